@@ -1,0 +1,69 @@
+"""What all tests share: the --long switch, a deadline for polling, free ports, a real broker."""
+
+import asyncio
+import socket
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from launcher.broker import BrokerInfo, embedded_broker
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the tests marked long, too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--long"):
+        return
+    skip = pytest.mark.skip(reason="takes minutes or more: runs with --long")
+    for item in items:
+        if item.get_closest_marker("long"):
+            item.add_marker(skip)
+
+
+@pytest.fixture
+def wait_until() -> Callable[..., None]:
+    """Poll a condition until it holds: `wait_until(lambda: ..., "what is awaited")`."""
+
+    def wait(condition: Callable[[], object], what: str, timeout_s: float = 15.0) -> None:
+        deadline = time.monotonic() + timeout_s
+        while not condition():
+            if time.monotonic() > deadline:
+                pytest.fail(f"waited {timeout_s} s in vain until {what}")
+            time.sleep(0.02)
+
+    return wait
+
+
+@pytest.fixture
+def until() -> Callable[..., object]:
+    """Poll a condition on the event loop: `await until(lambda: ..., "what is awaited")`."""
+
+    async def wait(condition: Callable[[], object], what: str, timeout_s: float = 15.0) -> None:
+        deadline = time.monotonic() + timeout_s
+        while not condition():
+            if time.monotonic() > deadline:
+                pytest.fail(f"waited {timeout_s} s in vain until {what}")
+            await asyncio.sleep(0.02)
+
+    return wait
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A TCP port on 127.0.0.1 that nobody listened on a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@pytest.fixture(scope="session")
+def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrokerInfo]:
+    """One MQTT 5 broker for the whole run; tests keep apart by their topics."""
+    data_dir: Path = tmp_path_factory.mktemp("broker")
+    with embedded_broker(data_dir=data_dir) as info:
+        yield info
