@@ -1,0 +1,155 @@
+"""Messages over MQTT, as JSON: frozen, and unknown fields are refused.
+
+Instants are simulated UTC. A value that was not measured is `None`, never a guess. `sequence`
+counts up per edge and start (`birth`), so that a reader sees a gap. `historical` marks what was
+spooled while the link was down.
+"""
+
+from datetime import datetime
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from contract.ids import ChargePointId, CityId, EdgeId
+
+
+class Message(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Root of all messages; `encode` and `decode` are its two ways over the wire."""
+
+
+class Telemetry(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What an edge measured at one charger in the last scoring interval."""
+
+    at: datetime
+    edge: EdgeId
+    birth: int
+    sequence: int
+    temperature_c: float | None = None
+    ambient_c: float | None = None
+    power_w: float | None = None
+    offered_w: float | None = None
+    current_a: float | None = None
+    voltage_v: float | None = None
+    energy_1h_wh: float | None = None
+    utilisation_ratio: float | None = None
+    connectors_in_use: int | None = None
+    connectors_usable: int | None = None
+    last_frame_age_s: float | None = None
+    features: list[float | None] = []
+    """All 33 in the order of `contract.features.FEATURES`; None = missing."""
+    historical: bool = False
+
+
+class Contribution(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One feature's share in a risk: `points` is its signed part of the probability."""
+
+    feature: str
+    value: float | None
+    points: float
+
+
+class Score(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Risk of one charger: calibrated probability that a fault starts within the next hour."""
+
+    at: datetime
+    edge: EdgeId
+    birth: int
+    sequence: int
+    model: str
+    feature_set: str
+    risk_1h: float
+    level: str
+    """low, watch, high or critical, with the bundle's own enter and clear values."""
+    cause: str | None = None
+    """Named K-Means cluster; set from level watch upward."""
+    load_sensitive: bool = False
+    """The cause is one that less load cures: the only ones that price and power may answer."""
+    cause_distance: float | None = None
+    contributions: list[Contribution] = []
+    stale_inputs: list[str] = []
+    historical: bool = False
+
+
+class ChargerEvent(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something an edge saw that OCPP does not tell: the charger's link, a local alarm."""
+
+    at: datetime
+    edge: EdgeId
+    birth: int
+    sequence: int
+    kind: str
+    """connected, disconnected, risk_level, uplink_lost, uplink_back."""
+    detail: str = ""
+    historical: bool = False
+
+
+class EdgeState(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Presence of an edge; also its last will, with `online` false and the birth it belongs to."""
+
+    edge: EdgeId
+    online: bool
+    birth: int
+    at: datetime | None = None
+    version: str = ""
+    model: str = ""
+    chargers: int = 0
+
+
+class Context(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What surrounds a city's chargers."""
+
+    city: CityId
+    at: datetime
+    temperature_c: float
+    precipitation_mm: float
+    weather: str
+    traffic_index: float
+    """1 (free) to 10 (jammed)."""
+    event: str
+    """none, concert, conference, festival or sports_game."""
+    fuel_price_per_gallon: float
+
+
+class ChargerCall(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Request to the gateway that holds a charger's socket: send this OCPP call."""
+
+    command_id: str
+    charge_point: ChargePointId
+    action: str
+    payload: dict[str, Any]
+    timeout_s: float = 30.0
+    """Real seconds until the outcome is `timeout`."""
+
+
+OUTCOMES: Final = ("accepted", "rejected", "error", "timeout", "offline")
+
+
+class ChargerAnswer(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What became of a `ChargerCall`: the three ways to fail are kept apart."""
+
+    command_id: str
+    outcome: str
+    """One of OUTCOMES. `accepted`: CALLRESULT whose status, if any, is no refusal."""
+    at: datetime
+    payload: dict[str, Any] = {}
+    """The CALLRESULT, or {"code", "description"} of a CALLERROR."""
+
+
+M = TypeVar("M", bound=Message)
+
+
+def encode(message: Message) -> bytes:
+    """JSON form of a message."""
+    return msgspec.json.encode(message)
+
+
+def decode(payload: bytes, kind: type[M]) -> M:
+    """Read a message.
+
+    Raises:
+        ValueError: if the payload is not such a message; says which field.
+    """
+    try:
+        return msgspec.json.decode(payload, type=kind)
+    except msgspec.DecodeError as err:
+        raise ValueError(f"not a {kind.__name__}: {err}") from err

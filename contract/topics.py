@@ -1,0 +1,90 @@
+"""MQTT topics: who writes where, and how a topic is read back.
+
+    sntry/v1/<station>/<charge point>/{telemetry,score,event}   edge -> central
+    sntry/v1/edge/<edge>/state             edge -> central, retained, last will
+    sntry/v1/context/<city>                feed -> edge and central, retained
+    sntry/v1/gateway/<charge point>/cmd    control and api -> gateway, with response topic
+
+All with QoS 1.
+
+The words `edge`, `context` and `gateway` are therefore no station ids. A changed message form needs
+a new version in the prefix.
+"""
+
+from typing import Final, NamedTuple
+
+from contract.ids import ChargePointId, CityId, EdgeId, StationId
+
+PREFIX: Final = "sntry/v1"
+QOS: Final = 1
+RESERVED_STATIONS: Final = frozenset({"edge", "context", "gateway"})
+CHARGER_STREAMS: Final = ("telemetry", "score", "event")
+SHARED_INGEST: Final = "$share/ingest/"
+"""Prefix of the subscription that central's ingests share among themselves (MQTT 5, 4.8.2)."""
+
+
+class ChargerTopic(NamedTuple):
+    """A charger's topic taken apart."""
+
+    station: StationId
+    charge_point: ChargePointId
+    stream: str
+
+
+def charger_topic(station: StationId, charge_point: ChargePointId, stream: str) -> str:
+    """Topic of one stream of one charger.
+
+    Raises:
+        ValueError: if the stream is unknown, or the station uses a reserved word or a wildcard.
+    """
+    if stream not in CHARGER_STREAMS:
+        raise ValueError(f"stream {stream!r} is not allowed: one of {CHARGER_STREAMS}")
+    if station in RESERVED_STATIONS or not station or set(station) & set("/+#$"):
+        raise ValueError(f"station id {station!r} cannot stand in a topic")
+    return f"{PREFIX}/{station}/{charge_point}/{stream}"
+
+
+def charger_filter(stream: str) -> str:
+    """Subscription to one stream of all chargers; check what comes with `parse_charger_topic`."""
+    return f"{PREFIX}/+/+/{stream}"
+
+
+def parse_charger_topic(topic: str) -> ChargerTopic:
+    """Take a charger's topic apart.
+
+    Raises:
+        ValueError: if it is no charger topic of this version.
+    """
+    parts = topic.split("/")
+    if (
+        len(parts) != 5
+        or f"{parts[0]}/{parts[1]}" != PREFIX
+        or parts[2] in RESERVED_STATIONS
+        or parts[4] not in CHARGER_STREAMS
+    ):
+        raise ValueError(f"topic {topic!r} is not {PREFIX}/<station>/<charge point>/<stream>")
+    return ChargerTopic(StationId(parts[2]), ChargePointId(parts[3]), parts[4])
+
+
+def edge_state_topic(edge: EdgeId) -> str:
+    """Topic of an edge's presence: retained, and the last will of its connection."""
+    return f"{PREFIX}/edge/{edge}/state"
+
+
+EDGE_STATE_FILTER: Final = f"{PREFIX}/edge/+/state"
+
+
+def context_topic(city: CityId) -> str:
+    """Topic of the weather, traffic, events and fuel price around a city's chargers: retained."""
+    return f"{PREFIX}/context/{city}"
+
+
+CONTEXT_FILTER: Final = f"{PREFIX}/context/+"
+
+
+def gateway_command_topic(charge_point: ChargePointId) -> str:
+    """Topic on which the gateway that holds a charger's socket takes requests."""
+    return f"{PREFIX}/gateway/{charge_point}/cmd"
+
+
+GATEWAY_COMMAND_FILTER: Final = f"{PREFIX}/gateway/+/cmd"

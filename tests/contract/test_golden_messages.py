@@ -1,0 +1,74 @@
+"""The wire forms, as files: a change here is a change of what runs in the field."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from contract.ids import ChargePointId, CityId, EdgeId
+from contract.messages import (
+    ChargerAnswer,
+    ChargerCall,
+    ChargerEvent,
+    Context,
+    Contribution,
+    EdgeState,
+    Message,
+    Score,
+    Telemetry,
+    decode,
+    encode,
+)
+
+GOLDEN = Path(__file__).parent / "golden"
+AT = datetime(2026, 7, 1, 12, 30, 5, tzinfo=UTC)
+EDGE = EdgeId("edge-1")
+
+MESSAGES: dict[str, Message] = {
+    "telemetry": Telemetry(
+        at=AT, edge=EDGE, birth=3, sequence=17, temperature_c=61.5, power_w=120_000.0,
+        utilisation_ratio=0.5, connectors_in_use=2, connectors_usable=4, features=[1.0, None],
+    ),
+    "score": Score(
+        at=AT, edge=EDGE, birth=3, sequence=18, model="rf-1", feature_set="862fe73f3ddeb216",
+        risk_1h=0.71, level="critical", cause="thermal_overload", load_sensitive=True,
+        contributions=[Contribution(feature="temperature_c", value=82.0, points=0.31)],
+    ),
+    "event": ChargerEvent(at=AT, edge=EDGE, birth=3, sequence=19, kind="connected"),
+    "edge_state": EdgeState(edge=EDGE, online=False, birth=3),
+    "context": Context(
+        city=CityId("phoenix"), at=AT, temperature_c=40.5, precipitation_mm=0.0,
+        weather="extreme_heat", traffic_index=7.0, event="none", fuel_price_per_gallon=3.9,
+    ),
+    "charger_call": ChargerCall(
+        command_id="c-1", charge_point=ChargePointId("CP-1"), action="Reset",
+        payload={"type": "Soft"},
+    ),
+    "charger_answer": ChargerAnswer(
+        command_id="c-1", outcome="rejected", at=AT, payload={"status": "Rejected"}
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_the_wire_form_is_the_golden_one(name: str) -> None:
+    message = MESSAGES[name]
+    assert encode(message) == (GOLDEN / f"{name}.json").read_bytes().strip()
+    assert decode((GOLDEN / f"{name}.json").read_bytes(), type(message)) == message
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param(b"{}", id="nothing in it"),
+        pytest.param(b"not json", id="no JSON"),
+        pytest.param(
+            b'{"edge":"e","online":true,"birth":1,"surprise":2}', id="a field nobody knows"
+        ),
+        pytest.param(b'{"edge":"e","online":"yes","birth":1}', id="a wrong type"),
+        pytest.param(b"\xff\xfe", id="no UTF-8"),
+    ],
+)
+def test_a_payload_that_is_no_such_message_is_refused(payload: bytes) -> None:
+    with pytest.raises(ValueError, match="not a EdgeState"):
+        decode(payload, EdgeState)
