@@ -5,8 +5,8 @@ straight into a file when it makes a data set. `models.features` reads them from
 training and serving cannot drift apart.
 
 File form (`.npz`): `observations`, a structured array with the columns of COLUMNS sorted by `at_s`,
-and `charge_points`, the identities that column `charge_point` indexes. A value that was not sent is
-NaN.
+and `charge_points`, the identities that column `charge_point` indexes; `chargers` (CHARGER_COLUMNS)
+and `truth` (TRUTH_COLUMNS) beside them. A value that was not sent is NaN.
 """
 
 import math
@@ -86,6 +86,16 @@ COLUMNS: Final = (
     ("soc_ratio", "<f4"),
 )
 """numpy dtype of the file form, as (name, format) pairs."""
+
+CHARGER_COLUMNS: Final = (
+    ("station", "<i4"),
+    ("rated_power_w", "<f8"),
+    ("connectors", "<i2"),
+    ("connector_power_w", "<f8"),
+    ("time_zone", "<U40"),
+)
+"""The array `chargers` of a data set: row i is what the fleet file says of `charge_points[i]`;
+`station` is a number that chargers of one station share."""
 
 TRUTH_COLUMNS: Final = (
     ("charge_point", "<i4"),
