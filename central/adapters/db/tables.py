@@ -305,6 +305,8 @@ heals = Table(  # one row a heal: its whole state is here, so that a restart goe
     Column("ended_at", Instant),
     Column("end_reason", String(200)),
     Column("detail", JSON, nullable=False),  # the core's own state (central.core.heal)
+    # what a person asked of it (act, actor, reason): written by the API only, read by control only
+    Column("asked", JSON),
     Column("reasons", JSON, nullable=False),
 )
 
