@@ -1,0 +1,229 @@
+"""The product in one test: stress, risk, cure, and what happens without the cure.
+
+The same stress is played on five products that differ in one setting each. People and physics are
+the same in all of them (same seed), so what differs is what the cure did.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from tests.system.stack import Stack
+from tests.system.story import STRESS, Story, play_stress
+
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(1500)]
+
+HEAL_OFF = {"SNTRY_CENTRAL_HEAL_MODE": "off"}
+PRICE_ONLY = {"SNTRY_CENTRAL_HEAL_POWER": "false"}
+POWER_ONLY = {"SNTRY_CENTRAL_HEAL_PRICE": "false"}
+
+
+def tripped_or_over(story: Story) -> bool:
+    """The station tripped, or the stress is over and it has survived."""
+    return story.tripped_at() is not None or story.moments[-1].at > story.stress_at + STRESS
+
+
+def healed(story: Story) -> bool:
+    """Every price is back at base after there was a surge."""
+    return bool(story.prices) and all(p["state"] == "ended" for p in story.prices)
+
+
+@pytest.fixture(scope="module")
+def stories(tmp_path_factory: pytest.TempPathFactory, reports: Path) -> dict[str, Story]:
+    """Five stories, two at a time; their comparison is printed and kept."""
+
+    def tell(name: str, env: dict[str, str], until: Callable[[Story], bool]) -> Story:
+        refuse = name == "refused"
+        with Stack(tmp_path_factory.mktemp(name), env=env) as stack:
+            story = play_stress(stack, name, until=until, refuse_prices=refuse)
+        story.write(reports)
+        return story
+
+    with ThreadPoolExecutor(2) as pool:
+        futures = [
+            pool.submit(tell, "autopilot", {}, healed),
+            pool.submit(tell, "off", HEAL_OFF, tripped_or_over),
+            pool.submit(tell, "price only", PRICE_ONLY, tripped_or_over),
+            pool.submit(tell, "power only", POWER_ONLY, tripped_or_over),
+            pool.submit(tell, "refused", PRICE_ONLY, tripped_or_over),
+        ]
+        told = {story.name: story for story in (f.result() for f in futures)}
+    summary = "\n".join(story.summary() for story in told.values())
+    (reports / "stress.txt").write_text(summary + "\n")
+    print(f"\n{summary}")  # noqa: T201 (figures that the run is asked to show)
+    return told
+
+
+@pytest.fixture(scope="module")
+def healing(stories: dict[str, Story]) -> Story:
+    return stories["autopilot"]
+
+
+@pytest.fixture(scope="module")
+def off(stories: dict[str, Story]) -> Story:
+    return stories["off"]
+
+
+# --- with the cure ---------------------------------------------------------------------------
+
+
+def test_the_rush_fills_the_station_and_makes_people_wait(off: Story) -> None:
+    assert max(u for _, u in off.series("utilisation")) >= 0.95
+    assert max(w for _, w in off.series("wait_min")) >= 30
+
+
+def test_risk_turns_critical_at_the_edge_before_the_station_would_trip(
+    healing: Story, off: Story
+) -> None:
+    critical, trip = healing.minutes(healing.critical_at()), off.minutes(off.tripped_at())
+    assert critical is not None
+    assert trip is not None
+    assert critical < trip - 5
+
+
+def test_the_surge_is_accepted_by_that_charger_over_ocpp(healing: Story) -> None:
+    surge = next(p for p in healing.prices if p["kind"] == "surge")
+    base, price = Decimal(surge["base_per_kwh"]), Decimal(surge["price_per_kwh"])
+    assert surge["station_id"] == healing.station
+    assert price == base * Decimal("1.75")
+    shown = [Decimal(str(p)) for _, p in healing.series("price_per_kwh")]
+    assert abs(max(shown) - price) < Decimal("0.001")
+    assert abs(shown[0] - base) < Decimal("0.001")
+
+
+def test_a_lower_power_limit_is_in_force_there(healing: Story) -> None:
+    assert healing.schedules
+    for answer in healing.schedules:
+        assert answer["outcome"] == "accepted"
+        assert answer["payload"]["status"] == "Accepted"
+        limits = [
+            period["limit"]
+            for period in answer["payload"]["chargingSchedule"]["chargingSchedulePeriod"]
+        ]
+        assert answer["payload"]["chargingSchedule"]["chargingRateUnit"] == "W"
+        rated_w = _rated_power_w(healing)
+        assert limits[0] <= 0.41 * rated_w
+
+
+def test_the_neighbour_is_offered_at_seventy_percent(healing: Story) -> None:
+    discount = next(p for p in healing.prices if p["kind"] == "discount")
+    base = Decimal(discount["base_per_kwh"])
+    assert discount["station_id"] != healing.station
+    assert Decimal(discount["price_per_kwh"]) == base * Decimal("0.7")
+    shown = [Decimal(str(p)) for _, p in healing.series("price_per_kwh", discount["station_id"])]
+    assert abs(min(shown) - base * Decimal("0.7")) < Decimal("0.001")
+
+
+def test_drivers_move_load_falls_here_and_rises_there(healing: Story, off: Story) -> None:
+    surged = _first_surge(healing)
+    span = timedelta(minutes=25)
+    offset = surged - healing.stress_at
+    assert healing.target is not None
+    before, after = (
+        _mean_load(healing, surged - span, surged),
+        _mean_load(healing, surged, surged + span),
+    )
+    assert after < 0.75 * before
+    there, there_untouched = (
+        _arrivals(story, offset, 2 * span, healing.target) for story in (healing, off)
+    )
+    assert there > there_untouched
+
+
+def test_the_temperature_falls_while_the_stress_still_lasts(healing: Story) -> None:
+    surged = _first_surge(healing)
+    during = [
+        t for at, t in healing.series("temperature_c") if surged <= at < healing.stress_at + STRESS
+    ]
+    assert during
+    assert healing.tripped_at() is None
+    assert during[-1] < max(during) - 5
+
+
+def test_prices_and_power_return_to_base_at_the_end(healing: Story) -> None:
+    last, first = healing.moments[-1].world, healing.moments[0].world
+    assert all(p["state"] == "ended" for p in healing.prices)
+    for station in (healing.station, healing.target):
+        assert station is not None
+        assert last[station]["price_per_kwh"] == first[station]["price_per_kwh"]
+    assert last[healing.station]["limit_w"] is None
+    assert [h["state"] for h in healing.heals] == ["ended"]
+
+
+def test_all_of_it_is_in_the_audit_log(healing: Story) -> None:
+    acts = {(row["act"], row["object_id"]) for row in healing.audit}
+    words = {row["act"] for row in healing.audit}
+    assert any("sim" in act and where == healing.station for act, where in acts), words
+    assert {"heal.opened", "price.accepted", "power.limited", "heal.ended"} <= words, words
+    assert all(row["reason"] for row in healing.audit if row["act"].startswith("heal."))
+
+
+# --- without it --------------------------------------------------------------------------------
+
+
+def test_without_the_cure_risk_passes_ninety_percent_and_the_same_station_trips(off: Story) -> None:
+    trip = off.tripped_at()
+    assert trip is not None
+    assert max(risk for at, risk in off.risks() if at <= trip) > 0.90
+    assert off.prices == []
+
+
+def test_prices_alone_move_drivers_and_power_alone_cools(stories: dict[str, Story]) -> None:
+    # What each half of the cure does by itself is shown, whatever it is; only the direction of what
+    # it acts on is promised.
+    price, power, off = stories["price only"], stories["power only"], stories["off"]
+    surged = _first_surge(price) - price.stress_at
+    assert _arrivals(price, surged, timedelta(minutes=30)) < _arrivals(
+        off, surged, timedelta(minutes=30)
+    )
+    limited = power.first(lambda m: m.central["limit_kw"] is not None)
+    assert limited is not None
+    assert power.prices == []
+    assert _mean_load(power, limited, limited + timedelta(minutes=20)) < _mean_load(
+        power, limited - timedelta(minutes=20), limited
+    )
+
+
+def test_a_price_that_the_charger_refuses_moves_nobody(stories: dict[str, Story]) -> None:
+    refused, price, off = stories["refused"], stories["price only"], stories["off"]
+    assert {p for _, p in refused.series("price_per_kwh")} == {
+        refused.moments[0].world[refused.station]["price_per_kwh"]
+    }
+    assert any(row["act"] == "price.refused" for row in refused.audit)
+    span = timedelta(minutes=30)
+    since = _first_surge(price) - price.stress_at
+    with_price, without, untouched = (
+        _arrivals(story, since, span) for story in (price, refused, off)
+    )
+    moved = untouched - with_price
+    assert moved > 0
+    assert abs(without - untouched) <= 0.5 * moved
+
+
+# --- reading stories -----------------------------------------------------------------------------
+
+
+def _first_surge(story: Story) -> datetime:
+    base = story.moments[0].world[story.station]["price_per_kwh"]
+    at = story.first(lambda m: m.world[story.station]["price_per_kwh"] > base * 1.5)
+    assert at is not None, f"no surge was ever shown: {story.summary()}"
+    return at
+
+
+def _rated_power_w(story: Story) -> float:
+    return float(story.moments[0].central["rated_kw"]) * 1000
+
+
+def _mean_load(story: Story, start: datetime, end: datetime) -> float:
+    loads = [w for at, w in story.series("load_w") if start <= at <= end]
+    assert loads
+    return sum(loads) / len(loads)
+
+
+def _arrivals(story: Story, offset: timedelta, span: timedelta, station: str | None = None) -> int:
+    start = story.stress_at + offset
+    return story.arrivals_between(start, start + span, station)

@@ -1,0 +1,129 @@
+"""A calm network of thirty stations: it stays calm, takes strangers, and survives broken parts."""
+
+import asyncio
+import base64
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from statistics import median
+from typing import Any
+
+import pytest
+from ocpp.routing import on
+from ocpp.v16 import ChargePoint, call, call_result
+from ocpp.v16.enums import (
+    AuthorizationStatus,
+    ChargePointErrorCode,
+    ChargePointStatus,
+    ConfigurationStatus,
+    RegistrationStatus,
+)
+from websockets.asyncio.client import connect
+
+from tests.system.stack import Stack
+
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(600)]
+
+
+@pytest.fixture(scope="module")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    with Stack(
+        tmp_path_factory.mktemp("network"), stations=30, cities="phoenix,boston,chicago", speed=40
+    ) as stack:
+        yield stack
+
+
+class StandardCharger(ChargePoint):
+    """A charge point of the public `ocpp` package: nothing in it is ours."""
+
+    @on("ChangeConfiguration")
+    def change(self, key: str, value: str) -> call_result.ChangeConfiguration:
+        self.configuration = {**getattr(self, "configuration", {}), key: value}
+        return call_result.ChangeConfiguration(status=ConfigurationStatus.accepted)
+
+    async def charge(self) -> dict[str, Any]:
+        """Boot, report, start and stop a session; what central said on the way."""
+        now = datetime.now(UTC).isoformat()
+        boot = await self.call(
+            call.BootNotification(charge_point_model="M1", charge_point_vendor="Stranger"),
+            suppress=False,
+        )
+        await self.call(
+            call.StatusNotification(
+                connector_id=1,
+                error_code=ChargePointErrorCode.no_error,
+                status=ChargePointStatus.available,
+            ),
+            suppress=False,
+        )
+        tag = await self.call(call.Authorize(id_tag="TAG1"), suppress=False)
+        started = await self.call(
+            call.StartTransaction(connector_id=1, id_tag="TAG1", meter_start=1000, timestamp=now),
+            suppress=False,
+        )
+        stopped = await self.call(
+            call.StopTransaction(
+                transaction_id=started.transaction_id, meter_stop=6000, timestamp=now
+            ),
+            suppress=False,
+        )
+        return {"boot": boot, "tag": tag, "started": started, "stopped": stopped}
+
+
+@pytest.mark.parametrize("where", ["edge_ocpp", "central_ocpp"])
+@pytest.mark.parametrize("basic", [False, True], ids=["without Basic", "with Basic"])
+async def test_any_standard_charge_point_can_connect(
+    network: Stack, where: str, *, basic: bool
+) -> None:
+    identity = f"STRANGER-{where}-{int(basic)}"
+    token = base64.b64encode(f"{identity}:secret".encode()).decode()
+    async with connect(
+        f"ws://127.0.0.1:{getattr(network.ports, where)}/ocpp/{identity}",
+        subprotocols=["ocpp1.6"],  # type: ignore[list-item]
+        additional_headers={"Authorization": f"Basic {token}"} if basic else None,
+    ) as socket:
+        charger = StandardCharger(identity, socket)
+        async with asyncio.timeout(30):
+            reading = asyncio.ensure_future(charger.start())
+            said = await charger.charge()
+            reading.cancel()
+    assert said["boot"].status == RegistrationStatus.accepted
+    assert said["tag"].id_tag_info["status"] == AuthorizationStatus.accepted
+    assert said["started"].transaction_id > 0
+    session = next(s for s in network.items("/sessions", charge_point=identity))
+    assert session["energy_wh"] == 5000
+
+
+def test_an_hour_of_calm_brings_no_surge_and_little_risk(network: Stack) -> None:
+    until = network.now + timedelta(hours=1)
+    network.wait(lambda: network.now > until, "an hour is over", 120)
+    risks = [s["risk"]["value"] for s in network.items("/stations", limit=100) if s["risk"]]
+    assert len(risks) >= 30
+    assert median(risks) < 0.10
+    assert network.items("/prices") == []
+
+
+@pytest.mark.parametrize("victim", ["central", "broker", "edge"])
+def test_a_killed_part_comes_back_and_the_others_go_on(network: Stack, victim: str) -> None:
+    network.kill(victim)
+    network.start(victim)
+    killed_at = network.now
+    network.wait(
+        lambda: _is_going_on(network, killed_at), f"all go on after {victim} was killed", 90
+    )
+
+
+def _is_going_on(network: Stack, since: datetime) -> bool:
+    """Every emulated charger is connected, was heard and was scored after an instant."""
+    if not network.is_ready():
+        return False
+    chargers = [
+        charger
+        for station in network.fleet()
+        for charger in network.get(f"/stations/{station['id']}")["chargers"]
+    ]
+    return all(
+        charger["connected"]
+        and datetime.fromisoformat(charger["last_seen_at"]) > since
+        and datetime.fromisoformat(charger["risk"]["at"]) > since
+        for charger in chargers
+    )
