@@ -1,0 +1,1 @@
+"""The control server: OCPP gateway, telemetry ingest, control loop, REST and SSE."""

@@ -1,0 +1,1 @@
+"""Everything of central that touches the outside: database, broker, sockets, clock."""

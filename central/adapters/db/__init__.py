@@ -1,0 +1,1 @@
+"""The database: tables, migrations, one repository per aggregate, and the unit of work."""

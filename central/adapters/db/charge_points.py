@@ -1,0 +1,271 @@
+"""Repository of charge points and their connectors."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from sqlalchemy import bindparam, case, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from central.adapters.db.rows import insert_or_ignore, insert_or_update, row_of
+from central.adapters.db.tables import accepted_prices, charge_points, connectors, stations
+from central.core.sessions import ShownPrice
+from central.services.records import (
+    BootFacts,
+    ChargePoint,
+    ConnectorMeter,
+    ConnectorStatus,
+    LinkState,
+    NewChargePoint,
+    Surroundings,
+)
+from contract.ids import ChargePointId
+
+EDGE_SILENT: Final = timedelta(seconds=60)
+"""After this long without telemetry the charger's own readings stand in for it."""
+
+_FLEET_COLUMNS: Final = (
+    "station_id",
+    "vendor",
+    "model",
+    "rated_power_w",
+    "connector_power_w",
+    "current_type",
+    "connector_types",
+)
+_STATUS_COLUMNS: Final = [each.name for each in fields(ConnectorStatus)]
+
+
+class SqlChargePoints:
+    """Implements `central.services.ports.ChargePoints`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def get(self, charge_point: ChargePointId) -> ChargePoint | None:
+        """One charger with its station's price."""
+        point, place = charge_points.c, stations.c
+        own = [point[each.name] for each in fields(ChargePoint) if each.name in point]
+        statement = (
+            select(*own, place.base_price_per_kwh, place.currency)
+            .join(stations, place.id == point.station_id)
+            .where(point.id == charge_point)
+        )
+        row = (await self._connection.execute(statement)).mappings().first()
+        return None if row is None else ChargePoint(**row)
+
+    async def ids(self) -> set[str]:
+        """All identities."""
+        return set((await self._connection.execute(select(charge_points.c.id))).scalars())
+
+    async def upsert(self, records: Sequence[NewChargePoint]) -> None:
+        """Put down or renew what a fleet file says; a rejected one stays rejected."""
+        if not records:
+            return
+        statement = insert_or_update(charge_points, ["id"], _FLEET_COLUMNS)
+        statement = statement.on_conflict_do_update(
+            index_elements=["id"],
+            set_={
+                **{name: statement.excluded[name] for name in _FLEET_COLUMNS},
+                "registration": case(
+                    (charge_points.c.registration == "rejected", "rejected"),
+                    else_=statement.excluded.registration,
+                ),
+            },
+        )
+        await self._connection.execute(statement, [_new_row(each) for each in records])
+
+    async def add(self, record: NewChargePoint) -> None:
+        """Put down one that is not there yet; an existing one stays as it is."""
+        await self._connection.execute(insert_or_ignore(charge_points), [_new_row(record)])
+
+    async def record_boot(
+        self, charge_point: ChargePointId, facts: BootFacts, at: datetime
+    ) -> None:
+        """Keep what the charger told about itself."""
+        await self._set(charge_point, **row_of(facts), booted_at=at, last_seen_at=at)
+
+    async def set_registration(self, charge_point: ChargePointId, registration: str) -> bool:
+        """pending, accepted or rejected; False where there is no such charger."""
+        return await self._set(charge_point, registration=registration)
+
+    async def set_password_hash(
+        self, charge_point: ChargePointId, password_hash: str | None
+    ) -> bool:
+        """Argon2 hash for HTTP Basic, None = none needed; False where there is no such charger."""
+        return await self._set(charge_point, password_hash=password_hash)
+
+    async def mark_all_disconnected(self, at: datetime) -> None:
+        """At start: no socket survived."""
+        await self._connection.execute(
+            update(charge_points)
+            .where(charge_points.c.connected.is_(True))
+            .values(connected=False, disconnected_at=at)
+        )
+
+    async def save_links(self, links: Sequence[LinkState]) -> None:
+        """Sockets that came or went, newest last."""
+        for connected, column in ((True, "connected_at"), (False, "disconnected_at")):
+            rows = [
+                {"key": each.charge_point_id, "at": each.at}
+                for each in links
+                if each.connected is connected
+            ]
+            if rows:
+                statement = update(charge_points).where(charge_points.c.id == bindparam("key"))
+                await self._connection.execute(
+                    statement.values({"connected": connected, column: bindparam("at")}), rows
+                )
+
+    async def save_seen(self, seen_at: Mapping[ChargePointId, datetime]) -> None:
+        """When each charger was last heard of."""
+        if seen_at:
+            await self._connection.execute(
+                update(charge_points)
+                .where(charge_points.c.id == bindparam("key"))
+                .values(last_seen_at=bindparam("at")),
+                [{"key": key, "at": at} for key, at in seen_at.items()],
+            )
+
+    async def save_statuses(self, statuses: Sequence[ConnectorStatus]) -> None:
+        """Put down connectors' states."""
+        if statuses:
+            await self._connection.execute(
+                insert_or_update(
+                    connectors, ["charge_point_id", "connector_id"], _STATUS_COLUMNS[2:]
+                ),
+                [row_of(each) for each in statuses],
+            )
+
+    async def save_meters(self, meters: Sequence[ConnectorMeter]) -> None:
+        """Readings of connectors that are known."""
+        if not meters:
+            return
+        column = connectors.c
+        await self._connection.execute(
+            update(connectors)
+            .where(
+                column.charge_point_id == bindparam("key"),
+                column.connector_id == bindparam("number"),
+            )
+            .values(
+                power_w=func.coalesce(bindparam("power"), column.power_w),
+                energy_wh=func.coalesce(bindparam("energy"), column.energy_wh),
+                soc_pct=func.coalesce(bindparam("soc"), column.soc_pct),
+                metered_at=bindparam("at"),
+            ),
+            [
+                {
+                    "key": each.charge_point_id,
+                    "number": each.connector_id,
+                    "power": each.power_w,
+                    "energy": each.energy_wh,
+                    "soc": each.soc_pct,
+                    "at": each.metered_at,
+                }
+                for each in meters
+            ],
+        )
+
+    async def save_surroundings(self, surroundings: Sequence[Surroundings]) -> None:
+        """A charger's own readings, where its edge told nothing for a minute."""
+        if not surroundings:
+            return
+        column = charge_points.c
+        await self._connection.execute(
+            update(charge_points)
+            .where(
+                column.id == bindparam("key"),
+                or_(column.telemetry_at.is_(None), column.telemetry_at < bindparam("silent_since")),
+            )
+            .values(
+                telemetry_at=bindparam("at"),
+                temperature_c=func.coalesce(bindparam("temperature"), column.temperature_c),
+                ambient_c=func.coalesce(bindparam("ambient"), column.ambient_c),
+                power_w=func.coalesce(bindparam("power"), column.power_w),
+            ),
+            [
+                {
+                    "key": each.charge_point_id,
+                    "at": each.at,
+                    "silent_since": each.at - EDGE_SILENT,
+                    "temperature": each.temperature_c,
+                    "ambient": each.ambient_c,
+                    "power": each.power_w,
+                }
+                for each in surroundings
+            ],
+        )
+
+    async def connector_statuses(self, charge_point: ChargePointId) -> list[ConnectorStatus]:
+        """Last known states of one charger's connectors."""
+        statement = select(*(connectors.c[name] for name in _STATUS_COLUMNS)).where(
+            connectors.c.charge_point_id == charge_point
+        )
+        rows = (await self._connection.execute(statement)).mappings()
+        return [ConnectorStatus(**row) for row in rows]
+
+    async def record_price(
+        self, charge_point: ChargePointId, per_kwh: Decimal, text: str, at: datetime
+    ) -> None:
+        """The charger accepted this price: it can show prices, and shows this one from now on."""
+        await self._set(
+            charge_point,
+            price_per_kwh=per_kwh,
+            price_text=text,
+            price_accepted_at=at,
+            can_show_price=True,
+        )
+        await self._connection.execute(
+            accepted_prices.insert().values(
+                charge_point_id=charge_point, at=at, price_per_kwh=per_kwh, text=text
+            )
+        )
+
+    async def record_no_display(self, charge_point: ChargePointId) -> None:
+        """The charger refused to show a price."""
+        await self._set(charge_point, can_show_price=False)
+
+    async def record_power_limit(
+        self,
+        charge_point: ChargePointId,
+        limit_w: float | None,
+        until: datetime | None,
+        at: datetime,
+    ) -> None:
+        """The charger accepted a power limit; None = it took the limit away."""
+        await self._set(
+            charge_point,
+            power_limit_w=limit_w,
+            power_limit_until=until,
+            power_limit_accepted_at=at,
+        )
+
+    async def shown_prices(self, charge_point: ChargePointId, since: datetime) -> list[ShownPrice]:
+        """Prices accepted after `since`, and the one in force then; oldest first."""
+        column = accepted_prices.c
+        last = (
+            select(func.max(column.at))
+            .where(column.charge_point_id == charge_point, column.at <= since)
+            .scalar_subquery()
+        )
+        statement = (
+            select(column.at, column.price_per_kwh)
+            .where(
+                column.charge_point_id == charge_point, or_(column.at > since, column.at == last)
+            )
+            .order_by(column.at, column.id)
+        )
+        return [ShownPrice(at, price) for at, price in await self._connection.execute(statement)]
+
+    async def _set(self, charge_point: ChargePointId, **values: object) -> bool:
+        result = await self._connection.execute(
+            update(charge_points).where(charge_points.c.id == charge_point).values(**values)
+        )
+        return result.rowcount > 0
+
+
+def _new_row(record: NewChargePoint) -> dict[str, object]:
+    return {**row_of(record), "connector_types": list(record.connector_types)}

@@ -1,0 +1,41 @@
+"""Repository of calls to chargers."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from central.adapters.db.rows import row_of
+from central.adapters.db.tables import commands
+from central.services.records import CommandRow
+
+
+class SqlCommands:
+    """Implements `central.services.ports.Commands`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, command: CommandRow) -> None:
+        """Put down."""
+        await self._connection.execute(commands.insert().values(**row_of(command)))
+
+    async def finish(
+        self, command_id: str, state: str, answer: Mapping[str, Any], done_at: datetime
+    ) -> None:
+        """Keep the outcome."""
+        await self._connection.execute(
+            update(commands)
+            .where(commands.c.id == command_id)
+            .values(state=state, answer=dict(answer), done_at=done_at)
+        )
+
+    async def get(self, command_id: str) -> CommandRow | None:
+        """One of them."""
+        columns = (commands.c[each.name] for each in fields(CommandRow))
+        statement = select(*columns).where(commands.c.id == command_id)
+        row = (await self._connection.execute(statement)).mappings().first()
+        return None if row is None else CommandRow(**row)

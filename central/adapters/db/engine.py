@@ -1,0 +1,92 @@
+"""The database engine: one writer at a time, readers beside it.
+
+SQLite lets one connection write. All writes of a process therefore go over one connection behind a
+lock, begun with BEGIN IMMEDIATE, so that a transaction never fails half-way for want of the write
+lock; other processes wait up to `BUSY_TIMEOUT_MS`. Readers have connections of their own and see a
+consistent snapshot (WAL). Foreign keys are enforced.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+DRIVER: Final = "sqlite+aiosqlite"
+BUSY_TIMEOUT_MS: Final = 10_000
+READERS: Final = 4
+
+
+def check_url(url: str) -> str:
+    """Check a database address.
+
+    Raises:
+        ValueError: naming the address and what is allowed.
+    """
+    parsed = make_url(url)
+    if parsed.drivername != DRIVER or not parsed.database or parsed.database == ":memory:":
+        shown = parsed.render_as_string(hide_password=True)
+        raise ValueError(f"database URL {shown!r} is not allowed: {DRIVER}:///path/to/file.db")
+    return url
+
+
+class Database:
+    """One database of one process. `close` it at the end."""
+
+    def __init__(self, url: str) -> None:
+        self.url = check_url(url)
+        self._writer = _engine(url, begin="BEGIN IMMEDIATE", connections=1)
+        self._reader = _engine(url, begin="BEGIN", connections=READERS)
+        self._write_lock = asyncio.Lock()
+
+    @contextlib.asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A connection in a write transaction; rolled back unless it was committed."""
+        async with self._write_lock, self._writer.connect() as connection:
+            yield connection
+
+    @contextlib.asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A connection that sees one snapshot and cannot write."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Give all connections back."""
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+
+def _engine(url: str, *, begin: str, connections: int) -> AsyncEngine:
+    engine = create_async_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        json_serializer=lambda value: msgspec.json.encode(value).decode(),
+        json_deserializer=msgspec.json.decode,
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: object) -> None:
+        connection.isolation_level = None  # the driver begins nothing by itself
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_TIMEOUT_MS}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        if begin == "BEGIN":
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

@@ -1,0 +1,27 @@
+"""Dataclass to row and back, and the insert that SQLite and PostgreSQL share."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Insert, Table
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+
+def row_of(record: Any) -> dict[str, Any]:
+    """Columns of a dataclass record, by field name."""
+    return {each.name: getattr(record, each.name) for each in fields(record)}
+
+
+def insert_or_ignore(table: Table) -> Insert:
+    """An insert that leaves a row alone which is already there."""
+    return sqlite_insert(table).on_conflict_do_nothing()
+
+
+def insert_or_update(table: Table, key: Sequence[str], columns: Sequence[str]) -> SqliteInsert:
+    """An insert that renews `columns` of a row which is already there."""
+    statement = sqlite_insert(table)
+    return statement.on_conflict_do_update(
+        index_elements=list(key), set_={name: statement.excluded[name] for name in columns}
+    )

@@ -1,0 +1,161 @@
+"""Repository of what edges tell: telemetry, scores, events, presence."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from msgspec import to_builtins
+from sqlalchemy import Table, bindparam, delete, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from central.adapters.db.rows import insert_or_ignore
+from central.adapters.db.tables import audit, charge_points, edges, scores, telemetry
+from contract.ids import ChargePointId
+from contract.messages import ChargerEvent, EdgeState, Score, Telemetry
+
+_MEASURED = ("temperature_c", "ambient_c", "power_w", "offered_w", "utilisation_ratio")
+_SCORED = ("risk_1h", "risk_level", "risk_cause", "load_sensitive")
+
+
+class SqlTelemetry:
+    """Implements `central.services.ports.TelemetryStore`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add_telemetry(self, rows: Sequence[tuple[ChargePointId, Telemetry]]) -> None:
+        """Put down (a repeated instant is ignored); the newest becomes the charger's latest."""
+        if not rows:
+            return
+        await self._connection.execute(
+            insert_or_ignore(telemetry), [_telemetry_row(key, each) for key, each in rows]
+        )
+        latest = dict(sorted(rows, key=lambda row: row[1].at))
+        await self._connection.execute(
+            _latest_update("telemetry_at", ("edge_id", *_MEASURED)),
+            [
+                {
+                    "key": key,
+                    "new_telemetry_at": each.at,
+                    "new_edge_id": each.edge,
+                    **{f"new_{name}": getattr(each, name) for name in _MEASURED},
+                }
+                for key, each in latest.items()
+            ],
+        )
+
+    async def add_scores(self, rows: Sequence[tuple[ChargePointId, Score]]) -> None:
+        """Put down (a repeated instant is ignored); the newest becomes the charger's latest."""
+        if not rows:
+            return
+        await self._connection.execute(
+            insert_or_ignore(scores), [_score_row(key, each) for key, each in rows]
+        )
+        latest = dict(sorted(rows, key=lambda row: row[1].at))
+        await self._connection.execute(
+            _latest_update("scored_at", _SCORED),
+            [
+                {
+                    "key": key,
+                    "new_scored_at": each.at,
+                    "new_risk_1h": each.risk_1h,
+                    "new_risk_level": each.level,
+                    "new_risk_cause": each.cause,
+                    "new_load_sensitive": each.load_sensitive,
+                }
+                for key, each in latest.items()
+            ],
+        )
+
+    async def add_event(self, charge_point: ChargePointId, event: ChargerEvent) -> None:
+        """Put down in the audit."""
+        await self._connection.execute(
+            audit.insert().values(
+                at=event.at,
+                actor_kind="model" if event.kind == "risk_level" else "system",
+                actor=f"edge {event.edge}"[:60],
+                act=event.kind[:60],
+                object_type="charge_point",
+                object_id=charge_point,
+                reason=event.detail[:500],
+            )
+        )
+
+    async def save_edge(self, state: EdgeState) -> bool:
+        """Presence of an edge; False where it belongs to an older birth and was ignored."""
+        statement = insert(edges).values(
+            id=state.edge,
+            online=state.online,
+            birth=state.birth,
+            at=state.at,
+            version=state.version,
+            model=state.model,
+            chargers=state.chargers,
+        )
+        fresh = statement.excluded
+        renewed: dict[str, Any] = {"online": fresh.online, "birth": fresh.birth}
+        if state.online:  # a last will knows nothing but that the edge is gone
+            renewed |= {name: fresh[name] for name in ("at", "version", "model", "chargers")}
+        result = await self._connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["id"], set_=renewed, where=edges.c.birth <= fresh.birth
+            )
+        )
+        return result.rowcount > 0
+
+    async def prune(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` rows each of telemetry and scores older than `before`."""
+        return await self._prune(telemetry, before, limit) + await self._prune(
+            scores, before, limit
+        )
+
+    async def _prune(self, table: Table, before: datetime, limit: int) -> int:
+        # Rows lie nearly in the order of time: looking at the oldest ids is enough and stays cheap.
+        oldest = select(table.c.id).order_by(table.c.id).limit(limit)
+        result = await self._connection.execute(
+            delete(table).where(table.c.id.in_(oldest), table.c.at < before)
+        )
+        return result.rowcount
+
+
+def _latest_update(at: str, columns: Sequence[str]) -> Any:
+    """Renew a charger's latest columns where the message is not older than what is there."""
+    column = charge_points.c
+    return (
+        update(charge_points)
+        .where(
+            column.id == bindparam("key"),
+            or_(column[at].is_(None), column[at] <= bindparam(f"new_{at}")),
+        )
+        .values({name: bindparam(f"new_{name}") for name in (at, *columns)})
+    )
+
+
+def _telemetry_row(charge_point: ChargePointId, message: Telemetry) -> dict[str, Any]:
+    return {
+        "charge_point_id": charge_point,
+        "at": message.at,
+        "temperature_c": message.temperature_c,
+        "ambient_c": message.ambient_c,
+        "power_w": message.power_w,
+        "offered_w": message.offered_w,
+        "current_a": message.current_a,
+        "voltage_v": message.voltage_v,
+        "utilisation_ratio": message.utilisation_ratio,
+        "features": message.features,
+    }
+
+
+def _score_row(charge_point: ChargePointId, message: Score) -> dict[str, Any]:
+    return {
+        "charge_point_id": charge_point,
+        "at": message.at,
+        "model": message.model,
+        "risk_1h": message.risk_1h,
+        "level": message.level,
+        "cause": message.cause,
+        "load_sensitive": message.load_sensitive,
+        "contributions": to_builtins(message.contributions),
+        "stale_inputs": message.stale_inputs,
+    }

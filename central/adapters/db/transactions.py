@@ -1,0 +1,107 @@
+"""Repository of sessions, their readings, orphans and id tags."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from central.adapters.db.rows import row_of
+from central.adapters.db.tables import id_tags, meter_values, orphans, transactions
+from central.services.records import MeterRow, NewTransaction, Transaction, TransactionEnd
+from contract.ids import ChargePointId
+
+_CONTENT_KEY: Final = ("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh")
+_COLUMNS: Final = [transactions.c[each.name] for each in fields(Transaction)]
+
+
+class SqlTransactions:
+    """Implements `central.services.ports.Transactions`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def find(self, transaction: NewTransaction) -> int | None:
+        """Id of the transaction with this content key."""
+        statement = select(transactions.c.id).where(
+            *(transactions.c[name] == getattr(transaction, name) for name in _CONTENT_KEY)
+        )
+        found: int | None = (await self._connection.execute(statement)).scalar()
+        return found
+
+    async def add(self, transaction: NewTransaction) -> int:
+        """Put down; gives the OCPP transactionId."""
+        result = await self._connection.execute(
+            transactions.insert().values(
+                **row_of(transaction), last_meter_wh=transaction.meter_start_wh
+            )
+        )
+        key = result.inserted_primary_key
+        if key is None:
+            raise RuntimeError("the database gave no transaction id")
+        return int(key[0])
+
+    async def get(self, transaction_id: int) -> Transaction | None:
+        """One session."""
+        statement = select(*_COLUMNS).where(transactions.c.id == transaction_id)
+        row = (await self._connection.execute(statement)).mappings().first()
+        return None if row is None else Transaction(**row)
+
+    async def open_at(self, charge_point: ChargePointId) -> list[Transaction]:
+        """Sessions of a charger that did not end, oldest first."""
+        statement = (
+            select(*_COLUMNS)
+            .where(
+                transactions.c.charge_point_id == charge_point, transactions.c.stopped_at.is_(None)
+            )
+            .order_by(transactions.c.id)
+        )
+        rows = (await self._connection.execute(statement)).mappings()
+        return [Transaction(**row) for row in rows]
+
+    async def end(self, end: TransactionEnd) -> None:
+        """Close, or replace an inferred end."""
+        values = {name: value for name, value in row_of(end).items() if name != "id"}
+        await self._connection.execute(
+            update(transactions)
+            .where(transactions.c.id == end.id)
+            .values(**values, last_meter_wh=end.meter_stop_wh)
+        )
+
+    async def save_last_meters(self, last_meter_wh: Mapping[int, int]) -> None:
+        """Last register by transaction; an ended one stays as it is."""
+        if last_meter_wh:
+            await self._connection.execute(
+                update(transactions)
+                .where(transactions.c.id == bindparam("key"), transactions.c.stopped_at.is_(None))
+                .values(last_meter_wh=bindparam("register")),
+                [{"key": key, "register": value} for key, value in last_meter_wh.items()],
+            )
+
+    async def add_meter_values(self, rows: Sequence[MeterRow]) -> None:
+        """Readings for the record."""
+        if rows:
+            await self._connection.execute(meter_values.insert(), [row_of(each) for each in rows])
+
+    async def add_orphan(
+        self, charge_point: ChargePointId, action: str, payload: Mapping[str, Any], at: datetime
+    ) -> None:
+        """Keep a message that names no transaction of ours."""
+        await self._connection.execute(
+            orphans.insert().values(
+                charge_point_id=charge_point, action=action, payload=dict(payload), received_at=at
+            )
+        )
+
+    async def id_tag_status(self, id_tag: str, now: datetime) -> str | None:
+        """Accepted, Blocked, Expired or Invalid; None = not known."""
+        statement = select(id_tags.c.status, id_tags.c.expires_at).where(
+            id_tags.c.id_tag == id_tag.lower()
+        )
+        row = (await self._connection.execute(statement)).first()
+        if row is None:
+            return None
+        expired = row.expires_at is not None and row.expires_at <= now and row.status == "Accepted"
+        return "Expired" if expired else str(row.status)

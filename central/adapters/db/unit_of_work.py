@@ -1,0 +1,50 @@
+"""The unit of work over SQL: repositories on one connection in one transaction."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from central.adapters.db.charge_points import SqlChargePoints
+from central.adapters.db.commands import SqlCommands
+from central.adapters.db.engine import Database
+from central.adapters.db.outbox import SqlOutbox
+from central.adapters.db.stations import SqlStations
+from central.adapters.db.telemetry import SqlTelemetry
+from central.adapters.db.transactions import SqlTransactions
+
+
+class SqlUnitOfWork:
+    """Implements `central.services.unit_of_work.UnitOfWork`."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.stations = SqlStations(connection)
+        self.charge_points = SqlChargePoints(connection)
+        self.transactions = SqlTransactions(connection)
+        self.telemetry = SqlTelemetry(connection)
+        self.commands = SqlCommands(connection)
+        self.outbox = SqlOutbox(connection)
+
+    async def commit(self) -> None:
+        """Make it last."""
+        await self._connection.commit()
+
+
+class SqlUnitsOfWork:
+    """Implements `central.services.unit_of_work.UnitsOfWork`."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @contextlib.asynccontextmanager
+    async def write(self) -> AsyncIterator[SqlUnitOfWork]:
+        """Read and write; `commit` or lose it."""
+        async with self._database.write() as connection:
+            yield SqlUnitOfWork(connection)
+
+    @contextlib.asynccontextmanager
+    async def read(self) -> AsyncIterator[SqlUnitOfWork]:
+        """One snapshot, read only."""
+        async with self._database.read() as connection:
+            yield SqlUnitOfWork(connection)

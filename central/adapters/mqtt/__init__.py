@@ -1,0 +1,1 @@
+"""The broker: one connection per process, what edges send, and the way to a gateway."""

@@ -1,0 +1,1 @@
+"""Decisions of central: pure functions of facts and `now`. No I/O, no clock, no randomness."""

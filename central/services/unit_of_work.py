@@ -1,0 +1,54 @@
+"""The unit of work: repositories over one transaction. The service that opened it commits."""
+
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from central.services.ports import (
+    ChargePoints,
+    Commands,
+    Outbox,
+    Stations,
+    TelemetryStore,
+    Transactions,
+)
+
+
+class UnitOfWork(Protocol):
+    """All repositories over one transaction; what was not committed is rolled back."""
+
+    @property
+    def stations(self) -> Stations:
+        """Places."""
+
+    @property
+    def charge_points(self) -> ChargePoints:
+        """Chargers and connectors."""
+
+    @property
+    def transactions(self) -> Transactions:
+        """Sessions."""
+
+    @property
+    def telemetry(self) -> TelemetryStore:
+        """What edges tell."""
+
+    @property
+    def commands(self) -> Commands:
+        """Calls to chargers."""
+
+    @property
+    def outbox(self) -> Outbox:
+        """The stream."""
+
+    async def commit(self) -> None:
+        """Make it last."""
+
+
+class UnitsOfWork(Protocol):
+    """Opens them. One writer at a time: keep a write unit short and await nothing else inside."""
+
+    def write(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """Read and write; `commit` or lose it."""
+
+    def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """One snapshot, read only."""
