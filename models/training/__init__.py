@@ -1,0 +1,1 @@
+"""Data sets, labels, fitting, evaluation and export; nothing that runs imports it."""
