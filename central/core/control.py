@@ -1,0 +1,441 @@
+"""The control loop's decision: heals opened, moved on and ended, at one instant.
+
+`decide` is a pure function: it holds nothing between calls. Invariants, for every history: one open
+heal a station; a station is never surged and a discount target at once, nor a target twice; prices
+are base, base x surge or base x discount (within cap and floor); in mode `off` everything is put
+back; a heal ends at the latest at its expiry, and then nothing of it is left.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final, assert_never
+
+from central.core import pricing
+from central.core.effects import Effect, Note
+from central.core.facts import ChargerFacts, Network, StationFacts
+from central.core.heal import (
+    BOTH,
+    Heal,
+    HealEvent,
+    HealState,
+    Step,
+    ended,
+    limited,
+    moved,
+    noted_once,
+    price_until,
+    priced,
+    renewed,
+    restored,
+)
+from central.core.levels import CRITICAL, HIGH
+from central.core.metrics import State, station_state
+from central.core.pricing import PriceKind
+from central.core.recovery import has_relapsed, is_recovered, trigger_reason
+from central.core.reroute import choose_target
+from central.core.rules import HealRules, Mode, SurgeAlone, Switches
+from contract.ids import ChargePointId, StationId
+
+_REPEATED: Final = "this station was healed too often: a technician is needed, prices stay"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person asked of a heal through the API."""
+
+    act: str
+    """stop or approve."""
+    actor: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Heals that changed or were opened, and the effects in the order in which they apply."""
+
+    heals: tuple[Heal, ...]
+    effects: tuple[Effect, ...]
+
+
+class _Round:
+    """One call of `decide`: the heals as they change, and the effects so far."""
+
+    def __init__(
+        self, network: Network, heals: Mapping[StationId, Heal], rules: HealRules, now: datetime
+    ) -> None:
+        self.network = network
+        self.heals = dict(heals)
+        self.rules = rules
+        self.now = now
+        self.effects: list[Effect] = []
+
+    def apply(self, step: Step) -> Heal:
+        heal, effects = step
+        self.heals[heal.station] = heal
+        self.effects += effects
+        return heal
+
+    def open_heals(self) -> list[Heal]:
+        return [heal for heal in self.heals.values() if heal.state is not HealState.ENDED]
+
+    def taken(self) -> set[StationId]:
+        """Stations that cannot be a target: with an open heal, or a target already."""
+        heals = self.open_heals()
+        return {heal.station for heal in heals} | {heal.target for heal in heals if heal.target}
+
+
+def decide(
+    network: Network,
+    heals: Mapping[StationId, Heal],
+    asked: Mapping[StationId, Asked],
+    switches: Switches,
+    rules: HealRules,
+    now: datetime,
+) -> Decision:
+    """What the loop does now.
+
+    Args:
+        network: facts of all stations.
+        heals: open heals by station.
+        asked: what people asked of open heals.
+        switches: mode and what may be used.
+        rules: numbers.
+        now: simulated instant.
+    """
+    work = _Round(network, heals, rules, now)
+    for heal in heals.values():
+        _carry_on(work, heal, asked.get(heal.station), switches)
+    if switches.mode is not Mode.OFF:
+        for station in network.stations.values():
+            _open_if_triggered(work, station, switches)
+    if switches.use_price:
+        for heal in sorted(work.open_heals(), key=lambda each: (each.opened_at, each.station)):
+            _start_price(work, heal)
+    changed = tuple(h for key, h in work.heals.items() if heals.get(key) != h)
+    return Decision(changed, tuple(work.effects))
+
+
+def _carry_on(work: _Round, heal: Heal, asked: Asked | None, switches: Switches) -> None:
+    """Move one open heal on by what happened since."""
+    station = work.network.stations.get(heal.station)
+    reason = _reason_to_end(work, heal, station, asked, switches)
+    if reason is not None:
+        work.apply(ended(heal, reason[0], reason[1]))
+        return
+    if station is None:
+        return
+    if asked is not None and asked.act == "approve":
+        heal = work.apply(_approved(heal, asked))
+    match heal.state:
+        case HealState.PROPOSED:
+            _carry_on_proposed(work, heal, station, switches)
+        case HealState.ACTIVE | HealState.RELEASING:
+            _carry_on_acting(work, heal, station, switches)
+        case HealState.ENDED:
+            pass
+        case _:
+            assert_never(heal.state)
+
+
+def _reason_to_end(
+    work: _Round,
+    heal: Heal,
+    station: StationFacts | None,
+    asked: Asked | None,
+    switches: Switches,
+) -> tuple[HealEvent, str] | None:
+    if switches.mode is Mode.OFF:
+        return HealEvent.STOPPED, "healing was switched off"
+    if asked is not None and asked.act == "stop":
+        return HealEvent.STOPPED, f"stopped by {asked.actor}: {asked.reason}"
+    if station is None:
+        return HealEvent.STOPPED, "the station is no longer in the network"
+    if work.now >= heal.expires_at:
+        hours = work.rules.max_length.total_seconds() / 3600
+        return HealEvent.EXPIRED, f"the longest length of {hours:g} h is over"
+    return None
+
+
+def _approved(heal: Heal, asked: Asked) -> Step:
+    """A person approved: a proposal may act, an acting heal may surge without a target."""
+    if heal.state is HealState.PROPOSED:
+        said = f"approved by {asked.actor}"
+        return (
+            replace(moved(heal, HealEvent.APPROVED), reasons=(*heal.reasons, said)),
+            (Note(heal.station, "heal.approved", (said,)),),
+        )
+    if heal.may_surge_alone:
+        return heal, ()
+    said = f"a surge without a target was allowed by {asked.actor}"
+    return replace(heal, may_surge_alone=True), (Note(heal.station, "heal.approved", (said,)),)
+
+
+def _carry_on_proposed(work: _Round, heal: Heal, station: StationFacts, switches: Switches) -> None:
+    stressed = _stressed_chargers(heal, station)
+    if all(is_recovered(charger, work.rules, work.now) for charger in stressed):
+        work.apply(ended(heal, HealEvent.CALMED, "the risk went down before anybody approved"))
+    elif switches.mode is Mode.AUTOPILOT:
+        said = "approved by autopilot"
+        heal = work.apply(
+            (
+                replace(moved(heal, HealEvent.APPROVED), reasons=(*heal.reasons, said)),
+                (Note(heal.station, "heal.approved", (said,)),),
+            )
+        )
+        _hold_power(work, heal, station, switches, (said,))
+
+
+def _carry_on_acting(work: _Round, heal: Heal, station: StationFacts, switches: Switches) -> None:
+    heal = _follow_switches(work, heal, station, switches)
+    heal = _drop_lost_target(work, heal)
+    heal = _add_stressed(work, heal, station, switches)
+    stressed = _stressed_chargers(heal, station)
+    if heal.state is HealState.ACTIVE:
+        if all(is_recovered(each, work.rules, work.now) for each in stressed):
+            reasons = tuple(f"{each.id} has recovered" for each in stressed)
+            heal = work.apply((moved(heal, HealEvent.RECOVERED), ()))
+            work.effects.append(Note(heal.station, "heal.releasing", reasons))
+            heal = _step_up(work, heal, station, reasons)
+    else:
+        heal = _release(work, heal, station, stressed, switches)
+    if heal.state is not HealState.ENDED:
+        work.apply(renewed(heal, station, work.rules, work.now))
+
+
+def _follow_switches(work: _Round, heal: Heal, station: StationFacts, switches: Switches) -> Heal:
+    """Put back what was switched off; hold the power where it was switched on again."""
+    if not switches.use_price and (heal.surge or heal.discount):
+        heal = work.apply(restored(heal, BOTH, ("price changes were switched off",)))
+    if not switches.use_power and heal.has_limit:
+        said = ("power limits were switched off",)
+        heal = work.apply(limited(heal, station, 1.0, work.rules, work.now, said))
+    if switches.use_power and heal.state is HealState.ACTIVE and not heal.has_limit:
+        heal = _hold_power(work, heal, station, switches, heal.reasons[:1])
+    return heal
+
+
+def _drop_lost_target(work: _Round, heal: Heal) -> Heal:
+    """End the discount of a target that got into trouble; a surge does not stay behind alone."""
+    if heal.discount is None:
+        return heal
+    target = work.network.stations.get(heal.discount.station)
+    reason = _reason_to_drop(work, target)
+    if reason is None:
+        return heal
+    stays = heal.may_surge_alone or work.rules.surge_without_target is SurgeAlone.YES
+    kinds = (PriceKind.DISCOUNT,) if stays else BOTH
+    return work.apply(restored(heal, kinds, (reason,)))
+
+
+def _reason_to_drop(work: _Round, target: StationFacts | None) -> str | None:
+    if target is None:
+        return "the target is no longer in the network"
+    state = station_state(target, work.now)
+    if state in {State.OFFLINE, State.UNDER_MAINTENANCE}:
+        return f"the target {target.name} is {state.replace('_', ' ')}"
+    for charger in target.chargers:
+        score = charger.score
+        if score is not None and score.level in {HIGH, CRITICAL}:
+            return f"{charger.id} at the target has a risk of {score.risk:.2f}"
+        if trigger_reason(charger, work.rules, work.now) is not None:
+            return f"{charger.id} at the target is stressed itself"
+    return None
+
+
+def _add_stressed(work: _Round, heal: Heal, station: StationFacts, switches: Switches) -> Heal:
+    """Take further chargers of the station into the heal."""
+    for charger in station.chargers:
+        if charger.id in heal.stressed:
+            continue
+        reason = trigger_reason(charger, work.rules, work.now)
+        if reason is None:
+            continue
+        heal = replace(heal, stressed=(*heal.stressed, charger.id), reasons=(*heal.reasons, reason))
+        if heal.state is HealState.RELEASING:
+            heal = moved(heal, HealEvent.RELAPSED)
+        heal = work.apply((heal, (Note(heal.station, "heal.extended", (reason,)),)))
+        heal = _hold_power(work, heal, station, switches, (reason,))
+    return heal
+
+
+def _release(
+    work: _Round,
+    heal: Heal,
+    station: StationFacts,
+    stressed: tuple[ChargerFacts, ...],
+    switches: Switches,
+) -> Heal:
+    """Give power back step by step; prices come last; back to the limit on a relapse."""
+    rules, now = work.rules, work.now
+    critical = [each for each in stressed if has_relapsed(each, rules, now)]
+    if critical:
+        said = tuple(f"{each.id} is critical again" for each in critical)
+        heal = work.apply(
+            (moved(heal, HealEvent.RELAPSED), (Note(heal.station, "heal.relapsed", said),))
+        )
+        return _hold_power(work, heal, station, switches, said)
+    if heal.stepped_at is not None and now - heal.stepped_at < rules.release_interval:
+        return heal
+    if not all(is_recovered(each, rules, now) for each in stressed):
+        return heal
+    if heal.has_limit:
+        return _step_up(work, heal, station, ("it stayed recovered",))
+    return work.apply(ended(heal, HealEvent.RESTORED, "recovered at full power"))
+
+
+def _step_up(work: _Round, heal: Heal, station: StationFacts, reasons: tuple[str, ...]) -> Heal:
+    """Raise the limit by one step; without a limit, one interval at full power begins."""
+    if not heal.has_limit:
+        return work.apply((replace(heal, stepped_at=work.now), ()))
+    ratio = round(heal.power_ratio + work.rules.release_step_ratio, 6)
+    return work.apply(limited(heal, station, ratio, work.rules, work.now, reasons))
+
+
+def _hold_power(
+    work: _Round,
+    heal: Heal,
+    station: StationFacts,
+    switches: Switches,
+    reasons: tuple[str, ...],
+) -> Heal:
+    """Limit the stressed chargers, where power may be used."""
+    if not switches.use_power:
+        return heal
+    ratio = work.rules.limit_ratio
+    said = (f"limit of {ratio * 100:.0f} % of rated power", *reasons)
+    return work.apply(limited(heal, station, ratio, work.rules, work.now, said))
+
+
+def _open_if_triggered(work: _Round, station: StationFacts, switches: Switches) -> None:
+    """Open a heal at a station that needs one, unless it has one or cools down."""
+    if station.id in work.heals or station.under_maintenance:
+        return
+    triggers = [
+        (charger.id, reason)
+        for charger in station.chargers
+        if (reason := trigger_reason(charger, work.rules, work.now)) is not None
+    ]
+    if not triggers or _cools_down(work, station.id):
+        return
+    reasons = tuple(reason for _, reason in triggers)
+    heal = Heal(
+        station=station.id,
+        state=HealState.PROPOSED,
+        opened_at=work.now,
+        expires_at=work.now + work.rules.max_length,
+        stressed=tuple(charge_point for charge_point, _ in triggers),
+        is_dispatch=_is_repeated(work, station.id),
+        reasons=reasons,
+    )
+    notes = [Note(station.id, "dispatch.needed", (_REPEATED, *reasons))] * heal.is_dispatch
+    if switches.mode is Mode.PROPOSE:
+        plan = (*reasons, *_plan(work, heal, station, switches))
+        proposed = replace(heal, reasons=plan)
+        work.apply((proposed, (Note(station.id, "heal.proposed", plan), *notes)))
+        return
+    heal = moved(heal, HealEvent.APPROVED)
+    work.apply((heal, (Note(station.id, "heal.opened", reasons), *notes)))
+    _hold_power(work, heal, station, switches, reasons)
+
+
+def _plan(work: _Round, heal: Heal, station: StationFacts, switches: Switches) -> tuple[str, ...]:
+    """What a proposed heal would do, for the person who decides."""
+    lines: list[str] = []
+    if switches.use_power:
+        percent = work.rules.limit_ratio * 100
+        lines.append(f"plan: {', '.join(heal.stressed)} limited to {percent:.0f} % of rated power")
+    if switches.use_price and not heal.is_dispatch:
+        surge = pricing.surge(station.base_per_kwh, station.currency, work.rules)
+        stations = work.network.stations.values()
+        taken = work.taken() | {station.id}
+        choice = choose_target(station, stations, taken, work.rules, work.now)
+        lines += [f"plan: {reason}" for reason in (*surge.reasons, *choice.reasons[:1])]
+    return tuple(lines)
+
+
+def _cools_down(work: _Round, station: StationId) -> bool:
+    return any(
+        work.now - past.ended_at < work.rules.cool_down
+        for past in work.network.past_heals.get(station, ())
+    )
+
+
+def _is_repeated(work: _Round, station: StationId) -> bool:
+    """Whether this is the third heal within the window (with the default rules)."""
+    recent = [
+        past
+        for past in work.network.past_heals.get(station, ())
+        if past.was_active and work.now - past.opened_at < work.rules.repeat_window
+    ]
+    return len(recent) >= work.rules.heals_before_dispatch
+
+
+def _start_price(work: _Round, heal: Heal) -> None:
+    """Surge an active heal's station and discount the best target, within all guards."""
+    if heal.state is not HealState.ACTIVE or heal.surge is not None or heal.is_dispatch:
+        return
+    station = work.network.stations[heal.station]
+    refusal = _price_refusal(work, station)
+    if refusal is not None:
+        work.apply(noted_once(heal, *refusal))
+        return
+    choice = choose_target(
+        station, work.network.stations.values(), work.taken(), work.rules, work.now
+    )
+    rules = work.rules
+    surge = pricing.surge(station.base_per_kwh, station.currency, rules)
+    if surge.per_kwh is None:
+        work.apply(noted_once(heal, "price.refused", surge.reasons))
+        return
+    until = price_until(heal, rules, work.now)
+    target = choice.station
+    if target is None:
+        _surge_alone(work, heal, station, surge, choice.reasons)
+        return
+    discount = pricing.discount(target.base_per_kwh, target.currency, rules)
+    if discount.per_kwh is None:
+        _surge_alone(work, heal, station, surge, discount.reasons)
+        return
+    reasons = (*heal.reasons, *choice.reasons)
+    surge = replace(surge, reasons=(*surge.reasons, *reasons))
+    discount = replace(discount, reasons=(*discount.reasons, *reasons))
+    heal = work.apply(priced(heal, station, surge, target.id, until))
+    work.apply(priced(heal, target, discount, station.id, until))
+
+
+def _surge_alone(
+    work: _Round,
+    heal: Heal,
+    station: StationFacts,
+    surge: pricing.PriceDecision,
+    reasons: tuple[str, ...],
+) -> None:
+    """Without a target: power only, unless the operator or a person allows the surge."""
+    policy = work.rules.surge_without_target
+    if policy is SurgeAlone.YES or (policy is SurgeAlone.ASK and heal.may_surge_alone):
+        said = replace(surge, reasons=(*surge.reasons, *reasons))
+        until = price_until(heal, work.rules, work.now)
+        work.apply(priced(heal, station, said, None, until))
+        return
+    asks = ("a surge without a target needs a person",) if policy is SurgeAlone.ASK else ()
+    work.apply(noted_once(heal, "price.no_target", (*reasons, *asks)))
+
+
+def _price_refusal(work: _Round, station: StationFacts) -> tuple[str, tuple[str, ...]] | None:
+    """Why this heal gets no price, as act and reasons of a note; None if it may have one."""
+    if any(charger.can_show_price is False for charger in station.chargers):
+        return "price.refused", ("one of its chargers cannot show a price",)
+    share = work.rules.surged_share_max
+    allowed = max(int(len(work.network.stations) * share), 1)
+    surged = sum(each.surge is not None for each in work.open_heals())
+    if surged >= allowed:
+        return "price.over_budget", (
+            f"{surged} stations are surged, at most {allowed} may be ({share * 100:.0f} %)",
+        )
+    return None
+
+
+def _stressed_chargers(heal: Heal, station: StationFacts) -> tuple[ChargerFacts, ...]:
+    wanted: set[ChargePointId] = set(heal.stressed)
+    return tuple(charger for charger in station.chargers if charger.id in wanted)

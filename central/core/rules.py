@@ -1,0 +1,81 @@
+"""Numbers of the control loop, as the design sets them (section 6), and its switches."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from central.core.levels import DEFAULT_LEVELS, Levels
+
+
+class Mode(StrEnum):
+    """How far the loop may go by itself."""
+
+    OFF = "off"
+    PROPOSE = "propose"
+    AUTOPILOT = "autopilot"
+
+
+class SurgeAlone(StrEnum):
+    """May a station be surged while no target takes the diverted drivers?"""
+
+    ASK = "ask"
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    """What a person sets while the loop runs; kept in the database."""
+
+    mode: Mode = Mode.AUTOPILOT
+    use_price: bool = True
+    use_power: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TargetRules:
+    """What a station must be to receive the diverted drivers."""
+
+    utilisation_below: float = 0.60
+    power_ratio_min: float = 0.5
+    """Its strongest connector against the stressed station's strongest."""
+    distance_max_km: float = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class HealRules:
+    """Limits and lengths of a heal. Ratios are 0..1, durations simulated time."""
+
+    levels: Levels = DEFAULT_LEVELS
+    confirmations: int = 3
+    """Critical scores in a row before the loop acts."""
+    score_fresh: timedelta = timedelta(minutes=2)
+    """An older score or measurement neither starts nor ends anything."""
+    thermal_limit_c: float = 85.0
+    """Measured temperature that needs no confirmation."""
+    limit_ratio: float = 0.40
+    """Power of a stressed charger, of rated."""
+    release_step_ratio: float = 0.25
+    release_interval: timedelta = timedelta(minutes=5)
+    recovered_below_c: float = 78.0
+    """Temperature projected to full load below which a charger counts as recovered."""
+    recovery_scores: int = 3
+    surge_factor: Decimal = Decimal("1.75")
+    discount_factor: Decimal = Decimal("0.70")
+    emergency_surge_factor: Decimal = Decimal("1.10")
+    declared_emergency: bool = False
+    price_cap_per_kwh: Decimal | None = None
+    price_floor_per_kwh: Decimal | None = None
+    surge_without_target: SurgeAlone = SurgeAlone.ASK
+    surged_share_max: float = 0.10
+    """Network budget: share of all stations that may be surged at a time, but at least one."""
+    override_length: timedelta = timedelta(hours=2)
+    renew_before: timedelta = timedelta(hours=1)
+    """An override that would end within this is renewed while its heal lives."""
+    max_length: timedelta = timedelta(hours=4)
+    cool_down: timedelta = timedelta(minutes=10)
+    repeat_window: timedelta = timedelta(hours=24)
+    heals_before_dispatch: int = 2
+    """Heals within the window after which a technician goes instead of a price."""
+    target: TargetRules = field(default_factory=TargetRules)
