@@ -25,6 +25,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+from typing_extensions import override
 
 metadata = MetaData(
     naming_convention={
@@ -42,6 +43,7 @@ class Instant(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Check and convert on the way in."""
         if value is None:
@@ -50,6 +52,7 @@ class Instant(TypeDecorator[datetime]):
             raise ValueError(f"instant {value.isoformat()} has no time zone")
         return value.astimezone(UTC)
 
+    @override
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """SQLite forgets the zone: put it back."""
         return (
@@ -63,10 +66,12 @@ class Money(TypeDecorator[Decimal]):
     impl = String(40)
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
         """Decimal to text."""
         return None if value is None else str(value)
 
+    @override
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
         """Text to Decimal."""
         return None if value is None else Decimal(value)

@@ -1,0 +1,26 @@
+"""Central's only door to the clock: simulated time for its rules, real time for its sockets."""
+
+import time
+from datetime import UTC, datetime
+
+from contract.clock import ClockSetting
+
+
+class ScaledClock:
+    """Implements `central.services.ports.Clock` over the machine's clock."""
+
+    def __init__(self, setting: ClockSetting) -> None:
+        self.setting = setting
+
+    def now(self) -> datetime:
+        """The simulated instant, aware UTC."""
+        return self.setting.simulated(datetime.now(UTC))
+
+    def real_s(self, simulated_s: float) -> float:
+        """Real seconds that a simulated duration takes."""
+        return self.setting.real_s(simulated_s)
+
+
+def monotonic_s() -> float:
+    """Real seconds that only ever grow; the zero means nothing."""
+    return time.monotonic()

@@ -1,0 +1,28 @@
+"""Alembic's entry: runs the revisions on a connection that the caller opened.
+
+Revisions name plain SQL types, so that they stay true when `tables` changes.
+"""
+
+from typing import Any, Literal
+
+from alembic import context
+
+from central.adapters.db.tables import Instant, Money, metadata
+
+
+def render_item(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
+    """Our own column types as what they are in SQL."""
+    if kind == "type" and isinstance(item, Instant):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(item, Money):
+        return "sa.String(length=40)"
+    return False
+
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_item=render_item,
+)
+with context.begin_transaction():
+    context.run_migrations()

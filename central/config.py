@@ -1,0 +1,174 @@
+"""Settings of central: environment variables `SNTRY_CENTRAL_<NAME>`, frozen, unknown ones refused.
+
+`load_settings` is the one door; its error names the key, the value (never a secret's) and what is
+allowed.
+"""
+
+import ipaddress
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any, Final, Self
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from contract.clock import ClockSetting, parse_clock
+
+PREFIX: Final = "SNTRY_CENTRAL_"
+REAL_TIME: Final = (
+    '{"factor": 1, "epoch": "2026-01-01T00:00:00Z", "anchor": "2026-01-01T00:00:00Z"}'
+)
+ALLOWED_SCHEMES: Final = {
+    "database_url": ("sqlite+aiosqlite:///",),
+    "mqtt_url": ("mqtt://", "mqtts://"),
+    "simulator_url": ("http://", "https://"),
+}
+
+
+class Registration(StrEnum):
+    """What happens to a charger that nobody announced."""
+
+    CLOSED = "closed"
+    """HTTP 404."""
+    PENDING = "pending"
+    """Its Boot is answered Pending until a person approves it."""
+    OPEN = "open"
+    """It is taken at once; only where nobody from outside can connect."""
+
+
+class HealMode(StrEnum):
+    """How far the control loop may go by itself."""
+
+    OFF = "off"
+    PROPOSE = "propose"
+    AUTOPILOT = "autopilot"
+
+
+class Role(StrEnum):
+    """Parts of central that one process plays."""
+
+    GATEWAY = "gateway"
+    INGEST = "ingest"
+    CONTROL = "control"
+    API = "api"
+
+
+class ConfigError(Exception):
+    """A setting is missing, unknown or wrong; the message is for a person."""
+
+
+class Settings(BaseSettings):
+    """All settings; see docs/operating.md for what they mean to an operator."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="forbid", arbitrary_types_allowed=True
+    )
+
+    database_url: str = "sqlite+aiosqlite:///sntry-central.db"
+    mqtt_url: SecretStr = SecretStr("mqtt://127.0.0.1:1883")
+    mqtt_client_id: str = Field("sntry-central", min_length=1, max_length=40)
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(8080, ge=0, le=65_535)
+    ocpp_host: str = "127.0.0.1"
+    ocpp_port: int = Field(9001, ge=0, le=65_535)
+    registration: Registration = Registration.PENDING
+    fleet_file: Path | None = None
+    simulator_url: str | None = None
+    simulator_token: SecretStr = SecretStr("")
+    admin_password: SecretStr | None = None
+    heal_mode: HealMode = HealMode.OFF
+    heal_price: bool = True
+    heal_power: bool = True
+    dashboard_dir: Path | None = None
+    roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
+    clock: Annotated[ClockSetting, NoDecode] = parse_clock(REAL_TIME)
+    authorize_unknown_tags: bool | None = None
+    """None = yes where registration is open, else no."""
+    sole_gateway: bool = True
+    """Answer `offline` for chargers that this gateway does not hold."""
+    heartbeat_interval_s: int = Field(300, ge=10, le=86_400)
+    pending_interval_s: int = Field(30, ge=5, le=86_400)
+    default_price_per_kwh: Decimal = Field(Decimal("0.35"), ge=0, le=100)
+    default_energy_cost_per_kwh: Decimal = Field(Decimal("0.12"), ge=0, le=100)
+    currency: str = Field("USD", pattern="^[A-Z]{3}$")
+
+    @field_validator("roles", mode="before")
+    @classmethod
+    def _split_roles(cls, value: object) -> object:
+        return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
+
+    @field_validator("clock", mode="before")
+    @classmethod
+    def _read_clock(cls, value: object) -> object:
+        return parse_clock(value) if isinstance(value, str) else value
+
+    @field_validator(*ALLOWED_SCHEMES, mode="after")
+    @classmethod
+    def _check_scheme(cls, value: Any, info: Any) -> Any:
+        text = value.get_secret_value() if isinstance(value, SecretStr) else value
+        schemes = ALLOWED_SCHEMES[info.field_name]
+        if text is not None and not text.startswith(schemes):
+            raise ValueError(f"an address that begins with {' or '.join(schemes)}")
+        return value
+
+    @model_validator(mode="after")
+    def _open_on_loopback_only(self) -> Self:
+        if self.registration is Registration.OPEN and not is_loopback(self.ocpp_host):
+            raise ValueError(
+                f"{PREFIX}REGISTRATION='open' is not allowed with {PREFIX}OCPP_HOST="
+                f"{self.ocpp_host!r}: open only on loopback, else closed or pending"
+            )
+        return self
+
+    @property
+    def takes_unknown_tags(self) -> bool:
+        """Whether an id tag that is in no list may charge."""
+        if self.authorize_unknown_tags is None:
+            return self.registration is Registration.OPEN
+        return self.authorize_unknown_tags
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach a server on this host."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def load_settings(environment: Mapping[str, str]) -> Settings:
+    """Read the settings from environment variables.
+
+    Raises:
+        ConfigError: naming every wrong key, its value and what is allowed.
+    """
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    given = {key: value for key, value in environment.items() if key.upper().startswith(PREFIX)}
+    problems = [
+        f"{key}={value!r} is not a setting; allowed: {', '.join(sorted(known))}"
+        for key, value in given.items()
+        if key.upper() not in known
+    ]
+    if problems:
+        raise ConfigError("\n".join(problems))
+    try:
+        return Settings.model_validate(
+            {key.upper().removeprefix(PREFIX).lower(): value for key, value in given.items()}
+        )
+    except ValidationError as err:
+        raise ConfigError("\n".join(_describe(each, given) for each in err.errors())) from err
+
+
+def _describe(error: Any, given: Mapping[str, str]) -> str:
+    if not error["loc"]:
+        return str(error["ctx"]["error"]) if "ctx" in error else str(error["msg"])
+    field = str(error["loc"][0])
+    key = f"{PREFIX}{field.upper()}"
+    value = repr(given.get(key, ""))
+    if any(word in field for word in ("token", "password", "mqtt_url")):
+        value = "(hidden)"
+    return f"{key}={value} is not allowed: {error['msg']}"
