@@ -21,9 +21,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
+from launcher.errors import StartError
 from launcher.files import write_private
 from launcher.plan import ProcessPlan
-from launcher.ports import free_ports
+from launcher.ports import free_ports, is_free
 from launcher.processes import start, stop, wait_for_port
 
 Kind = Literal["mosquitto", "iotcore"]
@@ -161,12 +162,14 @@ def embedded_broker(
         kind: which broker; what the machine has by default.
 
     Raises:
-        launcher.processes.StartError: if it does not come up; the message ends with its log.
+        StartError: if the port is taken, or it does not come up; then with the end of its log.
     """
     with contextlib.ExitStack() as stack:
         if data_dir is None:
             data_dir = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sntry-")))
         info = new_broker_info(port if port is not None else free_ports(1)[0])
+        if not is_free(info.port):
+            raise StartError(f"the broker's port {info.port} is in use by another program")
         plan = prepare_broker(info, data_dir.resolve() / "broker", kind or available_kind())
         process = start(plan)
         try:
@@ -180,7 +183,9 @@ def main() -> None:
     """The child process: run iotcore with the configuration named on the command line, for ever."""
     from iotcore.iotcore import IotCoreBroker  # the demo extra: only this child needs it
 
-    IotCoreBroker(config_path=sys.argv[1]).run_forever()
+    broker = IotCoreBroker(config_path=sys.argv[1])
+    broker.check_ports()  # else it would live on without a listener where the port is taken
+    broker.run_forever()
 
 
 if __name__ == "__main__":
