@@ -1,0 +1,351 @@
+"""Load a model bundle, check it, and score feature vectors; numpy and ONNX Runtime only.
+
+A bundle is a directory with `manifest.json`, `risk.onnx`, `cause.onnx`, `explain.npz` and
+`golden.npz`. Nothing of it is used before every file has the hash that the manifest names, the
+feature table is ours, and the golden vectors give the golden answers. A caller that gets a
+BundleError keeps the model it has.
+"""
+
+import ctypes
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import msgspec
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
+
+from contract.features import FEATURE_COUNT, FEATURE_NAMES, FEATURE_SET_ID
+from contract.messages import Contribution
+from models.levels import Level, check_levels
+
+FILES: Final = ("risk.onnx", "cause.onnx", "explain.npz", "golden.npz")
+MANIFEST: Final = "manifest.json"
+RISK_TOLERANCE: Final = 1e-5
+DISTANCE_TOLERANCE: Final = 1e-3
+_LARGEST_FILE_BYTES: Final = 64 * 1024 * 1024
+_DEEPEST: Final = 64
+_ORT_ERRORS: Final = (
+    ort_errors.EPFail,
+    ort_errors.Fail,
+    ort_errors.InvalidArgument,
+    ort_errors.InvalidGraph,
+    ort_errors.InvalidProtobuf,
+    ort_errors.NoSuchFile,
+    ort_errors.NotImplemented,
+    ort_errors.RuntimeException,
+)
+
+Floats = NDArray[np.float32]
+
+
+class BundleError(Exception):
+    """A bundle was refused; `path` is the file at fault and `reason` says why."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"model bundle refused: {path}: {reason}")
+
+
+class CauseName(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What cluster i of the cause model is called."""
+
+    name: str
+    load_sensitive: bool
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a bundle says of itself."""
+
+    id: str
+    feature_set: str
+    files: dict[str, str]
+    """SHA-256 of each file, hexadecimal."""
+    levels: dict[str, Level]
+    causes: list[CauseName]
+    horizon_s: float
+    gap_s: float
+    seed: int
+    data: dict[str, Any]
+    metrics: dict[str, Any]
+    versions: dict[str, str]
+
+
+class Cause(NamedTuple):
+    """Nearest cluster of failures, and how far away it is in standard deviations."""
+
+    name: str
+    load_sensitive: bool
+    distance: float
+
+
+class _Explain(NamedTuple):
+    """All trees of the forest side by side; a leaf is its own child."""
+
+    feature: NDArray[np.int64]
+    """Column that a node asks: 0..32 a feature, above that a missing-indicator."""
+    threshold: Floats
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    value: NDArray[np.float64]
+    roots: NDArray[np.int64]
+    medians: Floats
+    indicators: NDArray[np.int64]
+
+
+class Scorer:
+    """A checked bundle; made by `load_bundle`. Not for several threads at once."""
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        risk: onnxruntime.InferenceSession,
+        cause: onnxruntime.InferenceSession,
+        explain: Mapping[str, NDArray[Any]],
+    ) -> None:
+        self.manifest = manifest
+        self._risk = risk
+        self._cause = cause
+        self._trees = _Explain(
+            feature=explain["feature"].astype(np.int64),
+            threshold=explain["threshold"].astype(np.float32),
+            left=explain["left"].astype(np.int64),
+            right=explain["right"].astype(np.int64),
+            value=explain["value"].astype(np.float64),
+            roots=explain["roots"].astype(np.int64),
+            medians=explain["medians"].astype(np.float32),
+            indicators=explain["indicators"].astype(np.int64),
+        )
+        # The indicator of a feature counts as that feature.
+        self._column = np.concatenate([np.arange(FEATURE_COUNT), self._trees.indicators])
+        self.base_rate = float(self._trees.value[self._trees.roots].mean())
+
+    @property
+    def levels(self) -> dict[str, Level]:
+        """Enter and clear value of each level above low."""
+        return self.manifest.levels
+
+    def score(self, vector: Floats) -> float:
+        """Calibrated probability that a fault starts within the horizon, 0..1.
+
+        Args:
+            vector: (33,) float32, NaN = missing.
+
+        Raises:
+            ValueError: on another shape, or an infinite value.
+        """
+        return float(self.score_many(_row(vector))[0])
+
+    def score_many(self, vectors: Floats) -> Floats:
+        """Risk of each row of an (n, 33) float32 array."""
+        risk: Floats = self._risk.run(["risk"], {"features": vectors})[0]
+        return risk
+
+    def cause(self, vector: Floats) -> Cause:
+        """Which kind of failure the vector is nearest to; only meaningful where risk is raised."""
+        cluster, distance = self._cause.run(["cluster", "distance"], {"features": _row(vector)})
+        named = self.manifest.causes[int(cluster[0])]
+        return Cause(named.name, named.load_sensitive, float(distance[0]))
+
+    def causes_many(self, vectors: Floats) -> tuple[NDArray[np.int64], Floats]:
+        """Cluster and distance of each row of an (n, 33) float32 array."""
+        cluster, distance = self._cause.run(["cluster", "distance"], {"features": vectors})
+        return cluster, distance
+
+    def attribution(self, vector: Floats) -> NDArray[np.float64]:
+        """Each feature's share in the forest's answer for this vector.
+
+        Follows the vector's path through every tree; what a node's mean changes belongs to the
+        feature it asked. The shares and `base_rate` add up to the risk before calibration.
+
+        Returns:
+            (33,) probability points, positive = raises the risk.
+        """
+        trees = self._trees
+        row = _row(vector)[0]
+        missing = np.isnan(row)
+        columns = np.concatenate(
+            [np.where(missing, trees.medians, row), missing[trees.indicators].astype(np.float32)]
+        )
+        node = trees.roots
+        asked, changes = [], []
+        for _ in range(_DEEPEST):
+            feature = trees.feature[node]
+            child = np.where(
+                columns[feature] <= trees.threshold[node], trees.left[node], trees.right[node]
+            )
+            if np.array_equal(child, node):
+                break
+            asked.append(self._column[feature])
+            changes.append(trees.value[child] - trees.value[node])
+            node = child
+        if not asked:
+            return np.zeros(FEATURE_COUNT)
+        shares = np.bincount(
+            np.concatenate(asked), weights=np.concatenate(changes), minlength=FEATURE_COUNT
+        )
+        return shares / len(trees.roots)
+
+    def contributions(self, vector: Floats, top: int = 6) -> list[Contribution]:
+        """The features that moved this risk most, largest first; `value` None = missing."""
+        shares = self.attribution(vector)
+        order = np.argsort(-np.abs(shares), kind="stable")[:top]
+        return [
+            Contribution(
+                feature=FEATURE_NAMES[index],
+                value=None if np.isnan(vector[index]) else float(vector[index]),
+                points=float(shares[index]),
+            )
+            for index in order
+            if shares[index] != 0.0
+        ]
+
+
+def load_bundle(directory: Path) -> Scorer:
+    """Read and check a bundle.
+
+    Raises:
+        BundleError: naming the file and what is wrong with it.
+    """
+    manifest = _read_manifest(directory / MANIFEST)
+    contents = {name: _read(directory / name, manifest.files.get(name)) for name in FILES}
+    scorer = Scorer(
+        manifest,
+        _session(directory / "risk.onnx", contents["risk.onnx"]),
+        _session(directory / "cause.onnx", contents["cause.onnx"]),
+        _explain_arrays(directory / "explain.npz", contents["explain.npz"]),
+    )
+    _check_golden(scorer, directory / "golden.npz", contents["golden.npz"])
+    del contents
+    _return_memory()
+    return scorer
+
+
+def default_bundle(artifacts: Path | None = None) -> Path:
+    """The directory that `default` in the artifacts names.
+
+    Raises:
+        BundleError: if the file is missing or names no directory beside it.
+    """
+    folder = artifacts or Path(__file__).parent / "artifacts"
+    pointer = folder / "default"
+    try:
+        name = pointer.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as err:
+        raise BundleError(pointer, f"cannot be read: {err}") from err
+    if not name or Path(name).name != name or not (folder / name).is_dir():
+        raise BundleError(pointer, f"names {name!r}, which is no bundle beside it")
+    return folder / name
+
+
+def _row(vector: Floats) -> Floats:
+    if vector.shape != (FEATURE_COUNT,):
+        raise ValueError(f"vector of shape {vector.shape} is not allowed: ({FEATURE_COUNT},)")
+    if np.isinf(vector).any():
+        name = FEATURE_NAMES[int(np.isinf(vector).argmax())]
+        raise ValueError(f"{name} is infinite: a finite value or NaN is allowed")
+    return vector.astype(np.float32, copy=False).reshape(1, FEATURE_COUNT)
+
+
+def _read_manifest(path: Path) -> Manifest:
+    try:
+        manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except OSError as err:
+        raise BundleError(path, f"cannot be read: {err.strerror}") from err
+    except msgspec.DecodeError as err:
+        raise BundleError(path, f"is no manifest: {err}") from err
+    if manifest.feature_set != FEATURE_SET_ID:
+        raise BundleError(
+            path, f"feature set {manifest.feature_set!r} is not ours, {FEATURE_SET_ID!r}"
+        )
+    try:
+        check_levels(manifest.levels)
+    except ValueError as err:
+        raise BundleError(path, str(err)) from err
+    return manifest
+
+
+def _read(path: Path, expected: str | None) -> bytes:
+    if expected is None:
+        raise BundleError(path, "the manifest names no hash for it")
+    try:
+        if path.stat().st_size > _LARGEST_FILE_BYTES:
+            raise BundleError(path, f"is larger than {_LARGEST_FILE_BYTES} bytes")
+        content = path.read_bytes()
+    except OSError as err:
+        raise BundleError(path, f"cannot be read: {err.strerror}") from err
+    found = hashlib.sha256(content).hexdigest()
+    if found != expected:
+        raise BundleError(path, f"SHA-256 is {found}, the manifest says {expected}")
+    return content
+
+
+def _session(path: Path, content: bytes) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    try:
+        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    except _ORT_ERRORS as err:
+        raise BundleError(path, f"ONNX Runtime refuses it: {str(err)[:200]}") from err
+
+
+def _arrays(path: Path, content: bytes, names: tuple[str, ...]) -> dict[str, NDArray[Any]]:
+    try:
+        with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+            return {name: archive[name] for name in names}
+    except (KeyError, ValueError, OSError, EOFError, zipfile.BadZipFile, zlib.error) as err:
+        raise BundleError(path, f"lacks the arrays {', '.join(names)}: {err}") from err
+
+
+def _explain_arrays(path: Path, content: bytes) -> dict[str, NDArray[Any]]:
+    arrays = _arrays(path, content, _Explain._fields)
+    nodes = len(arrays["feature"])
+    columns = FEATURE_COUNT + len(arrays["indicators"])
+    within = {
+        "feature": columns,
+        "left": nodes,
+        "right": nodes,
+        "roots": nodes,
+        "indicators": FEATURE_COUNT,
+    }
+    for name, limit in within.items():
+        if arrays[name].size and not 0 <= arrays[name].min() <= arrays[name].max() < limit:
+            raise BundleError(path, f"{name} points outside 0..{limit - 1}")
+    if arrays["medians"].shape != (FEATURE_COUNT,) or not len(arrays["roots"]):
+        raise BundleError(path, f"{FEATURE_COUNT} medians and at least one tree are needed")
+    return arrays
+
+
+def _check_golden(scorer: Scorer, path: Path, content: bytes) -> None:
+    golden = _arrays(path, content, ("vectors", "risk", "cluster", "distance"))
+    vectors = golden["vectors"]
+    try:
+        risk = scorer.score_many(vectors)
+        cluster, distance = scorer.causes_many(vectors)
+    except _ORT_ERRORS as err:
+        raise BundleError(path, f"cannot be scored: {str(err)[:200]}") from err
+    worst = float(np.abs(risk - golden["risk"]).max())
+    if not worst <= RISK_TOLERANCE:
+        raise BundleError(path, f"risk differs by {worst:.2g}, at most {RISK_TOLERANCE} is allowed")
+    far = float(np.abs(distance - golden["distance"]).max())
+    if not far <= DISTANCE_TOLERANCE or not np.array_equal(cluster, golden["cluster"]):
+        raise BundleError(path, "the cause model gives other clusters or distances")
+    if int(cluster.max()) >= len(scorer.manifest.causes):
+        raise BundleError(path, f"the manifest names only {len(scorer.manifest.causes)} causes")
+
+
+def _return_memory() -> None:
+    """Give back what building the sessions left behind: 78 MB of 181 for a forest of depth 12."""
+    try:
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    except (OSError, AttributeError):  # no glibc: nothing to give back to
+        return

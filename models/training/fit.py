@@ -1,0 +1,180 @@
+"""Fit the forest that gives the risk, its calibration, and the clusters that name causes.
+
+Missing values: median of the fitting rows plus an indicator column for every feature that was ever
+missing there. The forest sees all rows with a fault ahead and a part of the others; Platt's sigmoid
+on the log-odds of its answer, fitted on other stations at the true proportions, undoes that and the
+rest of the forest's bias. The same seed gives the same model.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.cluster import KMeans
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.impute import SimpleImputer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import adjusted_rand_score
+
+from contract.features import FEATURE_NAMES
+from models.training.datasets import Rows
+
+ODDS_FLOOR: Final = 1e-4
+"""The forest's answer is kept this far from 0 and 1 before its logarithm is taken."""
+CLIP_SD: Final = 4.0
+"""Standardised values are cut here, so that one silent hour does not make a cluster of its own."""
+_CLUSTER_COUNTS: Final = (3, 4, 5, 6)
+_STABILITY_RUNS: Final = 6
+_CLUSTER_ROWS: Final = 20_000
+_NOT_A_CAUSE: Final = frozenset(
+    {"hour_sin", "hour_cos", "weekend", "rated_power_kw", "traffic_index", "local_event"}
+)
+"""Features that say where and when, not what goes wrong: no part of a distance to a cause."""
+
+
+@dataclass(frozen=True, slots=True)
+class FitSettings:
+    """How large the forest is, and on how many rows it is grown."""
+
+    trees: int = 100
+    depth: int = 12
+    leaf_rows: int = 20
+    quiet_per_fault: float = 12.0
+    """Rows without a fault ahead, for each row with one."""
+
+
+@dataclass(frozen=True, slots=True)
+class RiskModel:
+    """Imputer, forest and calibration."""
+
+    imputer: SimpleImputer
+    forest: RandomForestClassifier
+    calibration: LogisticRegression
+
+    def raw(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
+        """The forest's share of votes for a fault, before calibration."""
+        columns = self.imputer.transform(features).astype(np.float32)
+        votes: NDArray[np.float64] = self.forest.predict_proba(columns)[:, 1]
+        return votes
+
+    def risk(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Calibrated probability of a fault within the horizon."""
+        odds = log_odds(self.raw(features))
+        risk: NDArray[np.float64] = self.calibration.predict_proba(odds)[:, 1]
+        return risk
+
+
+@dataclass(frozen=True, slots=True)
+class CauseModel:
+    """Clusters of failures in standard deviations of the healthy rows."""
+
+    medians: NDArray[np.float64]
+    means: NDArray[np.float64]
+    scales: NDArray[np.float64]
+    """0 for a feature that is no part of the distance."""
+    centres: NDArray[np.float64]
+    stability: dict[int, float]
+    """Mean adjusted Rand index between runs, by number of clusters."""
+
+    def standardised(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Rows as the clusters see them."""
+        filled = np.where(np.isnan(features), self.medians, features)
+        return np.clip((filled - self.means) * self.scales, -CLIP_SD, CLIP_SD)
+
+    def predict(
+        self, features: NDArray[np.float32]
+    ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        """Nearest cluster of each row, and its distance."""
+        rows = self.standardised(features)
+        distances = np.stack(
+            [np.sqrt(((rows - centre) ** 2).sum(axis=1)) for centre in self.centres], axis=1
+        )
+        nearest = distances.argmin(axis=1)
+        return nearest, distances[np.arange(len(rows)), nearest]
+
+
+def log_odds(share: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, 1) log-odds of a share of votes, bounded."""
+    bounded = np.clip(share, ODDS_FLOOR, 1.0 - ODDS_FLOOR)
+    return np.log(bounded / (1.0 - bounded)).reshape(-1, 1)
+
+
+def fit_risk(
+    fit: Rows, calibration: Rows, settings: FitSettings, seed: int, jobs: int
+) -> RiskModel:
+    """Fit forest and calibration.
+
+    Raises:
+        ValueError: if either part has no fault ahead, or nothing else.
+    """
+    for name, part in (("fitting", fit), ("calibration", calibration)):
+        if len(np.unique(part.label)) != 2:
+            raise ValueError(
+                f"the {name} part has {int(part.label.sum())} faults in {len(part)} rows"
+            )
+    chosen = thin_quiet(fit, settings.quiet_per_fault, seed)
+    imputer = SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
+    columns = imputer.fit_transform(chosen.features).astype(np.float32)
+    forest = RandomForestClassifier(
+        n_estimators=settings.trees,
+        max_depth=settings.depth,
+        min_samples_leaf=settings.leaf_rows,
+        max_features="sqrt",
+        n_jobs=jobs,
+        random_state=seed,
+    )
+    forest.fit(columns, chosen.label)
+    votes = forest.predict_proba(imputer.transform(calibration.features).astype(np.float32))[:, 1]
+    platt = LogisticRegression(C=1e6, max_iter=1000).fit(log_odds(votes), calibration.label)
+    return RiskModel(imputer, forest, platt)
+
+
+def thin_quiet(rows: Rows, quiet_per_fault: float, seed: int) -> Rows:
+    """All rows with a fault ahead and a random part of the others, in their order."""
+    quiet = np.flatnonzero(rows.label == 0)
+    wanted = round(quiet_per_fault * float(rows.label.sum()))
+    if wanted >= len(quiet):
+        return rows
+    kept = np.random.default_rng([seed, 2]).choice(quiet, wanted, replace=False)
+    return rows.take(np.sort(np.concatenate([kept, np.flatnonzero(rows.label == 1)])))
+
+
+def fit_causes(fit: Rows, medians: NDArray[np.float64], seed: int) -> CauseModel:
+    """Cluster the rows with a fault ahead; as many clusters as come out alike from run to run.
+
+    Args:
+        fit: the fitting part.
+        medians: (33,) of the risk model's imputer.
+        seed: of K-Means and of the samples whose clusters are compared.
+    """
+    quiet = fit.features[fit.label == 0]
+    filled = np.where(np.isnan(quiet), medians, quiet).astype(np.float64)
+    spread = filled.std(axis=0)
+    counted = np.array([name not in _NOT_A_CAUSE for name in FEATURE_NAMES])
+    usable = counted & (spread > 1e-9)
+    scales = np.where(usable, 1.0 / np.where(usable, spread, 1.0), 0.0)
+    model = CauseModel(medians, filled.mean(axis=0), scales, np.empty((0, len(medians))), {})
+    rng = np.random.default_rng([seed, 3])
+    rows = model.standardised(fit.features[fit.label == 1])
+    if len(rows) > _CLUSTER_ROWS:
+        rows = rows[np.sort(rng.choice(len(rows), _CLUSTER_ROWS, replace=False))]
+    stability = {count: _stability(rows, count, rng) for count in _CLUSTER_COUNTS}
+    best = max(stability.values())
+    # Of counts that are as stable, within what chance explains, the finest tells most.
+    count = max(count for count, value in stability.items() if value >= best - 0.05)
+    clusters = KMeans(count, n_init=10, random_state=seed).fit(rows)
+    return CauseModel(
+        model.medians, model.means, model.scales, clusters.cluster_centers_, stability
+    )
+
+
+def _stability(rows: NDArray[np.float64], count: int, rng: np.random.Generator) -> float:
+    """How alike clusters of random halves are, judged on all rows: 1 = the same, 0 = chance."""
+    labels = []
+    for _ in range(_STABILITY_RUNS):
+        half = rng.choice(len(rows), max(len(rows) // 2, count), replace=False)
+        state = int(rng.integers(2**31))
+        labels.append(KMeans(count, n_init=3, random_state=state).fit(rows[half]).predict(rows))
+    pairs = [(a, b) for a in range(len(labels)) for b in range(a)]
+    return float(np.mean([adjusted_rand_score(labels[a], labels[b]) for a, b in pairs]))
