@@ -1,0 +1,1 @@
+"""The edge agent's doors: OCPP sockets, MQTT, files, the clock."""

@@ -1,0 +1,111 @@
+"""Calls on their way to one peer: a bounded queue, and at most one that is open there.
+
+OCPP-J 1.6, 4.1.1: a sender has one call open until its answer or time-out. Calls leave in the order
+they came in.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from edge_agent.core.rules import MAX_WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """One call that waits or is open."""
+
+    message_id: str
+    """Ours, on the leg it goes out on."""
+    asker: str | None
+    """JSON text of the id under which the other side waits; None = nobody waits any more, or it is
+    the edge's own call."""
+    action: str
+    payload: str
+    deadline_s: float
+    """Real monotonic seconds."""
+    rank: int = 0
+
+
+@dataclass(slots=True)
+class Lane:
+    """The calls toward one peer."""
+
+    waiting: deque[Pending] = field(default_factory=deque)
+    open: Pending | None = None
+
+    def add(self, call: Pending) -> Pending | None:
+        """Queue a call.
+
+        Returns:
+            The call that found no place: the oldest of the lowest rank below this one's, else this
+            one; None while there is room.
+        """
+        if len(self.waiting) < MAX_WAITING:
+            self.waiting.append(call)
+            return None
+        victim = min(self.waiting, key=lambda each: each.rank)
+        if victim.rank >= call.rank:
+            return call
+        self.waiting.remove(victim)
+        self.waiting.append(call)
+        return victim
+
+    def put_first(self, call: Pending) -> None:
+        """Let a call go before all others, whatever the bound."""
+        self.waiting.appendleft(call)
+
+    def start_next(self) -> Pending | None:
+        """Open the next call, if none is open."""
+        if self.open is not None or not self.waiting:
+            return None
+        self.open = self.waiting.popleft()
+        return self.open
+
+    def close(self, message_id: str) -> Pending | None:
+        """Take the open call off, if it is this one."""
+        if self.open is None or self.open.message_id != message_id:
+            return None
+        done, self.open = self.open, None
+        return done
+
+    def reopen(self) -> None:
+        """The connection broke: the open call waits again, first in line and under its old id."""
+        if self.open is not None:
+            self.waiting.appendleft(self.open)
+            self.open = None
+
+    def expired(self, now_s: float) -> tuple[Pending | None, list[Pending]]:
+        """Take off what is past its deadline: the open one, and those still waiting."""
+        opened = None
+        if self.open is not None and self.open.deadline_s <= now_s:
+            opened, self.open = self.open, None
+        late = [each for each in self.waiting if each.deadline_s <= now_s]
+        for each in late:
+            self.waiting.remove(each)
+        return opened, late
+
+    def clear(self) -> list[Pending]:
+        """Take off everything that waits or is open, the open one first."""
+        gone = [*([self.open] if self.open is not None else []), *self.waiting]
+        self.open = None
+        self.waiting.clear()
+        return gone
+
+    def disown(self, least_rank: int) -> None:
+        """Nobody waits for the answers any more: keep the open call and what is worth it."""
+        if self.open is not None:
+            self.open = replace(self.open, asker=None)
+        self.waiting = deque(
+            replace(each, asker=None) for each in self.waiting if each.rank >= least_rank
+        )
+
+    def deadlines(self) -> Iterator[float]:
+        """Deadlines of all calls in it, real seconds."""
+        if self.open is not None:
+            yield self.open.deadline_s
+        for each in self.waiting:
+            yield each.deadline_s
+
+    def __bool__(self) -> bool:
+        return self.open is not None or bool(self.waiting)

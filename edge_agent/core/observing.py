@@ -1,0 +1,155 @@
+"""What a charger's OCPP frames tell about it, as observations.
+
+Chargers differ in units, phases and manners. Values are brought to one unit here; what is odd
+(text, NaN, a decimal comma, an unknown word) is left out and never fails the frame, which
+is relayed as it is. An observation carries the time at which the frame was heard, since chargers'
+clocks are not to be trusted; a reading that the charger itself stamps older than 15 minutes is a
+replay and tells nothing about now.
+
+Sources: OCPP 1.6 chapters 4 and 7 (defaults of SampledValue: 7.43), and the manners of chargers in
+the field.
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+
+import msgspec
+
+from contract.observations import NAN, Kind, Observation
+from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus
+from edge_agent.core.metering import meter_observation
+
+REPLAY_S: Final = 900.0
+"""Age from which a reading is a replay, simulated seconds."""
+_CLOCK_IS_SET_FROM: Final = datetime(2020, 1, 1, tzinfo=UTC)
+"""Chargers without a clock stamp 1970 until their first boot answer."""
+_MAX_TRANSACTIONS: Final = 64
+_STATUSES: Final = {each.lower(): n for n, each in enumerate(ChargePointStatus)}
+_ERRORS: Final = {each.lower(): n for n, each in enumerate(ChargePointErrorCode)}
+_OTHER_ERROR: Final = _ERRORS[ChargePointErrorCode.OTHER_ERROR.lower()]
+
+
+@dataclass(frozen=True, slots=True)
+class _Started:
+    connector: int
+    meter_start_wh: float
+
+
+class Observer:
+    """Reads one charger's frames; keeps its open transactions, since a stop names no connector."""
+
+    def __init__(self) -> None:
+        self._open: dict[int, _Started] = {}
+
+    def heard(self, action: str, payload: str, at: datetime) -> list[Observation]:
+        """Observations of one frame of the charger, at least one.
+
+        Args:
+            action: of a call; empty for an answer.
+            payload: JSON text.
+            at: simulated instant at which the frame came.
+        """
+        at_s = at.timestamp()
+        found: list[Observation] = []
+        if action == "StopTransaction":
+            found = [self._stop(_object(payload), at_s)]
+        elif action in _READERS:
+            found = _READERS[action](_object(payload), at_s)
+        return found or [Observation(Kind.ALIVE, at_s)]
+
+    def answered(self, action: str, request: str, response: str) -> None:
+        """Learn the transaction id from central's answer to a StartTransaction."""
+        if action != "StartTransaction":
+            return
+        asked, told = _object(request), _object(response)
+        transaction_id = _whole(told.get("transactionId"))
+        connector = _whole(asked.get("connectorId"))
+        if transaction_id is None or connector is None:
+            return
+        self._open[transaction_id] = _Started(connector, _number(asked.get("meterStart")))
+        if len(self._open) > _MAX_TRANSACTIONS:
+            self._open.pop(next(iter(self._open)))
+
+    def _stop(self, fields: dict[str, Any], at_s: float) -> Observation:
+        """Energy is NaN for a transaction whose start was not seen: no guess."""
+        transaction_id = _whole(fields.get("transactionId"))
+        started = self._open.pop(transaction_id, None) if transaction_id is not None else None
+        if started is None:
+            return Observation(Kind.STOP, at_s)
+        energy_wh = _number(fields.get("meterStop")) - started.meter_start_wh
+        return Observation(
+            Kind.STOP,
+            at_s,
+            connector=started.connector,
+            value=energy_wh if energy_wh >= 0.0 else NAN,
+        )
+
+
+def _start(fields: dict[str, Any], at_s: float) -> list[Observation]:
+    connector = _whole(fields.get("connectorId"))
+    return [] if connector is None else [Observation(Kind.START, at_s, connector=connector)]
+
+
+def _status(fields: dict[str, Any], at_s: float) -> list[Observation]:
+    connector = _whole(fields.get("connectorId"))
+    status = _STATUSES.get(str(fields.get("status")).lower())
+    if connector is None or status is None:
+        return []
+    error = _ERRORS.get(str(fields.get("errorCode", "NoError")).lower(), _OTHER_ERROR)
+    return [Observation(Kind.STATUS, at_s, connector=connector, status=status, error=error)]
+
+
+def _meter_values(fields: dict[str, Any], at_s: float) -> list[Observation]:
+    connector = _whole(fields.get("connectorId"))
+    readings = fields.get("meterValue")
+    if connector is None or not isinstance(readings, list):
+        return []
+    found = []
+    for reading in readings:
+        if not isinstance(reading, dict) or _is_replay(reading.get("timestamp"), at_s):
+            continue
+        measured = meter_observation(connector, at_s, reading.get("sampledValue"))
+        if measured is not None:
+            found.append(measured)
+    return found
+
+
+_READERS: Final = {
+    "MeterValues": _meter_values,
+    "StatusNotification": _status,
+    "StartTransaction": _start,
+}
+
+
+def _is_replay(stamp: object, at_s: float) -> bool:
+    try:
+        stamped_at = datetime.fromisoformat(str(stamp))
+    except ValueError:
+        return False
+    if stamped_at.tzinfo is None:
+        stamped_at = stamped_at.replace(tzinfo=UTC)
+    return stamped_at >= _CLOCK_IS_SET_FROM and stamped_at.timestamp() < at_s - REPLAY_S
+
+
+def _object(payload: str) -> dict[str, Any]:
+    """The payload's fields; none if it cannot be read."""
+    try:
+        value = msgspec.json.decode(payload)
+    except (msgspec.DecodeError, RecursionError):
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _whole(value: object) -> int | None:
+    """An integer, also one that was sent as text."""
+    if isinstance(value, str) and value.lstrip("-").isdecimal() and value.isascii():
+        value = int(value[:20])
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        whole = _whole(value)
+        return NAN if whole is None else float(whole)
+    return float(value)

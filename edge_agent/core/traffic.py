@@ -1,0 +1,165 @@
+"""What goes into the proxy machine and what comes out: events, effects, the two times."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """One instant on both clocks: deadlines count `real_s`, OCPP timestamps show `at`."""
+
+    real_s: float
+    """Monotonic real seconds."""
+    at: datetime
+    """Simulated UTC."""
+
+
+# events: what happened
+
+
+@dataclass(frozen=True, slots=True)
+class ChargerOpened:
+    """The charger's socket is open; it takes the place of an older one (newest wins)."""
+
+    has_uplink: bool
+    """A connection to central of its own is open already."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChargerClosed:
+    """The charger's socket is gone."""
+
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UplinkUp:
+    """A fresh connection to central is open for the present charger."""
+
+
+@dataclass(frozen=True, slots=True)
+class UplinkDown:
+    """The connection to central is gone, or could not be made."""
+
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UplinkRefused:
+    """Central said no to this charger's identity or password."""
+
+    status: int
+    """HTTP status, 401 or 404."""
+
+
+@dataclass(frozen=True, slots=True)
+class PingEnded:
+    """A websocket ping to central was answered in time, or not."""
+
+    is_answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FromCharger:
+    """A text frame of the charger."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FromCentral:
+    """A text frame of central."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """The instant of a `WakeAt` has come."""
+
+
+Event = (
+    ChargerOpened
+    | ChargerClosed
+    | UplinkUp
+    | UplinkDown
+    | UplinkRefused
+    | PingEnded
+    | FromCharger
+    | FromCentral
+    | Tick
+)
+
+
+# effects: what to do
+
+
+@dataclass(frozen=True, slots=True)
+class ToCharger:
+    """Send this frame to the charger."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToCentral:
+    """Send this frame to central."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCharger:
+    """Close the charger's socket."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseUplink:
+    """Close the connection to central; while the charger is there, make a new one."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WakeAt:
+    """Hand in a `Tick` at this real instant; an earlier wish stays valid."""
+
+    real_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The charger said this: material for observations. `action` is empty for an answer."""
+
+    action: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Central's answer to a charger's call went through to the charger."""
+
+    action: str
+    request: str
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Worth a `ChargerEvent`: connected, disconnected, uplink_lost or uplink_back."""
+
+    kind: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """Somebody broke a rule and the connection lives on: count it by `kind`, log it."""
+
+    kind: str
+    detail: str = ""
+
+
+Effect = ToCharger | ToCentral | CloseCharger | CloseUplink | WakeAt | Heard | Answered | News | Odd
