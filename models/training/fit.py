@@ -125,6 +125,7 @@ def fit_risk(
         random_state=seed,
     )
     forest.fit(columns, chosen.label)
+    forest.set_params(n_jobs=1)  # threads would add the votes up in any order
     votes = forest.predict_proba(imputer.transform(calibration.features).astype(np.float32))[:, 1]
     platt = LogisticRegression(C=1e6, max_iter=1000).fit(log_odds(votes), calibration.label)
     return RiskModel(imputer, forest, platt)

@@ -1,0 +1,179 @@
+"""Judge risks against what really happened; never by accuracy.
+
+A fault counts as foreseen when the risk stood at the level within the hour before it, at least
+five minutes ahead. A false alarm is a run of rows at the level (breaks of up to 30 min belong to
+it) that no fault follows within two hours. Intervals come from drawing stations, not rows: rows of
+one charger are no independent witnesses.
+"""
+
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.metrics import average_precision_score, brier_score_loss
+
+from contract.observations import FAULT_MODES
+from models.training.datasets import GAP_S, HORIZON_S, PROFILES, Rows
+
+_WEEK_S: Final = 604_800.0
+_LEAD_LIMIT_S: Final = 10_800.0
+_ALARM_BREAK_S: Final = 1800.0
+_EXCUSED_S: Final = 7200.0
+_DRAWS: Final = 200
+_BINS: Final = (0.0, 0.01, 0.02, 0.05, 0.1, 0.25, 0.45, 0.6, 0.8, 0.95, 1.0)
+_LAST_MINUTES: Final = ((5, 15), (15, 25), (25, 35), (35, 60), (60, 90))
+
+Scores = NDArray[np.float64]
+
+
+def judge(rows: Rows, risk: Scores, alarm_at: float, seed: int) -> dict[str, Any]:
+    """All figures of one set of rows, as JSON values.
+
+    Args:
+        rows: the rows.
+        risk: calibrated risk of each.
+        alarm_at: risk from which on an alarm is raised.
+        seed: of the drawn stations.
+    """
+    return {
+        "rows": len(rows),
+        "stations": len(np.unique(rows.station)),
+        "faults": len(_faults(rows)),
+        "base_rate": _rounded(rows.label.mean()),
+        "pr_auc": _rounded(average_precision(rows, risk)),
+        "pr_auc_90_pct": [_rounded(end) for end in bootstrap(rows, risk, seed)],
+        "ceiling_recall": _rounded(foreseeable_share(rows)),
+        "brier": _rounded(brier_score_loss(rows.label, risk)),
+        "brier_of_base_rate": _rounded(rows.label.mean() * (1.0 - rows.label.mean())),
+        "quiet_median": _rounded(np.median(risk[rows.label == 0])),
+        "quiet_p99": _rounded(np.quantile(risk[rows.label == 0], 0.99)),
+        "precision_at_alarm": _rounded(_precision(rows, risk, alarm_at)),
+        "recall_by_mode": recall_by_mode(rows, risk, alarm_at),
+        "lead_median_min": lead_by_mode(rows, risk, alarm_at),
+        "false_alarms_per_station_week": _rounded(false_alarms(rows, risk, alarm_at)),
+        "pr_auc_by_profile": _by_profile(rows, risk),
+        "reliability": reliability(rows, risk),
+        "median_risk_before_fault": _before_fault(rows, risk),
+    }
+
+
+def average_precision(rows: Rows, score: Scores) -> float:
+    """Area under the curve of precision over recall; the base rate is what a coin gets."""
+    return float(average_precision_score(rows.label, score)) if rows.label.any() else np.nan
+
+
+def bootstrap(rows: Rows, risk: Scores, seed: int) -> tuple[float, float]:
+    """5th and 95th percentile of PR-AUC when stations are drawn with replacement."""
+    rng = np.random.default_rng([seed, 4])
+    parts = [np.flatnonzero(rows.station == station) for station in np.unique(rows.station)]
+    values = []
+    for _ in range(_DRAWS):
+        drawn = np.concatenate([parts[i] for i in rng.integers(0, len(parts), len(parts))])
+        if rows.label[drawn].any():
+            values.append(float(average_precision_score(rows.label[drawn], risk[drawn])))
+    low, high = np.quantile(values, [0.05, 0.95]) if values else (np.nan, np.nan)
+    return float(low), float(high)
+
+
+def foreseeable_share(rows: Rows) -> float:
+    """Share of faults that have a precursor at all: no model can foresee more."""
+    modes = np.array([rows.mode[part[-1]] for part in _faults(rows)])
+    return float((modes != FAULT_MODES.index("ground")).mean()) if len(modes) else np.nan
+
+
+def recall_by_mode(rows: Rows, risk: Scores, alarm_at: float) -> dict[str, Any]:
+    """Faults in all and share foreseen, by mode."""
+    counted: dict[str, list[bool]] = {}
+    for part in _faults(rows):
+        near = part[rows.until_fault_s[part] <= HORIZON_S]
+        counted.setdefault(FAULT_MODES[rows.mode[part[-1]]], []).append(
+            bool((risk[near] >= alarm_at).any())
+        )
+    return {
+        mode: {"faults": len(hits), "foreseen": _rounded(np.mean(hits))}
+        for mode, hits in sorted(counted.items())
+    }
+
+
+def lead_by_mode(rows: Rows, risk: Scores, alarm_at: float) -> dict[str, float]:
+    """Median minutes from first alarm (within three hours before) to fault, of those foreseen."""
+    leads: dict[str, list[float]] = {}
+    for part in _faults(rows):
+        near = part[rows.until_fault_s[part] <= _LEAD_LIMIT_S]
+        raised = near[risk[near] >= alarm_at]
+        if len(raised) and rows.until_fault_s[raised[-1]] <= HORIZON_S:
+            lead_min = float(rows.until_fault_s[raised[0]]) / 60.0
+            leads.setdefault(FAULT_MODES[rows.mode[part[-1]]], []).append(lead_min)
+    by_mode = {mode: _rounded(np.median(values)) for mode, values in sorted(leads.items())}
+    every = [value for values in leads.values() for value in values]
+    return {**by_mode, "all": _rounded(np.median(every))} if every else by_mode
+
+
+def false_alarms(rows: Rows, risk: Scores, alarm_at: float) -> float:
+    """False alarms per station and week."""
+    raised = np.flatnonzero(risk >= alarm_at)
+    charger, at_s = rows.charge_point[raised], rows.at_s[raised]
+    begins = np.ones(len(raised), dtype=bool)
+    begins[1:] = (charger[1:] != charger[:-1]) | (at_s[1:] - at_s[:-1] > _ALARM_BREAK_S)
+    run = np.cumsum(begins) - 1
+    excused = np.zeros(int(begins.sum()), dtype=bool)
+    np.logical_or.at(excused, run, rows.until_fault_s[raised] <= _EXCUSED_S)
+    span_s = float(rows.at_s.max() - rows.at_s.min())
+    return float((~excused).sum()) / (len(np.unique(rows.station)) * span_s / _WEEK_S)
+
+
+def reliability(rows: Rows, risk: Scores) -> list[dict[str, float]]:
+    """Mean risk and observed share of faults by bin of risk."""
+    bins = np.clip(np.digitize(risk, _BINS) - 1, 0, len(_BINS) - 2)
+    return [
+        {
+            "rows": int((bins == each).sum()),
+            "risk": _rounded(risk[bins == each].mean()),
+            "observed": _rounded(rows.label[bins == each].mean()),
+        }
+        for each in range(len(_BINS) - 1)
+        if (bins == each).any()
+    ]
+
+
+def _before_fault(rows: Rows, risk: Scores) -> dict[str, dict[str, float]]:
+    table: dict[str, dict[str, float]] = {}
+    for mode, name in enumerate(FAULT_MODES):
+        for low_min, high_min in _LAST_MINUTES:
+            near = (rows.until_fault_s > low_min * 60) & (rows.until_fault_s <= high_min * 60)
+            chosen = near & (rows.mode == mode)
+            if chosen.any():
+                label = f"{low_min}-{high_min} min"
+                table.setdefault(name, {})[label] = _rounded(np.median(risk[chosen]))
+    return table
+
+
+def _by_profile(rows: Rows, risk: Scores) -> dict[str, float]:
+    return {
+        profile.name: _rounded(
+            average_precision(rows.take(rows.profile == index), risk[rows.profile == index])
+        )
+        for index, profile in enumerate(PROFILES)
+        if rows.label[rows.profile == index].any()
+    }
+
+
+def _precision(rows: Rows, risk: Scores, alarm_at: float) -> float:
+    raised = risk >= alarm_at
+    return float(rows.label[raised].mean()) if raised.any() else np.nan
+
+
+def _faults(rows: Rows) -> list[NDArray[np.int64]]:
+    """Row numbers leading to each fault that some row saw coming within the horizon."""
+    known = np.flatnonzero(np.isfinite(rows.until_fault_s))
+    onset_s = np.round(rows.at_s[known] + rows.until_fault_s[known])
+    charger = rows.charge_point[known]
+    begins = np.ones(len(known), dtype=bool)
+    begins[1:] = (charger[1:] != charger[:-1]) | (onset_s[1:] != onset_s[:-1])
+    parts = np.split(known, np.flatnonzero(begins)[1:]) if len(known) else []
+    return [part for part in parts if GAP_S < rows.until_fault_s[part[-1]] <= HORIZON_S]
+
+
+def _rounded(value: Any) -> float:
+    """Four significant digits; enough to read, few enough to compare."""
+    return float(f"{float(value):.4g}")

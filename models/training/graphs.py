@@ -1,0 +1,162 @@
+"""ONNX graphs of the fitted models: imputing, indicators, forest and sigmoid in one file.
+
+Only the forest is converted (skl2onnx); what surrounds it is a few nodes written here, because the
+converter leaves missing-indicators out. Calibration is the sigmoid over log-odds, the same float32
+operations on every machine.
+"""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import numpy as np
+import onnx
+from numpy.typing import NDArray
+from onnx import TensorProto, helper, numpy_helper
+from skl2onnx import to_onnx
+
+from contract.features import FEATURE_COUNT
+from models.training.fit import CLIP_SD, ODDS_FLOOR, CauseModel, RiskModel
+
+OPSET: Final = 17
+ML_OPSET: Final = 3
+IR_VERSION: Final = 8
+
+
+def risk_graph(model: RiskModel) -> bytes:
+    """`features` (n, 33) float32 with NaN -> `risk` (n,) float32."""
+    indicated = model.imputer.indicator_.features_
+    columns = FEATURE_COUNT + len(indicated)
+    forest = to_onnx(
+        model.forest,
+        np.zeros((1, columns), dtype=np.float32),
+        options={"zipmap": False},
+        target_opset={"": OPSET, "ai.onnx.ml": ML_OPSET},
+    ).graph
+    trees = next(node for node in forest.node if node.op_type == "TreeEnsembleClassifier")
+    trees.input[0], trees.output[0], trees.output[1] = "columns", "class", "votes"
+    trees.name = "forest"
+    slope, offset = float(model.calibration.coef_[0, 0]), float(model.calibration.intercept_[0])
+    nodes = [
+        *_impute(model.imputer.statistics_),
+        helper.make_node("Gather", ["missing", "indicated"], ["asked"], axis=1),
+        helper.make_node("Cast", ["asked"], ["indicators"], to=TensorProto.FLOAT),
+        helper.make_node("Concat", ["filled", "indicators"], ["columns"], axis=1),
+        trees,
+        # A scalar index takes the column away: (n, 2) -> (n,).
+        helper.make_node("Gather", ["votes", "fault"], ["share"], axis=1),
+        helper.make_node("Clip", ["share", "floor", "ceiling"], ["bounded"]),
+        helper.make_node("Sub", ["one", "bounded"], ["against"]),
+        helper.make_node("Div", ["bounded", "against"], ["odds"]),
+        helper.make_node("Log", ["odds"], ["log_odds"]),
+        helper.make_node("Mul", ["log_odds", "slope"], ["sloped"]),
+        helper.make_node("Add", ["sloped", "offset"], ["logit"]),
+        helper.make_node("Sigmoid", ["logit"], ["risk"]),
+    ]
+    constants = {
+        "medians": np.float32(model.imputer.statistics_),
+        "indicated": np.asarray(indicated, dtype=np.int64),
+        "fault": np.array(1, dtype=np.int64),
+        "floor": np.float32(ODDS_FLOOR),
+        "ceiling": np.float32(1.0 - ODDS_FLOOR),
+        "one": np.float32(1.0),
+        "slope": np.float32(slope),
+        "offset": np.float32(offset),
+    }
+    return _model("risk", nodes, constants, {"risk": TensorProto.FLOAT})
+
+
+def cause_graph(model: CauseModel) -> bytes:
+    """`features` -> `cluster` (n,) int64 and `distance` (n,) float32, in standard deviations."""
+    nodes = [
+        *_impute(model.medians),
+        helper.make_node("Sub", ["filled", "means"], ["centred"]),
+        helper.make_node("Mul", ["centred", "scales"], ["scaled"]),
+        helper.make_node("Clip", ["scaled", "lowest", "highest"], ["rows"]),
+        helper.make_node("Unsqueeze", ["rows", "axis_1"], ["rows_3d"]),
+        helper.make_node("Sub", ["rows_3d", "centres"], ["away"]),
+        helper.make_node("Mul", ["away", "away"], ["squared"]),
+        helper.make_node("ReduceSum", ["squared", "axis_2"], ["sums"], keepdims=0),
+        helper.make_node("Sqrt", ["sums"], ["distances"]),
+        helper.make_node("ArgMin", ["distances"], ["cluster"], axis=1, keepdims=0),
+        helper.make_node("ReduceMin", ["distances"], ["distance"], axes=[1], keepdims=0),
+    ]
+    constants = {
+        "medians": np.float32(model.medians),
+        "means": np.float32(model.means),
+        "scales": np.float32(model.scales),
+        "lowest": np.float32(-CLIP_SD),
+        "highest": np.float32(CLIP_SD),
+        "axis_1": np.array([1], dtype=np.int64),
+        "axis_2": np.array([2], dtype=np.int64),
+        "centres": model.centres.astype(np.float32)[None],
+    }
+    outputs = {"cluster": TensorProto.INT64, "distance": TensorProto.FLOAT}
+    return _model("cause", nodes, constants, outputs)
+
+
+def explain_arrays(model: RiskModel) -> dict[str, NDArray[Any]]:
+    """The trees as arrays, for `models.scoring` to follow a vector through them."""
+    parts: dict[str, list[NDArray[Any]]] = {
+        name: [] for name in ("feature", "threshold", "left", "right", "value")
+    }
+    roots, start = [], 0
+    for estimator in model.forest.estimators_:
+        tree = estimator.tree_
+        own = np.arange(tree.node_count)
+        is_leaf = tree.children_left < 0
+        parts["feature"].append(np.where(is_leaf, 0, tree.feature).astype(np.int16))
+        parts["threshold"].append(_rounded_down(np.where(is_leaf, 0.0, tree.threshold)))
+        for side, children in (("left", tree.children_left), ("right", tree.children_right)):
+            parts[side].append((np.where(is_leaf, own, children) + start).astype(np.int32))
+        shares = tree.value[:, 0, :] / tree.value[:, 0, :].sum(axis=1, keepdims=True)
+        parts["value"].append(shares[:, 1].astype(np.float32))
+        roots.append(start)
+        start += tree.node_count
+    return {
+        **{name: np.concatenate(arrays) for name, arrays in parts.items()},
+        "roots": np.array(roots, dtype=np.int32),
+        "medians": model.imputer.statistics_.astype(np.float32),
+        "indicators": np.asarray(model.imputer.indicator_.features_, dtype=np.int16),
+    }
+
+
+def _rounded_down(threshold: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Largest float32 not above: `x <= t` then means the same for every float32 x."""
+    near = threshold.astype(np.float32)
+    lower: NDArray[np.float32] = np.where(
+        near > threshold, np.nextafter(near, np.float32(-np.inf)), near
+    )
+    return lower
+
+
+def _impute(medians: NDArray[np.float64]) -> list[onnx.NodeProto]:
+    if medians.shape != (FEATURE_COUNT,):
+        raise ValueError(f"{medians.shape} medians are not allowed: ({FEATURE_COUNT},)")
+    return [
+        helper.make_node("IsNaN", ["features"], ["missing"]),
+        helper.make_node("Where", ["missing", "medians", "features"], ["filled"]),
+    ]
+
+
+def _model(
+    name: str,
+    nodes: list[onnx.NodeProto],
+    constants: dict[str, Any],
+    outputs: Mapping[str, int],
+) -> bytes:
+    graph = helper.make_graph(
+        nodes,
+        name,
+        [helper.make_tensor_value_info("features", TensorProto.FLOAT, ["n", FEATURE_COUNT])],
+        [helper.make_tensor_value_info(key, kind, ["n"]) for key, kind in outputs.items()],
+        [numpy_helper.from_array(np.asarray(value), key) for key, value in constants.items()],
+    )
+    model = helper.make_model(
+        graph,
+        opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid("ai.onnx.ml", ML_OPSET)],
+        producer_name="sntry",
+    )
+    model.ir_version = IR_VERSION
+    onnx.checker.check_model(model)
+    content: bytes = model.SerializeToString()
+    return content

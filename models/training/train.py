@@ -1,0 +1,133 @@
+"""The whole way from data sets to a bundle, telling how far it is."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from contract.observations import FAULT_MODES
+from models.scoring import CauseName, load_bundle
+from models.training.baselines import compare
+from models.training.card import write_card
+from models.training.causes import name_clusters
+from models.training.datasets import Rows, build_rows
+from models.training.evaluate import judge
+from models.training.events import read_events
+from models.training.export import LEVELS, Fitted, export
+from models.training.fit import CauseModel, FitSettings, fit_causes, fit_risk
+from models.training.split import Split, split_rows
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainSettings:
+    """What to train from and where to put it."""
+
+    data: Path
+    out: Path
+    seed: int
+    other: Path | None = None
+    """A data set of other stations and another seed, only judged on."""
+    jobs: int = 1
+    forest: FitSettings = field(default_factory=FitSettings)
+
+
+def train(settings: TrainSettings, say: Say) -> Path:
+    """Train, judge and export; returns the bundle's directory.
+
+    Raises:
+        DataError: if a file is not a data set.
+        ValueError: if there is too little in it to fit.
+        ParityError: if the graphs answer otherwise than scikit-learn.
+    """
+    rows = load_rows(settings.data, settings.seed, settings.jobs, say)
+    split = split_rows(rows, settings.seed)
+    fit = rows.take(split.fit)
+    calibration = rows.take(split.calibration)
+    say(f"forest: {len(fit)} rows to fit, {len(calibration)} to calibrate")
+    risk = fit_risk(fit, calibration, settings.forest, settings.seed, settings.jobs)
+    say("causes: clusters of the rows with a fault ahead")
+    medians = np.asarray(risk.imputer.statistics_, dtype=np.float64)
+    cause = fit_causes(fit, medians, settings.seed)
+    names = name_clusters(cause, fit)
+    say(f"causes: {', '.join(name.name for name in names)}")
+    tests = _tests(rows, split, settings, say)
+    alarm_at = LEVELS["critical"].enter
+    judged = {}
+    for name, test in tests.items():
+        say(f"judge: {name}, {len(test)} rows")
+        judged[name] = judge(test, risk.risk(test.features), alarm_at, settings.seed)
+    say("judge: baselines")
+    metrics = {
+        "sets": judged,
+        "baselines": compare(fit, tests, settings.seed),
+        "clusters": _clusters(cause, names, next(iter(tests.values()))),
+    }
+    data = _describe(rows, fit, settings)
+    sample = np.concatenate([test.features for test in tests.values()])
+    fitted = Fitted(risk, cause, names, settings.seed, data, metrics)
+    directory = export(fitted, sample, settings.out)
+    card = write_card(load_bundle(directory).manifest)
+    (directory / "card.md").write_text(card, encoding="utf-8")
+    say(f"bundle: {directory}")
+    return directory
+
+
+def load_rows(path: Path, seed: int, jobs: int, say: Say) -> Rows:
+    """Feature rows of a data set.
+
+    Raises:
+        DataError: if the file is not a data set.
+    """
+    say(f"data: reading {path.name}")
+    events = read_events(path)
+    say(f"data: {len(events.observations)} observations of {len(events.chargers)} chargers")
+
+    def progress(done: int, count: int) -> None:
+        if done == count or done % max(count // 10, 1) == 0:
+            say(f"features: {done} of {count} chargers")
+
+    rows = build_rows(events, seed, jobs=jobs, progress=progress)
+    say(f"features: {len(rows)} rows, {int(rows.label.sum())} with a fault ahead")
+    return rows
+
+
+def _tests(rows: Rows, split: Split, settings: TrainSettings, say: Say) -> dict[str, Rows]:
+    tests = {
+        "unseen stations, later": rows.take(split.unseen),
+        "known stations, later": rows.take(split.later),
+    }
+    if settings.other is not None:
+        tests["other world"] = load_rows(settings.other, settings.seed, settings.jobs, say)
+    return tests
+
+
+def _clusters(cause: CauseModel, names: list[CauseName], test: Rows) -> dict[str, Any]:
+    ahead = test.take(test.label == 1)
+    clusters = cause.predict(ahead.features)[0]
+    by_cluster = []
+    for index in range(len(names)):
+        modes = ahead.mode[clusters == index]
+        shares = {
+            FAULT_MODES[mode]: round(float((modes == mode).mean()), 3) for mode in np.unique(modes)
+        }
+        share = round(float((clusters == index).mean()), 3)
+        by_cluster.append({"share": share, "modes": shares})
+    stability = {str(count): round(value, 3) for count, value in cause.stability.items()}
+    return {"by_cluster": by_cluster, "stability": stability}
+
+
+def _describe(rows: Rows, fit: Rows, settings: TrainSettings) -> dict[str, Any]:
+    return {
+        "file": settings.data.name,
+        "chargers": len(np.unique(rows.charge_point)),
+        "stations": len(np.unique(rows.station)),
+        "days": round(float(rows.at_s.max() - rows.at_s.min()) / 86_400.0, 1),
+        "from_unix_s": round(float(rows.at_s.min())),
+        "rows": len(rows),
+        "rows_fitted": len(fit),
+        "other_file": settings.other.name if settings.other else "",
+    }
