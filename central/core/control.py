@@ -44,6 +44,8 @@ _REPEATED: Final = "this station was healed too often: a technician is needed, p
 class Asked:
     """What a person asked of a heal through the API."""
 
+    id: str
+    """Each wish is heard once."""
     act: str
     """stop or approve."""
     actor: str
@@ -125,8 +127,8 @@ def _carry_on(work: _Round, heal: Heal, asked: Asked | None, switches: Switches)
         return
     if station is None:
         return
-    if asked is not None and asked.act == "approve":
-        heal = work.apply(_approved(heal, asked))
+    if asked is not None and asked.act == "approve" and asked.id != heal.heard:
+        heal = work.apply(_approved(replace(heal, heard=asked.id), asked))
     match heal.state:
         case HealState.PROPOSED:
             _carry_on_proposed(work, heal, station, switches)
@@ -386,7 +388,7 @@ def _start_price(work: _Round, heal: Heal) -> None:
     rules = work.rules
     surge = pricing.surge(station.base_per_kwh, station.currency, rules)
     if surge.per_kwh is None:
-        work.apply(noted_once(heal, "price.refused", surge.reasons))
+        work.apply(noted_once(heal, "price.not_made", surge.reasons))
         return
     until = price_until(heal, rules, work.now)
     target = choice.station
@@ -425,7 +427,7 @@ def _surge_alone(
 def _price_refusal(work: _Round, station: StationFacts) -> tuple[str, tuple[str, ...]] | None:
     """Why this heal gets no price, as act and reasons of a note; None if it may have one."""
     if any(charger.can_show_price is False for charger in station.chargers):
-        return "price.refused", ("one of its chargers cannot show a price",)
+        return "price.not_made", ("one of its chargers cannot show a price",)
     share = work.rules.surged_share_max
     allowed = max(int(len(work.network.stations) * share), 1)
     surged = sum(each.surge is not None for each in work.open_heals())

@@ -97,6 +97,8 @@ class Heal:
     may_surge_alone: bool = False
     """A person allowed a surge without a target."""
     was_active: bool = False
+    heard: str = ""
+    """Id of the last wish of a person that was carried out."""
     noted: tuple[str, ...] = ()
     """Kinds of notes already made, so that each is made once."""
     reasons: tuple[str, ...] = ()

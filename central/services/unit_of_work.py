@@ -11,6 +11,7 @@ from central.services.ports import (
     TelemetryStore,
     Transactions,
 )
+from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
 
 
 class UnitOfWork(Protocol):
@@ -39,6 +40,30 @@ class UnitOfWork(Protocol):
     @property
     def outbox(self) -> Outbox:
         """The stream."""
+
+    @property
+    def heals(self) -> Heals:
+        """Heals, open and past."""
+
+    @property
+    def prices(self) -> Prices:
+        """Price overrides."""
+
+    @property
+    def audit(self) -> AuditLog:
+        """Who did what, and why."""
+
+    @property
+    def users(self) -> Users:
+        """People and their sessions."""
+
+    @property
+    def settings(self) -> SettingsStore:
+        """What people change while it runs."""
+
+    @property
+    def views(self) -> Views:
+        """Reads across tables."""
 
     async def commit(self) -> None:
         """Make it last."""

@@ -46,7 +46,9 @@ class SqlOutbox:
         return (low or 0, high or 0)
 
     async def prune(self, before: datetime, limit: int) -> int:
-        """Delete at most `limit` events older than `before`."""
-        old = select(outbox.c.id).where(outbox.c.at < before).order_by(outbox.c.at).limit(limit)
+        """Delete at most `limit` events older than `before`; the newest stays as the cursor."""
+        newest = select(func.max(outbox.c.id)).scalar_subquery()
+        is_old = (outbox.c.at < before) & (outbox.c.id < newest)
+        old = select(outbox.c.id).where(is_old).order_by(outbox.c.at).limit(limit)
         result = await self._connection.execute(delete(outbox).where(outbox.c.id.in_(old)))
         return result.rowcount

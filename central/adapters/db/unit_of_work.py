@@ -5,13 +5,19 @@ from collections.abc import AsyncIterator
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from central.adapters.db.audit import SqlAudit
 from central.adapters.db.charge_points import SqlChargePoints
 from central.adapters.db.commands import SqlCommands
 from central.adapters.db.engine import Database
+from central.adapters.db.heals import SqlHeals
 from central.adapters.db.outbox import SqlOutbox
+from central.adapters.db.prices import SqlPrices
+from central.adapters.db.settings import SqlSettings
 from central.adapters.db.stations import SqlStations
 from central.adapters.db.telemetry import SqlTelemetry
 from central.adapters.db.transactions import SqlTransactions
+from central.adapters.db.users import SqlUsers
+from central.adapters.db.views import SqlViews
 
 
 class SqlUnitOfWork:
@@ -25,6 +31,12 @@ class SqlUnitOfWork:
         self.telemetry = SqlTelemetry(connection)
         self.commands = SqlCommands(connection)
         self.outbox = SqlOutbox(connection)
+        self.heals = SqlHeals(connection)
+        self.prices = SqlPrices(connection)
+        self.audit = SqlAudit(connection)
+        self.users = SqlUsers(connection)
+        self.settings = SqlSettings(connection)
+        self.views = SqlViews(connection)
 
     async def commit(self) -> None:
         """Make it last."""

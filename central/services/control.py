@@ -1,0 +1,219 @@
+"""The control loop as a role: read facts, decide, store, and bring the chargers along.
+
+Every round reads the network from the database, lets `central.core.control.decide` judge, stores
+the decision in one unit of work and starts the calls that close the gap between wanted and
+accepted. Calls do not hold up rounds. A round that fails for want of the database is told once and repeated.
+After a restart the loop goes on with the stored heals.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from central.core.control import decide
+from central.core.desired import (
+    Ask,
+    ShowPrice,
+    asks,
+    cheaper_neighbour,
+    overrides_by_station,
+    wanted_of,
+)
+from central.core.facts import Network, ScoreFact, StationFacts
+from central.core.heal import Heal, HealState
+from central.core.levels import CRITICAL
+from central.core.rules import HealRules, Switches
+from central.services.control_records import HealRow, NetworkRows
+from central.services.desired_state import DesiredState
+from central.services.errors import UnavailableError
+from central.services.heal_store import persist
+from central.services.outbox import emit
+from central.services.ports import ChargerCalls, Clock
+from central.services.stations_view import PatchMaker, station_items, with_session_means
+from central.services.switches import read_switches
+from central.services.unit_of_work import UnitOfWork, UnitsOfWork
+from contract.ids import ChargePointId, StationId
+
+log = logging.getLogger(__name__)
+
+TICK_S: Final = 5.0
+"""Simulated seconds between two rounds, at most `ROUND_MAX_S` and at least `ROUND_MIN_S` real."""
+ROUND_MIN_S: Final = 0.2
+ROUND_MAX_S: Final = 1.0
+VIEW_EVERY_S: Final = 1.0
+LOAD_WINDOW: Final = timedelta(minutes=15)
+SCORE_WINDOW: Final = timedelta(minutes=10)
+MEANS_WINDOW: Final = timedelta(hours=24)
+MEANS_EVERY_S: Final = 5.0
+STREAM_KEPT: Final = timedelta(minutes=15)
+"""Real time for which the stream can be resumed."""
+PRUNE_EVERY_S: Final = 60.0
+PRUNE_ROWS: Final = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class ControlSettings:
+    """What the loop is told at its start."""
+
+    rules: HealRules
+    initial: Switches
+
+
+class Control:
+    """Call `run` once; it ends by cancellation."""
+
+    def __init__(
+        self,
+        uows: UnitsOfWork,
+        calls: ChargerCalls,
+        clock: Clock,
+        monotonic_s: Callable[[], float],
+        settings: ControlSettings,
+    ) -> None:
+        self._uows = uows
+        self._clock = clock
+        self._monotonic_s = monotonic_s
+        self._settings = settings
+        self._desired = DesiredState(uows, calls, clock, monotonic_s)
+        self._patches = PatchMaker()
+        self._means_min: dict[StationId, float] = {}
+        self._next_means_s = self._next_view_s = self._next_prune_s = float("-inf")
+        self._is_down = False
+
+    async def run(self) -> None:
+        """Go round until cancelled."""
+        pause_s = min(max(self._clock.real_s(TICK_S), ROUND_MIN_S), ROUND_MAX_S)
+        async with asyncio.TaskGroup() as tasks:
+            while True:
+                try:
+                    await self.round(tasks)
+                    self._is_down = False
+                except UnavailableError as err:
+                    if not self._is_down:
+                        log.warning("control_paused reason=%s", err)
+                    self._is_down = True
+                await asyncio.sleep(pause_s)
+
+    async def round(self, tasks: asyncio.TaskGroup) -> None:
+        """One round: facts, decision, record, calls, stream."""
+        now = self._clock.now()
+        async with self._uows.read() as uow:
+            rows = await uow.heals.open()
+            network = await self._network(uow, rows, now)
+            past = await uow.heals.past(now - self._settings.rules.repeat_window)
+            switches = await read_switches(uow, self._settings.initial)
+        heals = {row.heal.station: row.heal for row in rows}
+        ids = {row.heal.station: row.id for row in rows}
+        asked = {row.heal.station: row.asked for row in rows if row.asked is not None}
+        decision = decide(
+            Network(network.stations, past), heals, asked, switches, self._settings.rules, now
+        )
+        if decision.heals or decision.effects:
+            async with self._uows.write() as uow:
+                ids = await persist(uow, decision, ids, now)
+                await uow.commit()
+            for heal in decision.heals:
+                _log_change(heals.get(heal.station), heal)
+        heals |= {heal.station: heal for heal in decision.heals}
+        open_heals = {k: heal for k, heal in heals.items() if heal.state is not HealState.ENDED}
+        self._desired.start(tasks, _gaps(network, open_heals))
+        await self._tell(
+            network, [HealRow(ids[key], heal, None, None) for key, heal in open_heals.items()], now
+        )
+
+    async def _network(
+        self, uow: UnitOfWork, rows: Collection[HealRow], now: datetime
+    ) -> NetworkRows:
+        network = await uow.views.network()
+        stressed = {charge_point for row in rows for charge_point in row.heal.stressed}
+        suspects = stressed | _critical(network)
+        rules = self._settings.rules
+        count = max(rules.confirmations, rules.recovery_scores)
+        scores = await uow.views.recent_scores(suspects, now - SCORE_WINDOW, count)
+        loads_w = await uow.views.mean_loads(stressed, now - LOAD_WINDOW)
+        if self._monotonic_s() >= self._next_means_s:
+            self._next_means_s = self._monotonic_s() + MEANS_EVERY_S
+            self._means_min = await uow.views.session_means_min(now - MEANS_WINDOW)
+        touched = {
+            key: _with_history(station, scores, loads_w)
+            for key, station in network.stations.items()
+            if any(charger.id in suspects for charger in station.chargers)
+        }
+        return with_session_means(
+            replace(network, stations={**network.stations, **touched}), self._means_min
+        )
+
+    async def _tell(self, network: NetworkRows, heals: list[HealRow], now: datetime) -> None:
+        """Once a real second: what changed on stations' cards goes to the stream."""
+        now_s = self._monotonic_s()
+        if now_s < self._next_view_s:
+            return
+        self._next_view_s = now_s + VIEW_EVERY_S
+        patches = self._patches.patches(station_items(network, heals, now), now_s)
+        is_time_to_prune = now_s >= self._next_prune_s
+        if not patches and not is_time_to_prune:
+            return
+        async with self._uows.write() as uow:
+            for patch in patches:
+                await emit(uow, now, "stations", "station.patch", "system", patch)
+            if is_time_to_prune:
+                self._next_prune_s = now_s + PRUNE_EVERY_S
+                factor = 1.0 / self._clock.real_s(1.0)
+                await uow.outbox.prune(now - STREAM_KEPT * factor, PRUNE_ROWS)
+            await uow.commit()
+
+
+def _critical(network: NetworkRows) -> set[ChargePointId]:
+    return {
+        charger.id
+        for station in network.stations.values()
+        for charger in station.chargers
+        if charger.score is not None and charger.score.level == CRITICAL
+    }
+
+
+def _with_history(
+    station: StationFacts,
+    scores: dict[ChargePointId, tuple[ScoreFact, ...]],
+    loads_w: dict[ChargePointId, float],
+) -> StationFacts:
+    chargers = tuple(
+        replace(
+            charger,
+            scores=scores.get(charger.id) or charger.scores,
+            load_ratio_15min=loads_w[charger.id] / charger.rated_power_w
+            if charger.id in loads_w and charger.rated_power_w
+            else None,
+        )
+        for charger in station.chargers
+    )
+    return replace(station, chargers=chargers)
+
+
+def _gaps(network: NetworkRows, heals: dict[StationId, Heal]) -> list[tuple[Ask, datetime | None]]:
+    """What all chargers have to be told, limits first; each ask with its charger's last boot."""
+    overrides = overrides_by_station(heals)
+    found: list[tuple[Ask, datetime | None]] = []
+    for key, station in network.stations.items():
+        heal = heals.get(key)
+        neighbour = cheaper_neighbour(station, heal, network.stations)
+        for charger in station.chargers:
+            accepted = network.accepted[charger.id]
+            wanted = wanted_of(charger, station, heal, overrides.get(key), neighbour)
+            found += [(ask, accepted.booted_at) for ask in asks(charger.id, wanted, accepted)]
+    return sorted(found, key=lambda each: isinstance(each[0], ShowPrice))
+
+
+def _log_change(before: Heal | None, after: Heal) -> None:
+    if before is None or before.state is not after.state:
+        log.info(
+            "heal_changed station=%s state=%s target=%s power_ratio=%s reason=%s",
+            after.station,
+            after.state.value,
+            after.target,
+            after.power_ratio,
+            after.end_reason or (after.reasons[0] if after.reasons else ""),
+        )

@@ -1,0 +1,254 @@
+"""Bringing every charger to what it should show and give: one ask of a kind at once, with back-off.
+
+The gap between wanted and accepted is computed anew from the database in every round; this part
+only remembers what is under way and what failed lately. A failed ask is repeated after 1 s, 2 s ...
+at most 60 s (real time); a changed one, or one after a new boot, at once.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final, assert_never
+
+from central.core.applied import NOMINAL_VOLTAGE_V
+from central.core.desired import Ask, FreePower, HoldPower, ShowPrice
+from central.core.pricing import PriceKind
+from central.services.control_records import AuditRow
+from central.services.errors import CentralError
+from central.services.items import money
+from central.services.journal import record
+from central.services.ports import ChargerCalls, Clock
+from central.services.unit_of_work import UnitsOfWork
+from contract.costmsg import DEFAULT_PRICE_KEY, Price, default_price_value
+from contract.ids import ChargePointId
+from contract.messages import ChargerAnswer
+
+log = logging.getLogger(__name__)
+
+PROFILE_ID: Final = 1968
+"""Id of our only charging profile: fixed, so that a newer one takes the older one's place."""
+STACK_LEVEL: Final = 0
+"""The one level that every charger has."""
+PHASES: Final = 3
+START_BEFORE: Final = timedelta(minutes=5)
+"""A profile starts in the past: chargers' clocks differ."""
+RATE_UNIT_KEY: Final = "ChargingScheduleAllowedChargingRateUnit"
+WAIT_MIN_S: Final = 1.0
+WAIT_MAX_S: Final = 60.0
+UNDER_WAY_MAX: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    ask: Ask
+    count: int
+    again_at_s: float
+
+
+class DesiredState:
+    """Give it every round's asks with `start`; results are seen in the next round's facts."""
+
+    def __init__(
+        self, uows: UnitsOfWork, calls: ChargerCalls, clock: Clock, monotonic_s: Callable[[], float]
+    ) -> None:
+        self._uows = uows
+        self._calls = calls
+        self._clock = clock
+        self._monotonic_s = monotonic_s
+        self._under_way: set[tuple[ChargePointId, type]] = set()
+        self._failures: dict[tuple[ChargePointId, type], _Failure] = {}
+        self._units: dict[ChargePointId, tuple[datetime | None, str]] = {}
+
+    def start(
+        self, tasks: asyncio.TaskGroup, wanted: Iterable[tuple[Ask, datetime | None]]
+    ) -> None:
+        """Begin what is not under way and not waiting after a failure.
+
+        Args:
+            tasks: where the calls run.
+            wanted: asks, each with its charger's last boot.
+        """
+        now_s = self._monotonic_s()
+        present = set()
+        for ask, booted_at in wanted:
+            key = (ask.charge_point, type(ask))
+            present.add(key)
+            if key in self._under_way or len(self._under_way) >= UNDER_WAY_MAX:
+                continue
+            failure = self._failures.get(key)
+            if failure is not None and failure.ask == ask and now_s < failure.again_at_s:
+                continue
+            self._under_way.add(key)
+            tasks.create_task(self._carry_out(ask, booted_at))
+        for key in set(self._failures) - present - self._under_way:
+            del self._failures[key]
+
+    @property
+    def under_way(self) -> int:
+        """How many calls are open."""
+        return len(self._under_way)
+
+    async def _carry_out(self, ask: Ask, booted_at: datetime | None) -> None:
+        key = (ask.charge_point, type(ask))
+        try:
+            answer = await self._send(ask, booted_at)
+            outcome = answer.outcome
+            detail = {"outcome": outcome, **({"answer": answer.payload} if answer.payload else {})}
+            if self._is_news(key, ask, outcome):
+                await self._record(ask, outcome, detail)
+            self._remember(key, ask, failed=outcome != "accepted")
+        except CentralError as err:
+            log.warning("ask_failed charge_point=%s ask=%s error=%s", key[0], key[1].__name__, err)
+            self._remember(key, ask, failed=True)
+        finally:
+            self._under_way.discard(key)
+
+    def _is_news(self, key: tuple[ChargePointId, type], ask: Ask, outcome: str) -> bool:
+        """A repeated failure is written down once; a price that only stays the same is not."""
+        if outcome == "accepted":
+            return not isinstance(ask, ShowPrice) or ask.replaces is not None
+        failure = self._failures.get(key)
+        return outcome != "offline" and (failure is None or failure.ask != ask)
+
+    def _remember(self, key: tuple[ChargePointId, type], ask: Ask, *, failed: bool) -> None:
+        previous = self._failures.pop(key, None)
+        if not failed:
+            return
+        count = previous.count + 1 if previous is not None and previous.ask == ask else 1
+        wait_s = min(WAIT_MIN_S * 2.0 ** min(count - 1, 10), WAIT_MAX_S)
+        self._failures[key] = _Failure(ask, count, self._monotonic_s() + wait_s)
+
+    async def _send(self, ask: Ask, booted_at: datetime | None) -> ChargerAnswer:
+        match ask:
+            case ShowPrice():
+                value = default_price_value(Price(ask.per_kwh, ask.currency, ask.text))
+                payload = {"key": DEFAULT_PRICE_KEY, "value": value}
+                return await self._call(ask, "ChangeConfiguration", payload)
+            case HoldPower():
+                unit = await self._rate_unit(ask.charge_point, booted_at)
+                payload = limit_payload(ask.limit_w, ask.until, self._clock.now(), unit)
+                return await self._call(ask, "SetChargingProfile", payload)
+            case FreePower():
+                return await self._call(ask, "ClearChargingProfile", {"id": PROFILE_ID})
+            case _:
+                assert_never(ask)
+
+    async def _call(self, ask: Ask, action: str, payload: dict[str, Any]) -> ChargerAnswer:
+        return await self._calls.call(
+            ask.charge_point,
+            action,
+            payload,
+            actor_kind=_actor_kind(ask),
+            actor="control",
+            reason=_describe(ask),
+        )
+
+    async def _rate_unit(self, charge_point: ChargePointId, booted_at: datetime | None) -> str:
+        """W, or A where the charger says that it does not take power (OCPP 1.6, 9.4)."""
+        known = self._units.get(charge_point)
+        if known is not None and known[0] == booted_at:
+            return known[1]
+        answer = await self._calls.call(
+            charge_point,
+            "GetConfiguration",
+            {"key": [RATE_UNIT_KEY]},
+            actor_kind="autopilot",
+            actor="control",
+            reason="which unit a power limit must have",
+        )
+        if answer.outcome != "accepted":
+            return "W"
+        unit = rate_unit(answer.payload)
+        self._units[charge_point] = (booted_at, unit)
+        return unit
+
+    async def _record(self, ask: Ask, outcome: str, detail: dict[str, Any]) -> None:
+        replaced = ask.replaces if isinstance(ask, ShowPrice) else None
+        row = AuditRow(
+            at=self._clock.now(),
+            actor_kind=_actor_kind(ask),
+            actor="control",
+            act=_act(ask, outcome),
+            object_type="charge_point",
+            object_id=ask.charge_point,
+            reason=_describe(ask),
+            before=None if replaced is None else {"per_kwh": money(replaced)},
+            after=detail,
+        )
+        async with self._uows.write() as uow:
+            await record(uow, row)
+            await uow.commit()
+
+
+def rate_unit(configuration: dict[str, Any]) -> str:
+    """Unit that a charger takes: A only where it names units and Power is none of them."""
+    for key in configuration.get("configurationKey", []):
+        if isinstance(key, dict) and key.get("key") == RATE_UNIT_KEY:
+            units = str(key.get("value") or "")
+            return "A" if "Current" in units and "Power" not in units else "W"
+    return "W"
+
+
+def limit_payload(limit_w: float, until: datetime, now: datetime, unit: str) -> dict[str, Any]:
+    """SetChargingProfile for the whole charger (OCPP 1.6, 5.16 and 7.8).
+
+    Args:
+        limit_w: the most that all connectors together may draw.
+        until: end of the limit; the charger forgets it by itself then.
+        now: simulated instant.
+        unit: W or A.
+    """
+    start = now - START_BEFORE
+    in_unit = limit_w if unit == "W" else limit_w / (NOMINAL_VOLTAGE_V * PHASES)
+    period: dict[str, Any] = {"startPeriod": 0, "limit": round(in_unit, 1)}
+    if unit == "A":
+        period["numberPhases"] = PHASES
+    return {
+        "connectorId": 0,
+        "csChargingProfiles": {
+            "chargingProfileId": PROFILE_ID,
+            "stackLevel": STACK_LEVEL,
+            "chargingProfilePurpose": "ChargePointMaxProfile",
+            "chargingProfileKind": "Absolute",
+            "chargingSchedule": {
+                "duration": max(int((until - start).total_seconds()), 1),
+                "startSchedule": start.isoformat(timespec="seconds").replace("+00:00", "Z"),
+                "chargingRateUnit": unit,
+                "chargingSchedulePeriod": [period],
+            },
+        },
+    }
+
+
+def _describe(ask: Ask) -> str:
+    match ask:
+        case ShowPrice():
+            return f"show {ask.per_kwh} {ask.currency}/kWh ({ask.kind.value}): {ask.text}"
+        case HoldPower():
+            return f"stay below {ask.limit_w / 1000:.1f} kW"
+        case FreePower():
+            return "full power again"
+        case _:
+            assert_never(ask)
+
+
+def _actor_kind(ask: Ask) -> str:
+    """The base price belongs to the tariff, everything else to the loop."""
+    is_base = isinstance(ask, ShowPrice) and ask.kind is PriceKind.BASE
+    return "system" if is_base else "autopilot"
+
+
+def _act(ask: Ask, outcome: str) -> str:
+    failure = "refused" if outcome in {"rejected", "error"} else "unanswered"
+    accepted = outcome == "accepted"
+    match ask:
+        case ShowPrice():
+            return "price.accepted" if accepted else f"price.{failure}"
+        case HoldPower():
+            return "power.limited" if accepted else f"power.{failure}"
+        case FreePower():
+            return "power.cleared" if accepted else f"power.{failure}"
+        case _:
+            assert_never(ask)
