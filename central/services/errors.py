@@ -17,6 +17,20 @@ class UnavailableError(CentralError):
     """Retry later."""
 
 
+class DatabaseUnavailableError(UnavailableError):
+    """The database cannot be written or read now."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"database is not usable now: {reason}")
+
+
+class BrokerUnavailableError(UnavailableError):
+    """The message broker is not connected now."""
+
+    def __init__(self) -> None:
+        super().__init__("the message broker is not connected")
+
+
 class UnknownChargePointError(LocalError):
     """No such charge point."""
 

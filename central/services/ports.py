@@ -109,9 +109,9 @@ class ChargePoints(Protocol):
         """Put down one that is not there yet; an existing one stays as it is."""
 
     async def record_boot(
-        self, charge_point: ChargePointId, facts: BootFacts, at: datetime
+        self, charge_point: ChargePointId, facts: BootFacts, accepted_at: datetime | None
     ) -> None:
-        """Keep what the charger told about itself; `at` counts only once it is accepted."""
+        """Keep what the charger told about itself; None = its Boot was not accepted."""
 
     async def set_registration(self, charge_point: ChargePointId, registration: str) -> bool:
         """pending, accepted or rejected; False where there is no such charger."""
@@ -169,8 +169,8 @@ class Transactions(Protocol):
     async def find(self, transaction: NewTransaction) -> int | None:
         """Id of the transaction with this content key."""
 
-    async def add(self, transaction: NewTransaction) -> int:
-        """Put down; gives the OCPP transactionId."""
+    async def add(self, transaction: NewTransaction) -> Transaction:
+        """Put down; its id is the OCPP transactionId."""
 
     async def get(self, transaction_id: int) -> Transaction | None:
         """One session."""

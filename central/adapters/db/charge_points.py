@@ -82,10 +82,11 @@ class SqlChargePoints:
         await self._connection.execute(insert_or_ignore(charge_points), [_new_row(record)])
 
     async def record_boot(
-        self, charge_point: ChargePointId, facts: BootFacts, at: datetime
+        self, charge_point: ChargePointId, facts: BootFacts, accepted_at: datetime | None
     ) -> None:
-        """Keep what the charger told about itself."""
-        await self._set(charge_point, **row_of(facts), booted_at=at, last_seen_at=at)
+        """Keep what the charger told about itself; None = its Boot was not accepted."""
+        booted = {} if accepted_at is None else {"booted_at": accepted_at}
+        await self._set(charge_point, **row_of(facts), **booted)
 
     async def set_registration(self, charge_point: ChargePointId, registration: str) -> bool:
         """pending, accepted or rejected; False where there is no such charger."""

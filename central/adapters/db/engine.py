@@ -8,13 +8,16 @@ consistent snapshot (WAL). Foreign keys are enforced.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any, Final
 
 import msgspec
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from central.services.errors import DatabaseUnavailableError
 
 DRIVER: Final = "sqlite+aiosqlite"
 BUSY_TIMEOUT_MS: Final = 10_000
@@ -45,20 +48,34 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A connection in a write transaction; rolled back unless it was committed."""
-        async with self._write_lock, self._writer.connect() as connection:
-            yield connection
+        """A connection in a write transaction; rolled back unless it was committed.
+
+        Raises:
+            central.services.errors.DatabaseUnavailableError: locked too long, disk full, ...
+        """
+        with _translated():
+            async with self._write_lock, self._writer.connect() as connection:
+                yield connection
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees one snapshot and cannot write."""
-        async with self._reader.connect() as connection:
-            yield connection
+        with _translated():
+            async with self._reader.connect() as connection:
+                yield connection
 
     async def close(self) -> None:
         """Give all connections back."""
         await self._reader.dispose()
         await self._writer.dispose()
+
+
+@contextlib.contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as err:
+        raise DatabaseUnavailableError(str(err.orig)) from err
 
 
 def _engine(url: str, *, begin: str, connections: int) -> AsyncEngine:

@@ -31,8 +31,8 @@ class SqlTransactions:
         found: int | None = (await self._connection.execute(statement)).scalar()
         return found
 
-    async def add(self, transaction: NewTransaction) -> int:
-        """Put down; gives the OCPP transactionId."""
+    async def add(self, transaction: NewTransaction) -> Transaction:
+        """Put down; its id is the OCPP transactionId."""
         result = await self._connection.execute(
             transactions.insert().values(
                 **row_of(transaction), last_meter_wh=transaction.meter_start_wh
@@ -41,7 +41,21 @@ class SqlTransactions:
         key = result.inserted_primary_key
         if key is None:
             raise RuntimeError("the database gave no transaction id")
-        return int(key[0])
+        return Transaction(
+            id=int(key[0]),
+            charge_point_id=transaction.charge_point_id,
+            connector_id=transaction.connector_id,
+            id_tag=transaction.id_tag,
+            started_at=transaction.started_at,
+            meter_start_wh=transaction.meter_start_wh,
+            price_per_kwh=transaction.price_per_kwh,
+            currency=transaction.currency,
+            meter_stop_wh=None,
+            stopped_at=None,
+            stop_reason=None,
+            last_meter_wh=transaction.meter_start_wh,
+            cost=None,
+        )
 
     async def get(self, transaction_id: int) -> Transaction | None:
         """One session."""

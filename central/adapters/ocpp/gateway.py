@@ -1,0 +1,258 @@
+"""The OCPP 1.6J server: one socket a charger, the newest wins.
+
+Each connection has a session of its own; what a session cleans up at its end is its own only, so a
+half-open socket that dies late cannot tear down its successor. Frames of one charger are handled in
+order; nothing that one charger sends stops another.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import structlog
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
+from websockets.frames import CloseCode
+from websockets.typing import Subprotocol
+
+from central.adapters.ocpp import frames, schemas
+from central.adapters.ocpp.handshake import Doorkeeper, identity_of
+from central.adapters.ocpp.session import Session
+from central.services import charging, sessions
+from central.services.applied import record
+from central.services.charger_memory import ChargerMemory
+from central.services.charging_parts import ChargingParts, Reply
+from central.services.errors import InvalidMessageError, UnavailableError
+from central.services.ports import Ids
+from contract.ids import ChargePointId
+from contract.ocpp16 import CallErrorCode
+
+SUBPROTOCOL: Final = Subprotocol("ocpp1.6")
+MAX_FRAME_BYTES: Final = 256 * 1024
+PING_INTERVAL_S: Final = 30.0
+"""A charger that ignores pings but talks stays: there is no ping time-out, only silence counts."""
+MISSED_HEARTBEATS: Final = 3
+LEAST_SILENCE_S: Final = 90.0
+COST_TIMEOUT_S: Final = 30.0
+BACKLOG: Final = 1024
+
+Handler = Callable[[ChargingParts, ChargerMemory, dict[str, Any]], Awaitable[Reply]]
+HANDLERS: Final[dict[str, Handler]] = {
+    "Authorize": charging.authorize,
+    "BootNotification": charging.boot,
+    "DataTransfer": charging.data_transfer,
+    "DiagnosticsStatusNotification": charging.acknowledge,
+    "FirmwareStatusNotification": charging.acknowledge,
+    "Heartbeat": charging.heartbeat,
+    "LogStatusNotification": charging.acknowledge,
+    "MeterValues": sessions.meter_values,
+    "SecurityEventNotification": charging.acknowledge,
+    "SignCertificate": charging.refuse_certificate,
+    "SignedFirmwareStatusNotification": charging.acknowledge,
+    "StartTransaction": sessions.start,
+    "StatusNotification": charging.status,
+    "StopTransaction": sessions.stop,
+}
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class GatewayParts:
+    """What a gateway is made of."""
+
+    charging: ChargingParts
+    door: Doorkeeper
+    ids: Ids
+
+
+class Gateway:
+    """Holds the chargers' sockets. `run` serves until cancelled."""
+
+    def __init__(self, parts: GatewayParts) -> None:
+        self._parts = parts
+        self._charging = parts.charging
+        self._counters = parts.charging.counters
+        self._sessions: dict[ChargePointId, Session] = {}
+        self._memories: dict[ChargePointId, ChargerMemory] = {}
+        self._closing: asyncio.TaskGroup | None = None
+        heartbeat_s = parts.charging.clock.real_s(parts.charging.rules.heartbeat_interval_s)
+        self._silence_s = max(MISSED_HEARTBEATS * heartbeat_s, LEAST_SILENCE_S)
+
+    @property
+    def connected(self) -> int:
+        """Chargers on the line."""
+        return len(self._sessions)
+
+    def session(self, charge_point: ChargePointId) -> Session | None:
+        """The socket of a charger that is on the line and may be called."""
+        return self._sessions.get(charge_point)
+
+    async def run(
+        self, host: str, port: int, on_listening: Callable[[int], None] = lambda _port: None
+    ) -> None:
+        """Listen until cancelled.
+
+        Args:
+            host: address to bind.
+            port: 0 = any free one.
+            on_listening: told the port when chargers may connect.
+        """
+        async with (
+            asyncio.TaskGroup() as self._closing,
+            serve(
+                self._serve,
+                host,
+                port,
+                process_request=self._parts.door.admit,
+                subprotocols=[SUBPROTOCOL],
+                select_subprotocol=_select,
+                compression=None,
+                max_size=MAX_FRAME_BYTES,
+                ping_interval=PING_INTERVAL_S,
+                ping_timeout=None,
+                close_timeout=2,
+                server_header=None,
+                backlog=BACKLOG,
+            ) as server,
+        ):
+            on_listening(_port_of(server))
+            await server.serve_forever()
+
+    # --- a connection ---
+
+    async def _serve(self, connection: ServerConnection) -> None:
+        if connection.subprotocol is None:
+            self._counters.add("wrong_subprotocol")
+            log.warning("wrong_subprotocol", allowed=SUBPROTOCOL)
+            await connection.close(1002, f"subprotocol {SUBPROTOCOL} is needed")
+            return
+        request = connection.request
+        identity = identity_of(request.path if request is not None else "")
+        memory = await charging.open_charger(self._charging, identity, self._memories.get(identity))
+        if memory is None:
+            await connection.close(1008, "this charge point was removed")
+            return
+        self._memories[identity] = memory
+        session = Session(connection, memory, self._parts.ids, self._counters)
+        before = self._sessions.get(identity)
+        self._sessions[identity] = session
+        if before is not None and self._closing is not None:
+            self._counters.add("replaced_connections")
+            log.warning("connection_replaced", charge_point=identity)
+            self._closing.create_task(before.close("a newer connection took over"))
+        try:
+            await self._talk(session)
+        finally:
+            session.end("the charger disconnected")
+            if self._sessions.get(identity) is session:
+                del self._sessions[identity]
+                charging.close_charger(self._charging, identity)
+
+    async def _talk(self, session: Session) -> None:
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                sender = tasks.create_task(session.send_calls())
+                await self._receive(session)
+                sender.cancel()
+        except* ConnectionClosed:
+            if session.connection.close_code == CloseCode.MESSAGE_TOO_BIG:
+                self._counters.add("frames_too_big")
+                log.warning("frame_too_big", charge_point=session.memory.id)
+
+    async def _receive(self, session: Session) -> None:
+        while True:
+            try:
+                async with asyncio.timeout(self._silence_s):
+                    text = await session.connection.recv()
+            except TimeoutError:
+                self._counters.add("silent_closed")
+                log.warning("charger_silent", charge_point=session.memory.id)
+                await session.close("silent for too long")
+                return
+            self._charging.write_behind.note_seen(session.memory.id, self._charging.clock.now())
+            match frames.parse(text):
+                case frames.Call() as call:
+                    await self._answer(session, call)
+                case frames.Result() | frames.Failure() as answer:
+                    await self._take_answer(session, answer)
+                case frames.Malformed() as bad:
+                    await self._answer_malformed(session, bad)
+                case frames.Ignored():
+                    self._counters.add("frames_ignored")
+
+    async def _take_answer(self, session: Session, answer: frames.Result | frames.Failure) -> None:
+        effect = session.take_answer(answer)
+        if effect is None:
+            return
+        try:
+            async with self._charging.units.write() as uow:
+                await record(uow, session.memory.id, effect, self._charging.clock.now())
+                await uow.commit()
+        except UnavailableError as err:
+            log.error("late_answer_lost", charge_point=session.memory.id, reason=str(err))  # noqa: TRY400
+
+    async def _answer_malformed(self, session: Session, bad: frames.Malformed) -> None:
+        if self._counters.add("frames_malformed") == 1 or bad.message_id is not None:
+            log.warning("frame_malformed", charge_point=session.memory.id, reason=bad.reason[:200])
+        if bad.message_id is not None:
+            code = CallErrorCode.FORMATION_VIOLATION
+            await session.send(frames.failure(bad.message_id, code, bad.reason))
+
+    async def _answer(self, session: Session, call: frames.Call) -> None:
+        try:
+            reply = await self._handle(session, call)
+        except InvalidMessageError as err:
+            self._counters.add("calls_refused")
+            log.warning("call_refused", charge_point=session.memory.id, error=str(err)[:200])
+            await session.send(frames.failure(call.message_id, err.code, err.description))
+            return
+        except UnavailableError as err:
+            self._counters.add("calls_unavailable")
+            log.error("call_unavailable", charge_point=session.memory.id, reason=str(err))  # noqa: TRY400
+            code = CallErrorCode.INTERNAL_ERROR
+            await session.send(frames.failure(call.message_id, code, "try again later"))
+            return
+        if not schemas.is_valid_answer(call.action, reply.payload):
+            self._counters.add("own_answers_wrong")
+            log.error("own_answer_wrong", action=call.action, payload=reply.payload)
+            code = CallErrorCode.INTERNAL_ERROR
+            await session.send(frames.failure(call.message_id, code, "our answer was wrong"))
+            return
+        await session.send(frames.result(call.message_id, reply.payload))
+        if call.action == "BootNotification":
+            self._after_boot(session)
+        else:
+            session.note_heard()
+        for each in reply.calls:
+            session.post("DataTransfer", each.payload, COST_TIMEOUT_S, each.key)
+
+    async def _handle(self, session: Session, call: frames.Call) -> Reply:
+        handler = HANDLERS.get(call.action)
+        if handler is None:
+            raise InvalidMessageError(
+                CallErrorCode.NOT_IMPLEMENTED, f"action {call.action[:50]!r} is not known"
+            )
+        if not session.memory.is_accepted and call.action != "BootNotification":
+            raise InvalidMessageError(
+                CallErrorCode.SECURITY_ERROR, "the charge point is not accepted yet"
+            )
+        if call.action not in charging.TOLERANT:
+            schemas.check_from_charger(call.action, call.payload)
+        return await handler(self._charging, session.memory, call.payload)
+
+    def _after_boot(self, session: Session) -> None:
+        if session.memory.is_accepted:
+            session.allow_calls()
+        else:
+            session.forbid_calls()
+
+
+def _select(_connection: ServerConnection, offered: Sequence[Subprotocol]) -> Subprotocol | None:
+    return SUBPROTOCOL if SUBPROTOCOL in offered else None
+
+
+def _port_of(server: Server) -> int:
+    port: int = next(iter(server.sockets)).getsockname()[1]
+    return port

@@ -1,0 +1,93 @@
+"""The door of the gateway: path, HTTP Basic and registration, before a websocket exists.
+
+A refusal is cheap (no websocket, no session) and tells why; it is counted by its status.
+"""
+
+from http import HTTPStatus
+from urllib.parse import unquote, urlsplit
+
+import structlog
+from websockets.asyncio.server import ServerConnection
+from websockets.http11 import Request, Response
+
+from central.adapters.ocpp.credentials import Basic, Passwords, parse_basic
+from central.services.admission import NewcomerRules, find_or_register
+from central.services.counters import Counters
+from central.services.errors import UnavailableError
+from central.services.unit_of_work import UnitsOfWork
+from contract.ids import ChargePointId, charge_point_id
+
+log = structlog.get_logger(__name__)
+
+
+class RefusedError(Exception):
+    """A handshake that ends with this status."""
+
+    def __init__(self, status: HTTPStatus, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+        self.reason = reason
+
+
+class Doorkeeper:
+    """Decides about handshakes; `admit` is what the websocket server asks."""
+
+    def __init__(
+        self, units: UnitsOfWork, passwords: Passwords, newcomers: NewcomerRules, counters: Counters
+    ) -> None:
+        self._units = units
+        self._passwords = passwords
+        self._newcomers = newcomers
+        self._counters = counters
+
+    async def admit(self, connection: ServerConnection, request: Request) -> Response | None:
+        """None = come in; else the refusal."""
+        try:
+            await self._check(request.path, request.headers.get_all("Authorization"))
+        except RefusedError as refused:
+            self._counters.add(f"handshakes_refused_{refused.status.value}")
+            log.warning("handshake_refused", status=refused.status.value, reason=refused.reason)
+            response = connection.respond(refused.status, f"{refused.reason}\n")
+            if refused.status is HTTPStatus.UNAUTHORIZED:
+                response.headers["WWW-Authenticate"] = 'Basic realm="ocpp"'
+            return response
+        return None
+
+    async def _check(self, path: str, authorization: list[str]) -> None:
+        try:
+            identity = identity_of(path)
+        except ValueError as err:
+            raise RefusedError(HTTPStatus.NOT_FOUND, str(err)) from err
+        basic = parse_basic(authorization[0]) if authorization else None
+        if authorization and (basic is None or basic.username != identity):
+            reason = f"HTTP Basic user name must be the identity {identity!r}"
+            raise RefusedError(HTTPStatus.UNAUTHORIZED, reason)
+        try:
+            known = await find_or_register(self._units, self._counters, self._newcomers, identity)
+        except UnavailableError as err:
+            raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, str(err)) from err
+        if known is None:
+            reason = f"charge point {identity!r} is not known"
+            raise RefusedError(HTTPStatus.NOT_FOUND, reason)
+        if known.password_hash is not None:
+            await self._check_password(identity, known.password_hash, basic)
+
+    async def _check_password(
+        self, identity: ChargePointId, password_hash: str, basic: Basic | None
+    ) -> None:
+        password = b"" if basic is None else basic.password
+        if not await self._passwords.is_right(identity, password_hash, password):
+            reason = f"wrong or missing password of {identity!r}"
+            raise RefusedError(HTTPStatus.UNAUTHORIZED, reason)
+
+
+def identity_of(path: str) -> ChargePointId:
+    """Identity in a request path: the last segment, percent-decoded; slashes may be doubled.
+
+    Raises:
+        ValueError: if there is none after `/ocpp/`, or it is not usable.
+    """
+    parts = [part for part in urlsplit(path).path.split("/") if part]
+    if len(parts) < 2 or parts[0] != "ocpp":
+        raise ValueError(f"path {path[:100]!r} is not allowed: /ocpp/<identity>")
+    return charge_point_id(unquote(parts[-1]))

@@ -1,0 +1,114 @@
+"""The JSON schemas of OCPP 1.6 (those that the `ocpp` package ships), compiled once each.
+
+Strict on what we send; what chargers send is judged here, or repaired by
+`central.core.ocpp_reading`.
+"""
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+import jsonschema_rs
+import msgspec
+
+from central.services.errors import InvalidCallError, InvalidMessageError
+from contract.ocpp16 import CallErrorCode
+
+FROM_CHARGER: Final = frozenset(
+    {
+        "Authorize",
+        "BootNotification",
+        "DataTransfer",
+        "DiagnosticsStatusNotification",
+        "FirmwareStatusNotification",
+        "Heartbeat",
+        "LogStatusNotification",
+        "MeterValues",
+        "SecurityEventNotification",
+        "SignCertificate",
+        "SignedFirmwareStatusNotification",
+        "StartTransaction",
+        "StatusNotification",
+        "StopTransaction",
+    }
+)
+TO_CHARGER: Final = frozenset(
+    {
+        "CancelReservation",
+        "CertificateSigned",
+        "ChangeAvailability",
+        "ChangeConfiguration",
+        "ClearCache",
+        "ClearChargingProfile",
+        "DataTransfer",
+        "DeleteCertificate",
+        "ExtendedTriggerMessage",
+        "GetCompositeSchedule",
+        "GetConfiguration",
+        "GetDiagnostics",
+        "GetInstalledCertificateIds",
+        "GetLocalListVersion",
+        "GetLog",
+        "InstallCertificate",
+        "RemoteStartTransaction",
+        "RemoteStopTransaction",
+        "ReserveNow",
+        "Reset",
+        "SendLocalList",
+        "SetChargingProfile",
+        "SignedUpdateFirmware",
+        "TriggerMessage",
+        "UnlockConnector",
+        "UpdateFirmware",
+    }
+)
+
+_CODES: Final = {
+    "Required": CallErrorCode.PROTOCOL_ERROR,  # payload incomplete
+    "Type": CallErrorCode.TYPE_CONSTRAINT_VIOLATION,
+    "MinItems": CallErrorCode.OCCURENCE_CONSTRAINT_VIOLATION,
+    "MaxItems": CallErrorCode.OCCURENCE_CONSTRAINT_VIOLATION,
+    "AdditionalProperties": CallErrorCode.FORMATION_VIOLATION,
+}
+"""By kind of schema error; any other is a value out of bounds (OCPP-J 1.6, 4.2.3)."""
+
+
+def check_from_charger(action: str, payload: dict[str, Any]) -> None:
+    """Check a charger's CALL.
+
+    Raises:
+        InvalidMessageError: with the fitting CALLERROR code.
+    """
+    error = next(_validator(action).iter_errors(payload), None)
+    if error is not None:
+        code = _CODES.get(type(error.kind).__name__, CallErrorCode.PROPERTY_CONSTRAINT_VIOLATION)
+        raise InvalidMessageError(code, f"{_path(error)}: {error.message}")
+
+
+def check_to_charger(action: str, payload: dict[str, Any]) -> None:
+    """Check a CALL that we are about to send.
+
+    Raises:
+        InvalidCallError: naming the field, what is wrong, and what is allowed.
+    """
+    if action not in TO_CHARGER:
+        allowed = ", ".join(sorted(TO_CHARGER))
+        raise InvalidCallError("action", f"{action!r} is not allowed: one of {allowed}")
+    error = next(_validator(action).iter_errors(payload), None)
+    if error is not None:
+        raise InvalidCallError(_path(error), error.message)
+
+
+def is_valid_answer(action: str, payload: dict[str, Any]) -> bool:
+    """Whether our own answer to a charger's CALL fits its schema."""
+    return bool(_validator(f"{action}Response").is_valid(payload))
+
+
+def _path(error: jsonschema_rs.ValidationError) -> str:
+    return ".".join(str(part) for part in error.instance_path) or "payload"
+
+
+@cache
+def _validator(name: str) -> Any:
+    text = files("ocpp").joinpath("v16", "schemas", f"{name}.json").read_bytes()
+    return jsonschema_rs.validator_for(msgspec.json.decode(text.removeprefix(b"\xef\xbb\xbf")))

@@ -1,0 +1,237 @@
+"""One websocket of one charger: frames in, answers out, and our own calls one at a time.
+
+The reader never waits for an answer to our own call: a sender task does (OCPP-J 1.6, 4.1.1: one
+outstanding CALL a sender). Nothing is sent before the charger may take it (Boot accepted, or known
+from before and heard of), and then only after `SETTLE_S`. When the socket goes, all calls that wait
+end as `offline`.
+"""
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import structlog
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
+
+from central.adapters.ocpp import frames
+from central.core.applied import Applied, applied, outcome_of
+from central.services.charger_memory import ChargerMemory
+from central.services.charging import note_applied
+from central.services.counters import Counters
+from central.services.ports import Ids
+
+SETTLE_S: Final = 1.0
+"""Real seconds of peace after Boot (chargers that are written to at once reboot for ever)."""
+UNSEEN_S: Final = 5.0
+"""A charger that was accepted before and says nothing after reconnecting is taken as ready."""
+QUEUE_LENGTH: Final = 64
+LATE_KEPT: Final = 16
+SEND_TIMEOUT_S: Final = 20.0
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a call: one of contract.messages.OUTCOMES, and the answer or the reason."""
+
+    outcome: str
+    payload: dict[str, Any]
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """A call that waits, or was sent."""
+
+    action: str
+    payload: dict[str, Any]
+    timeout_s: float
+    key: str | None = None
+    is_abandoned: bool = False
+    sent: asyncio.Event = field(default_factory=asyncio.Event)
+    done: "asyncio.Future[Outcome]" = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
+
+    def settle(self, outcome: Outcome) -> None:
+        """Give the outcome, once."""
+        self.sent.set()
+        if not self.done.done():
+            self.done.set_result(outcome)
+
+
+class Session:
+    """The calls of one socket. `send_calls` is its sender; `close` ends all that wait."""
+
+    def __init__(
+        self, connection: ServerConnection, memory: ChargerMemory, ids: Ids, counters: Counters
+    ) -> None:
+        self.connection = connection
+        self.memory = memory
+        self._ids = ids
+        self._counters = counters
+        self._queue: asyncio.Queue[Outgoing] = asyncio.Queue(QUEUE_LENGTH)
+        self._waiting_by_key: dict[str, Outgoing] = {}
+        self._open: tuple[str, Outgoing] | None = None
+        self._late: OrderedDict[str, Outgoing] = OrderedDict()
+        self._ready_at_s: float | None = None
+        self._ready = asyncio.Event()
+        self._is_closed = False
+
+    # --- when may we talk ---
+
+    def allow_calls(self, after_s: float = SETTLE_S) -> None:
+        """The charger takes calls from so many real seconds on."""
+        self._ready_at_s = asyncio.get_running_loop().time() + after_s
+        self._ready.set()
+
+    def forbid_calls(self) -> None:
+        """Its Boot was not accepted."""
+        self._ready_at_s = None
+        self._ready.clear()
+
+    def note_heard(self) -> None:
+        """A frame other than Boot: a charger that was accepted before needs no new Boot (J 5.4)."""
+        if self._ready_at_s is None and self.memory.facts.booted_at is not None:
+            self.allow_calls()
+
+    # --- our calls ---
+
+    async def call(self, action: str, payload: dict[str, Any], timeout_s: float) -> Outcome:
+        """Queue a call and wait for its outcome.
+
+        Args:
+            action: of OCPP 1.6, checked before.
+            payload: checked before.
+            timeout_s: real seconds it may wait in the queue, and again for the answer.
+        """
+        outgoing = Outgoing(action, payload, timeout_s)
+        if not self._enqueue(outgoing):
+            return await outgoing.done
+        try:
+            async with asyncio.timeout(timeout_s):
+                await outgoing.sent.wait()
+        except TimeoutError:
+            outgoing.is_abandoned = True
+            outgoing.settle(Outcome("timeout", {"description": f"not sent within {timeout_s:g} s"}))
+        return await outgoing.done
+
+    def post(self, action: str, payload: dict[str, Any], timeout_s: float, key: str) -> None:
+        """Queue a call whose outcome nobody awaits; it replaces a waiting one of the same key."""
+        waiting = self._waiting_by_key.get(key)
+        if waiting is not None:
+            waiting.payload = payload
+            return
+        outgoing = Outgoing(action, payload, timeout_s, key)
+        if self._enqueue(outgoing):
+            self._waiting_by_key[key] = outgoing
+
+    def _enqueue(self, outgoing: Outgoing) -> bool:
+        if self._is_closed:
+            outgoing.settle(Outcome("offline", {"description": "the charger disconnected"}))
+            return False
+        try:
+            self._queue.put_nowait(outgoing)
+        except asyncio.QueueFull:
+            self._counters.add("queue_full")
+            reason = f"{QUEUE_LENGTH} calls wait already"
+            outgoing.settle(Outcome("error", {"code": "GenericError", "description": reason}))
+            return False
+        return True
+
+    async def send_calls(self) -> None:
+        """Send what waits, one at a time, until cancelled or disconnected."""
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(UNSEEN_S):
+                await self._ready.wait()
+        except TimeoutError:
+            self.note_heard()
+        while True:
+            outgoing = await self._queue.get()
+            await self._ready.wait()
+            await asyncio.sleep(max((self._ready_at_s or 0.0) - loop.time(), 0.0))
+            if outgoing.key is not None:
+                self._waiting_by_key.pop(outgoing.key, None)
+            if not outgoing.is_abandoned:
+                await self._send_call(outgoing)
+
+    async def _send_call(self, outgoing: Outgoing) -> None:
+        message_id = self._ids.new()
+        self._open = (message_id, outgoing)
+        try:
+            await self.send(frames.call(message_id, outgoing.action, outgoing.payload))
+            outgoing.sent.set()
+            async with asyncio.timeout(outgoing.timeout_s):
+                await asyncio.shield(outgoing.done)
+        except TimeoutError:
+            self._counters.add("calls_timed_out")
+            self._late[message_id] = outgoing
+            if len(self._late) > LATE_KEPT:
+                self._late.popitem(last=False)
+            reason = f"no answer within {outgoing.timeout_s:g} s"
+            outgoing.settle(Outcome("timeout", {"description": reason}))
+        finally:
+            self._open = None
+
+    async def send(self, text: str) -> None:
+        """Send a frame; a charger that does not read any more loses its socket."""
+        try:
+            async with asyncio.timeout(SEND_TIMEOUT_S):
+                await self.connection.send(text)
+        except TimeoutError:
+            self._counters.add("sends_stuck")
+            self.connection.transport.abort()
+
+    # --- the charger's answers ---
+
+    def take_answer(self, answer: frames.Result | frames.Failure) -> Applied | None:
+        """Match an answer to our call.
+
+        Returns:
+            What a *late* answer changed at the charger, for the caller to write down; else None.
+        """
+        if self._open is not None and self._open[0] == answer.message_id:
+            self._finish(self._open[1], answer)
+            return None
+        outgoing = self._late.pop(answer.message_id, None)
+        if outgoing is None:
+            self._counters.add("answers_unknown")
+            log.warning("answer_unknown", charge_point=self.memory.id)
+            return None
+        self._counters.add("answers_late")
+        log.warning("answer_late", charge_point=self.memory.id, action=outgoing.action)
+        return self._finish(outgoing, answer)
+
+    def _finish(self, outgoing: Outgoing, answer: frames.Result | frames.Failure) -> Applied | None:
+        if isinstance(answer, frames.Failure):
+            detail = {"code": answer.code, "description": answer.description}
+            outgoing.settle(Outcome("error", detail))
+            return None
+        effect = applied(outgoing.action, outgoing.payload, answer.payload)
+        if effect is not None:
+            note_applied(self.memory, effect)
+        outgoing.settle(Outcome(outcome_of(answer.payload), answer.payload))
+        return effect
+
+    # --- the end ---
+
+    def end(self, reason: str) -> None:
+        """All calls that wait end as `offline`."""
+        self._is_closed = True
+        gone = Outcome("offline", {"description": reason})
+        if self._open is not None:
+            self._open[1].settle(gone)
+        while not self._queue.empty():
+            self._queue.get_nowait().settle(gone)
+        self._waiting_by_key.clear()
+
+    async def close(self, reason: str) -> None:
+        """End, and close the socket."""
+        self.end(reason)
+        try:
+            await self.connection.close(1001, reason)
+        except ConnectionClosed:
+            return

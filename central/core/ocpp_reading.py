@@ -1,0 +1,251 @@
+"""Reads what chargers send, also when it is a little wrong: repairs are named, never silent.
+
+A CALLERROR to a StartTransaction, StopTransaction or MeterValues makes a charger repeat the message
+and then throw it away (OCPP 1.6, 3.7.1), so these, and StatusNotification, are always understood as
+far as they can be. Instants without a zone are UTC; those before 2015 or more than a day ahead are
+a clock that was never set, and the time of arrival stands in.
+"""
+
+import math
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+
+from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
+from contract.units import celsius_from_fahrenheit
+
+EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
+MOST_AHEAD: Final = timedelta(days=1)
+KELVIN_AT_ZERO_C: Final = 273.15
+ID_TAG_LENGTH: Final = 20
+
+E = TypeVar("E", bound=StrEnum)
+
+
+@dataclass(slots=True)
+class Repairs:
+    """Collects what had to be put right in one message."""
+
+    made: list[str] = field(default_factory=list)
+
+    def note(self, name: str, value: object, taken: object) -> None:
+        """Keep one repair: the field, what it held, what is taken for it."""
+        self.made.append(f"{name} {str(value)[:60]!r} taken as {taken}")
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """A StatusNotification; texts cut to OCPP's lengths."""
+
+    connector_id: int
+    status: str
+    error_code: str
+    info: str
+    vendor_error_code: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A StartTransaction."""
+
+    connector_id: int
+    id_tag: str
+    meter_start_wh: int
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A StopTransaction. `transaction_id` <= 0 = the charger never got one (errata 4.0, 3.18)."""
+
+    transaction_id: int
+    meter_stop_wh: int | None
+    stopped_at: datetime
+    reason: str
+    id_tag: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One meterValue element: what we read from it, and the raw list for the record."""
+
+    at: datetime
+    raw: list[Any]
+    power_w: float | None = None
+    energy_wh: float | None = None
+    soc_pct: float | None = None
+    temperature_c: float | None = None
+    ambient_c: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metering:
+    """A MeterValues message, samples in the order of their instants."""
+
+    connector_id: int
+    transaction_id: int | None
+    samples: tuple[Sample, ...]
+
+
+def read_status(payload: dict[str, Any], now: datetime, repairs: Repairs) -> StatusReport:
+    """Understand a StatusNotification; an unknown status counts as Unavailable."""
+    return StatusReport(
+        connector_id=_whole(payload, "connectorId", 0, repairs),
+        status=_word(payload, "status", ChargePointStatus.UNAVAILABLE, repairs),
+        error_code=_word(payload, "errorCode", ChargePointErrorCode.OTHER_ERROR, repairs),
+        info=_text(payload, "info")[:50],
+        vendor_error_code=_text(payload, "vendorErrorCode")[:50],
+        at=_instant(payload, "timestamp", now, repairs, required=False),
+    )
+
+
+def read_start(payload: dict[str, Any], now: datetime, repairs: Repairs) -> Start:
+    """Understand a StartTransaction; it gets an id whatever it lacks."""
+    id_tag = _text(payload, "idTag")
+    if not id_tag or len(id_tag) > ID_TAG_LENGTH:
+        repairs.note("idTag", id_tag, id_tag[:ID_TAG_LENGTH])
+    return Start(
+        connector_id=max(_whole(payload, "connectorId", 1, repairs), 1),
+        id_tag=id_tag[:ID_TAG_LENGTH],
+        meter_start_wh=_whole(payload, "meterStart", 0, repairs),
+        started_at=_instant(payload, "timestamp", now, repairs),
+    )
+
+
+def read_stop(payload: dict[str, Any], now: datetime, repairs: Repairs) -> Stop:
+    """Understand a StopTransaction; without a reading `meter_stop_wh` is None."""
+    id_tag = _text(payload, "idTag")[:ID_TAG_LENGTH]
+    meter = _number(payload.get("meterStop"))
+    if meter is None:
+        repairs.note("meterStop", payload.get("meterStop"), "the last reading")
+    reason = StopReason.LOCAL  # absent means Local (OCPP 1.6, 6.49)
+    if "reason" in payload:
+        reason = _word(payload, "reason", StopReason.OTHER, repairs)
+    return Stop(
+        transaction_id=_whole(payload, "transactionId", -1, repairs),
+        meter_stop_wh=None if meter is None else round(meter),
+        stopped_at=_instant(payload, "timestamp", now, repairs),
+        reason=reason,
+        id_tag=id_tag or None,
+    )
+
+
+def read_metering(payload: dict[str, Any], now: datetime, repairs: Repairs) -> Metering:
+    """Understand a MeterValues; samples that hold nothing readable are kept raw."""
+    elements = payload.get("meterValue")
+    if not isinstance(elements, list):
+        repairs.note("meterValue", elements, "no samples")
+        elements = []
+    samples = [_sample(each, now, repairs) for each in elements if isinstance(each, dict)]
+    transaction = payload.get("transactionId")
+    return Metering(
+        connector_id=_whole(payload, "connectorId", 0, repairs),
+        transaction_id=None
+        if transaction is None
+        else _whole(payload, "transactionId", -1, repairs),
+        samples=tuple(sorted(samples, key=lambda sample: sample.at)),
+    )
+
+
+def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:
+    raw = element.get("sampledValue")
+    values = [each for each in raw if isinstance(each, dict)] if isinstance(raw, list) else []
+    phases: dict[str, float] = {}
+    read: dict[str, float] = {}
+    for each in values:
+        number = _number(each.get("value"))
+        if number is None or each.get("format") == "SignedData":
+            continue
+        measurand = str(each.get("measurand", "Energy.Active.Import.Register"))
+        unit = str(each.get("unit", ""))
+        if measurand == "Power.Active.Import" and each.get("phase"):
+            phases[str(each["phase"])] = _scaled(number, unit)
+        else:
+            _take(read, measurand, str(each.get("location", "Outlet")), number, unit)
+    if "power_w" not in read and phases:
+        read["power_w"] = sum(phases.values())
+    return Sample(at=_instant(element, "timestamp", now, repairs), raw=values, **read)
+
+
+def _take(read: dict[str, float], measurand: str, location: str, number: float, unit: str) -> None:
+    match measurand, location:
+        case "Energy.Active.Import.Register", _:
+            read.setdefault("energy_wh", _scaled(number, unit))
+        case "Power.Active.Import", _:
+            read["power_w"] = _scaled(number, unit)
+        case "SoC", _:
+            read["soc_pct"] = number
+        case "Temperature", "Inlet":
+            read["ambient_c"] = _celsius(number, unit)
+        case "Temperature", _:
+            read["temperature_c"] = _celsius(number, unit)
+        case _:
+            pass
+
+
+def _scaled(number: float, unit: str) -> float:
+    return number * 1000.0 if unit in {"kWh", "kW"} else number
+
+
+def _celsius(number: float, unit: str) -> float:
+    if unit == "Fahrenheit":
+        return celsius_from_fahrenheit(number)
+    return number - KELVIN_AT_ZERO_C if unit == "K" else number
+
+
+def _number(value: object) -> float | None:
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) else None
+
+
+def _whole(payload: dict[str, Any], name: str, default: int, repairs: Repairs) -> int:
+    value = payload.get(name)
+    number = _number(value)
+    taken = default if number is None else round(number)
+    if not isinstance(value, int) or isinstance(value, bool):
+        repairs.note(name, value, taken)
+    return taken
+
+
+def _text(payload: dict[str, Any], name: str) -> str:
+    value = payload.get(name)
+    return "" if value is None else str(value)
+
+
+def _word(payload: dict[str, Any], name: str, default: E, repairs: Repairs) -> E:
+    kind = type(default)
+    value = payload.get(name)
+    for word in kind:
+        if value == word:
+            return word
+    folded = str(value).lower().replace("_", "").replace(" ", "")
+    taken = next((word for word in kind if word.lower() == folded), default)
+    repairs.note(name, value, taken)
+    return taken
+
+
+def _instant(
+    payload: dict[str, Any], name: str, now: datetime, repairs: Repairs, *, required: bool = True
+) -> datetime:
+    value = payload.get(name)
+    if value is None and not required:
+        return now
+    try:
+        at = datetime.fromisoformat(str(value))
+    except ValueError:
+        repairs.note(name, value, "time of arrival")
+        return now
+    if at.tzinfo is None:
+        repairs.note(name, value, "UTC")
+        at = at.replace(tzinfo=UTC)
+    if not EARLIEST <= at <= now + MOST_AHEAD:
+        repairs.note(name, value, "time of arrival")
+        return now
+    return at.astimezone(UTC)

@@ -1,0 +1,102 @@
+"""What the gateway remembers of a charger between two messages; all of it can be read back."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Final
+
+from central.core.ocpp_reading import Repairs
+from central.core.sessions import PRICE_WINDOW
+from central.services.records import ChargePoint, ConnectorStatus, Transaction
+from contract.ids import ChargePointId
+from contract.ocpp16 import ChargePointStatus
+
+RUNNING_COST_INTERVAL: Final = timedelta(minutes=1)
+MAX_AUTHORIZED: Final = 50
+
+
+@dataclass(slots=True)
+class OpenSession:
+    """A transaction that did not end yet."""
+
+    transaction: Transaction
+    last_meter_wh: int
+    running_cost_at: datetime | None = None
+
+    def is_cost_due(self, now: datetime) -> bool:
+        """At most one RunningCost a minute."""
+        return self.running_cost_at is None or now - self.running_cost_at >= RUNNING_COST_INTERVAL
+
+
+@dataclass(slots=True)
+class ChargerMemory:
+    """One charger; `refresh` at each connection."""
+
+    facts: ChargePoint
+    sessions: dict[int, OpenSession] = field(default_factory=dict)
+    preparing_at: dict[int, datetime] = field(default_factory=dict)
+    authorized_at: dict[str, datetime] = field(default_factory=dict)
+    per_kwh: Decimal | None = None
+    price_text: str = ""
+    can_show_price: bool = False
+    _repaired: set[str] = field(default_factory=set)
+
+    @property
+    def id(self) -> ChargePointId:
+        """Identity of the charger."""
+        return self.facts.id
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether it may charge."""
+        return self.facts.registration == "accepted"
+
+    def refresh(
+        self, facts: ChargePoint, open_sessions: list[Transaction], statuses: list[ConnectorStatus]
+    ) -> None:
+        """Take over what the database knows; newer readings in memory stay."""
+        self.facts = facts
+        self.per_kwh = facts.price_per_kwh
+        self.price_text = facts.price_text or ""
+        self.can_show_price = bool(facts.can_show_price) and facts.price_per_kwh is not None
+        kept = self.sessions
+        self.sessions = {}
+        for each in open_sessions:
+            stored = each.meter_start_wh if each.last_meter_wh is None else each.last_meter_wh
+            before = kept.get(each.id)
+            session = OpenSession(each, stored)
+            if before is not None:
+                session.last_meter_wh = max(stored, before.last_meter_wh)
+                session.running_cost_at = before.running_cost_at
+            self.sessions[each.id] = session
+        for status in statuses:
+            if status.status == ChargePointStatus.PREPARING:
+                self.preparing_at.setdefault(status.connector_id, status.status_at)
+
+    def note_authorized(self, id_tag: str, now: datetime) -> None:
+        """A driver showed an id tag; old ones are forgotten."""
+        if len(self.authorized_at) >= MAX_AUTHORIZED:
+            self.authorized_at = {
+                tag: at for tag, at in self.authorized_at.items() if now - at < PRICE_WINDOW
+            }
+        self.authorized_at[id_tag.lower()] = now
+
+    def session_at(self, connector_id: int) -> OpenSession | None:
+        """The newest open session of a connector."""
+        found = [
+            each for each in self.sessions.values() if each.transaction.connector_id == connector_id
+        ]
+        return found[-1] if found else None
+
+    def session_of(self, transaction_id: int | None, connector_id: int) -> OpenSession | None:
+        """By id, or by connector where the charger never got one (errata 4.0, 3.18)."""
+        if transaction_id is not None and transaction_id > 0:
+            return self.sessions.get(transaction_id)
+        return self.session_at(connector_id)
+
+    def is_new_repair(self, repairs: Repairs) -> bool:
+        """Whether a repair of this kind was not logged yet for this charger."""
+        kinds = {text.split(" ", 1)[0] for text in repairs.made}
+        fresh = kinds - self._repaired
+        self._repaired |= kinds
+        return bool(fresh)

@@ -1,0 +1,168 @@
+"""Use cases of the gateway: a charger comes and goes, boots, reports its state, shows an id tag.
+
+Boot is committed before the charger is answered; states go through the write-behind.
+"""
+
+from typing import Any, Final
+
+import structlog
+
+from central.core import ocpp_reading
+from central.core.applied import Applied, NoDisplay, PowerLimited, PriceShown
+from central.core.sessions import ends_session
+from central.services.charger_memory import ChargerMemory
+from central.services.charging_parts import NOTHING, ChargingParts, Reply
+from central.services.costs import user_price
+from central.services.records import BootFacts, ConnectorStatus, LinkState
+from central.services.sessions import infer_stop
+from contract import costmsg
+from contract.ids import ChargePointId
+from contract.ocpp16 import ChargePointStatus, RegistrationStatus
+
+log = structlog.get_logger(__name__)
+
+
+async def open_charger(
+    parts: ChargingParts, charge_point: ChargePointId, before: ChargerMemory | None
+) -> ChargerMemory | None:
+    """A charger connected: read what is known of it.
+
+    Args:
+        parts: of this gateway.
+        charge_point: its identity.
+        before: what is remembered of its last connection.
+
+    Returns:
+        Its memory; None = there is no such charger (any more).
+    """
+    async with parts.units.read() as uow:
+        facts = await uow.charge_points.get(charge_point)
+        if facts is None:
+            return None
+        open_sessions = await uow.transactions.open_at(charge_point)
+        statuses = await uow.charge_points.connector_statuses(charge_point)
+    memory = before or ChargerMemory(facts)
+    memory.refresh(facts, open_sessions, statuses)
+    now = parts.clock.now()
+    parts.write_behind.note_link(LinkState(charge_point, connected=True, at=now))
+    return memory
+
+
+def close_charger(parts: ChargingParts, charge_point: ChargePointId) -> None:
+    """The charger's newest socket is gone."""
+    now = parts.clock.now()
+    parts.write_behind.note_link(LinkState(charge_point, connected=False, at=now))
+
+
+async def boot(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
+    """BootNotification (OCPP 1.6, 4.2), by the registration as it is now."""
+    now = parts.clock.now()
+    serial = payload.get("chargePointSerialNumber") or payload.get("chargeBoxSerialNumber", "")
+    facts = BootFacts(
+        vendor=payload["chargePointVendor"],
+        model=payload["chargePointModel"],
+        serial_number=serial,
+        firmware_version=payload.get("firmwareVersion", ""),
+    )
+    async with parts.units.write() as uow:
+        memory.facts = await uow.charge_points.get(memory.id) or memory.facts
+        accepted_at = now if memory.is_accepted else None
+        await uow.charge_points.record_boot(memory.id, facts, accepted_at)
+        await uow.commit()
+    status, interval_s = RegistrationStatus.ACCEPTED, parts.rules.heartbeat_interval_s
+    if not memory.is_accepted:
+        is_pending = memory.facts.registration == "pending"
+        status = RegistrationStatus.PENDING if is_pending else RegistrationStatus.REJECTED
+        interval_s = parts.rules.pending_interval_s
+    log.info("boot", charge_point=memory.id, status=str(status), vendor=facts.vendor)
+    return Reply({"status": status, "currentTime": parts.now_text(), "interval": interval_s})
+
+
+async def heartbeat(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
+    """Heartbeat (OCPP 1.6, 4.6)."""
+    del memory, payload
+    return Reply({"currentTime": parts.now_text()})
+
+
+async def status(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
+    """StatusNotification (OCPP 1.6, 4.9); a free connector ends a session without its Stop."""
+    report = parts.read(memory, ocpp_reading.read_status, payload)
+    parts.write_behind.note_status(
+        ConnectorStatus(
+            charge_point_id=memory.id,
+            connector_id=report.connector_id,
+            status=report.status,
+            error_code=report.error_code,
+            info=report.info,
+            vendor_error_code=report.vendor_error_code,
+            status_at=report.at,
+            received_at=parts.clock.now(),
+        )
+    )
+    if report.status == ChargePointStatus.PREPARING:
+        memory.preparing_at[report.connector_id] = report.at
+    elif report.status == ChargePointStatus.AVAILABLE:
+        memory.preparing_at.pop(report.connector_id, None)
+    session = memory.session_at(report.connector_id)
+    if session is not None and ends_session(
+        report.status, report.at, session.transaction.started_at
+    ):
+        async with parts.units.write() as uow:
+            await infer_stop(parts, uow, memory, session, report.at)
+            await uow.commit()
+    return NOTHING
+
+
+async def authorize(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
+    """Authorize (OCPP 1.6, 4.1); the price follows where the charger can show it."""
+    id_tag, now = payload["idTag"], parts.clock.now()
+    async with parts.units.read() as uow:
+        verdict = await parts.id_tag_status(uow, id_tag, now)
+    memory.note_authorized(id_tag, now)
+    calls = user_price(memory, id_tag) if verdict == "Accepted" else ()
+    return Reply({"idTagInfo": {"status": verdict}}, calls)
+
+
+async def data_transfer(
+    parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]
+) -> Reply:
+    """DataTransfer (OCPP 1.6, 4.3): an unknown vendor is no error."""
+    del parts, memory
+    if payload["vendorId"] != costmsg.VENDOR_ID:
+        return Reply({"status": "UnknownVendorId"})
+    known = payload.get("messageId") == costmsg.CONNECTOR_UNPLUGGED
+    return Reply({"status": "Accepted" if known else "UnknownMessageId"})
+
+
+async def acknowledge(
+    parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]
+) -> Reply:
+    """Messages that only tell: firmware, diagnostics, log and security events."""
+    del parts, memory, payload
+    return NOTHING
+
+
+async def refuse_certificate(
+    parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]
+) -> Reply:
+    """SignCertificate: there is no certificate authority behind this gateway."""
+    del parts, memory, payload
+    return Reply({"status": "Rejected"})
+
+
+def note_applied(memory: ChargerMemory, effect: Applied) -> None:
+    """Remember what the charger accepted; whoever called writes it down."""
+    match effect:
+        case PriceShown():
+            memory.per_kwh, memory.price_text = effect.per_kwh, effect.text
+            memory.can_show_price = True
+        case NoDisplay():
+            memory.can_show_price = False
+        case PowerLimited():
+            pass
+
+
+TOLERANT: Final = frozenset(
+    {"StatusNotification", "MeterValues", "StartTransaction", "StopTransaction"}
+)
+"""Read with repairs, never answered with a CALLERROR for their content."""

@@ -1,0 +1,77 @@
+"""What the use cases of the gateway share: ports, an operator's rules, the form of a reply."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+import structlog
+
+from central.core.ocpp_reading import Repairs
+from central.services.charger_memory import ChargerMemory
+from central.services.costs import CostCall
+from central.services.counters import Counters
+from central.services.ports import Clock
+from central.services.unit_of_work import UnitOfWork, UnitsOfWork
+from central.services.write_behind import WriteBehind
+
+R = TypeVar("R")
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ChargingRules:
+    """What an operator decides; intervals in simulated seconds."""
+
+    takes_unknown_tags: bool
+    heartbeat_interval_s: int = 300
+    pending_interval_s: int = 30
+
+
+@dataclass(frozen=True, slots=True)
+class ChargingParts:
+    """Ports and rules of one gateway."""
+
+    units: UnitsOfWork
+    write_behind: WriteBehind
+    clock: Clock
+    counters: Counters
+    rules: ChargingRules
+
+    def now_text(self) -> str:
+        """The instant, as chargers get it (UTC with Z, milliseconds)."""
+        return self.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def read(
+        self,
+        memory: ChargerMemory,
+        reader: Callable[[dict[str, Any], datetime, Repairs], R],
+        payload: dict[str, Any],
+    ) -> R:
+        """Understand a message; repairs are counted, and logged the first time of their kind."""
+        repairs = Repairs()
+        message = reader(payload, self.clock.now(), repairs)
+        if repairs.made:
+            self.counters.add("repairs", len(repairs.made))
+            if memory.is_new_repair(repairs):
+                log.warning("message_repaired", charge_point=memory.id, repairs=repairs.made)
+        return message
+
+    async def id_tag_status(self, uow: UnitOfWork, id_tag: str, now: datetime) -> str:
+        """Status of an id tag; one in no list is judged by the operator's rule."""
+        known = await uow.transactions.id_tag_status(id_tag, now)
+        if known is not None:
+            return known
+        return "Accepted" if self.rules.takes_unknown_tags else "Invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer's payload, and calls to queue behind it."""
+
+    payload: dict[str, Any]
+    calls: tuple[CostCall, ...] = ()
+
+
+NOTHING = Reply({})

@@ -1,0 +1,270 @@
+"""Use cases of the gateway: a session starts, is metered, and stops, or seems to have stopped.
+
+Start and stop are committed before the charger is answered. A StartTransaction always gets an id,
+the same one for the same content; a StopTransaction is never refused.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from central.core import ocpp_reading, sessions
+from central.core.ocpp_reading import Sample, Start, Stop
+from central.services.charger_memory import ChargerMemory, OpenSession
+from central.services.charging_parts import NOTHING, ChargingParts, Reply
+from central.services.costs import CostCall, final_cost, running_cost
+from central.services.outbox import emit
+from central.services.records import (
+    ConnectorMeter,
+    MeterRow,
+    NewTransaction,
+    Surroundings,
+    Transaction,
+    TransactionEnd,
+)
+from central.services.unit_of_work import UnitOfWork
+
+log = structlog.get_logger(__name__)
+
+
+async def start(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
+    """StartTransaction (OCPP 1.6, 4.8): always an id, by content; the price is locked."""
+    message = parts.read(memory, ocpp_reading.read_start, payload)
+    now = parts.clock.now()
+    async with parts.units.write() as uow:
+        verdict = await parts.id_tag_status(uow, message.id_tag, now)
+        new = await _new_transaction(uow, memory, message, now)
+        transaction_id = await uow.transactions.find(new)
+        if transaction_id is None:
+            begun = await _begin(parts, uow, memory, new)
+            await uow.commit()
+            transaction_id = begun.id
+            memory.sessions[begun.id] = OpenSession(begun, begun.meter_start_wh)
+        else:
+            parts.counters.add("start_repeated")
+    session = memory.sessions.get(transaction_id)
+    calls = () if session is None else running_cost(memory, session, now)
+    return Reply({"idTagInfo": {"status": verdict}, "transactionId": transaction_id}, calls)
+
+
+async def meter_values(
+    parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]
+) -> Reply:
+    """MeterValues (OCPP 1.6, 4.7): kept raw, and the newest reading shown."""
+    metering = parts.read(memory, ocpp_reading.read_metering, payload)
+    now = parts.clock.now()
+    session = memory.session_of(metering.transaction_id, metering.connector_id)
+    transaction_id = metering.transaction_id if session is None else session.transaction.id
+    for sample in metering.samples:
+        parts.write_behind.note_meter_row(
+            MeterRow(
+                charge_point_id=memory.id,
+                connector_id=metering.connector_id,
+                transaction_id=transaction_id,
+                at=sample.at,
+                received_at=now,
+                sampled=sample.raw,
+            )
+        )
+        _note_sample(parts, memory, metering.connector_id, sample)
+        if session is not None:
+            _note_register(parts, session, sample)
+    if session is None or not session.is_cost_due(now):
+        return NOTHING
+    return Reply({}, running_cost(memory, session, now))
+
+
+async def stop(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
+    """StopTransaction (OCPP 1.6, 4.10): never refused; what fits no session is kept."""
+    message = parts.read(memory, ocpp_reading.read_stop, payload)
+    now = parts.clock.now()
+    calls: tuple[CostCall, ...] = ()
+    async with parts.units.write() as uow:
+        transaction = await _transaction_of(uow, memory, message)
+        if transaction is not None and _is_open(transaction):
+            end = _end_of(parts, memory, transaction, message)
+            await _end(parts, uow, memory, transaction, end)
+            calls = final_cost(memory, transaction, end)
+        elif transaction is None or _differs(transaction, message):
+            await uow.transactions.add_orphan(memory.id, "StopTransaction", payload, now)
+            parts.counters.add("orphans")
+            log.warning("orphan", charge_point=memory.id, transaction=message.transaction_id)
+        else:
+            parts.counters.add("stop_repeated")
+        reply: dict[str, Any] = {}
+        if message.id_tag is not None:
+            verdict = await parts.id_tag_status(uow, message.id_tag, now)
+            reply["idTagInfo"] = {"status": verdict}
+        await uow.commit()
+    return Reply(reply, calls)
+
+
+async def infer_stop(
+    parts: ChargingParts,
+    uow: UnitOfWork,
+    memory: ChargerMemory,
+    session: OpenSession,
+    at: datetime,
+) -> None:
+    """Close a session whose StopTransaction never came, with its last reading."""
+    transaction = session.transaction
+    message = Stop(transaction.id, session.last_meter_wh, at, sessions.INFERRED, None)
+    end = _end_of(parts, memory, transaction, message)
+    await _end(parts, uow, memory, transaction, end)
+    parts.counters.add("inferred_stops")
+    log.warning("stop_inferred", charge_point=memory.id, transaction=transaction.id)
+
+
+async def _new_transaction(
+    uow: UnitOfWork, memory: ChargerMemory, message: Start, now: datetime
+) -> NewTransaction:
+    window_start = sessions.price_window_start(
+        message.started_at,
+        memory.authorized_at.get(message.id_tag.lower()),
+        memory.preparing_at.get(message.connector_id),
+    )
+    shown = await uow.charge_points.shown_prices(memory.id, window_start)
+    base_per_kwh = memory.facts.base_price_per_kwh
+    return NewTransaction(
+        charge_point_id=memory.id,
+        connector_id=message.connector_id,
+        id_tag=message.id_tag,
+        started_at=message.started_at,
+        meter_start_wh=message.meter_start_wh,
+        received_at=now,
+        price_per_kwh=sessions.locked_price(shown, base_per_kwh, window_start, message.started_at),
+        currency=memory.facts.currency,
+    )
+
+
+async def _begin(
+    parts: ChargingParts, uow: UnitOfWork, memory: ChargerMemory, new: NewTransaction
+) -> Transaction:
+    """Put a session down; one that still seems to run on the connector has ended before it."""
+    zombie = memory.session_at(new.connector_id)
+    if zombie is not None and zombie.transaction.started_at <= new.started_at:
+        await infer_stop(parts, uow, memory, zombie, new.started_at)
+    transaction = await uow.transactions.add(new)
+    data = {
+        "id": transaction.id,
+        "charge_point_id": new.charge_point_id,
+        "connector_id": new.connector_id,
+        "price_per_kwh": str(new.price_per_kwh),
+    }
+    await emit(uow, new.received_at, "sessions", "session.started", "system", data)
+    return transaction
+
+
+async def _transaction_of(
+    uow: UnitOfWork, memory: ChargerMemory, message: Stop
+) -> Transaction | None:
+    """The session that a stop means; another charger's is none of this one's business."""
+    if message.transaction_id > 0:
+        transaction = await uow.transactions.get(message.transaction_id)
+        is_own = transaction is not None and transaction.charge_point_id == memory.id
+        return transaction if is_own else None
+    # The charger never got an id (errata 4.0, 3.18): only one session may fit, else none does.
+    fitting = [
+        each.transaction
+        for each in memory.sessions.values()
+        if each.transaction.started_at <= message.stopped_at
+        and (message.meter_stop_wh or 0) >= each.transaction.meter_start_wh
+        and message.id_tag in {None, each.transaction.id_tag}
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _is_open(transaction: Transaction) -> bool:
+    """A real stop still counts: none came, or only an inferred one."""
+    return transaction.stopped_at is None or transaction.stop_reason == sessions.INFERRED
+
+
+def _differs(transaction: Transaction, message: Stop) -> bool:
+    """A second stop that says something else is evidence, not a repetition."""
+    return message.meter_stop_wh != transaction.meter_stop_wh
+
+
+def _end_of(
+    parts: ChargingParts, memory: ChargerMemory, transaction: Transaction, message: Stop
+) -> TransactionEnd:
+    meter_stop_wh = message.meter_stop_wh
+    if meter_stop_wh is None:
+        known = memory.sessions.get(transaction.id)
+        last_wh = transaction.last_meter_wh if known is None else known.last_meter_wh
+        meter_stop_wh = transaction.meter_start_wh if last_wh is None else last_wh
+    readings = sessions.Readings(
+        meter_start_wh=transaction.meter_start_wh,
+        meter_stop_wh=meter_stop_wh,
+        started_at=transaction.started_at,
+        stopped_at=message.stopped_at,
+    )
+    bill = sessions.bill(readings, transaction.price_per_kwh, memory.facts.rated_power_w)
+    if bill.problem is not None:
+        parts.counters.add("costs_held")
+        log.warning("cost_held", transaction=transaction.id, reason=bill.problem)
+    return TransactionEnd(
+        id=transaction.id,
+        meter_stop_wh=meter_stop_wh,
+        stopped_at=message.stopped_at,
+        stop_reason=message.reason,
+        cost=bill.cost,
+    )
+
+
+async def _end(
+    parts: ChargingParts,
+    uow: UnitOfWork,
+    memory: ChargerMemory,
+    transaction: Transaction,
+    end: TransactionEnd,
+) -> None:
+    await uow.transactions.end(end)
+    memory.sessions.pop(transaction.id, None)
+    data = {
+        "id": transaction.id,
+        "charge_point_id": transaction.charge_point_id,
+        "connector_id": transaction.connector_id,
+        "energy_wh": end.meter_stop_wh - transaction.meter_start_wh,
+        "cost": None if end.cost is None else str(end.cost),
+        "reason": end.stop_reason,
+    }
+    await emit(uow, parts.clock.now(), "sessions", "session.ended", "system", data)
+
+
+def _note_sample(
+    parts: ChargingParts, memory: ChargerMemory, connector_id: int, sample: Sample
+) -> None:
+    if connector_id == 0:
+        parts.write_behind.note_surroundings(
+            Surroundings(
+                charge_point_id=memory.id,
+                at=sample.at,
+                temperature_c=sample.temperature_c,
+                ambient_c=sample.ambient_c,
+                power_w=sample.power_w,
+            )
+        )
+        return
+    parts.write_behind.note_meter(
+        ConnectorMeter(
+            charge_point_id=memory.id,
+            connector_id=connector_id,
+            power_w=sample.power_w,
+            energy_wh=sample.energy_wh,
+            soc_pct=sample.soc_pct,
+            metered_at=sample.at,
+        )
+    )
+
+
+def _note_register(parts: ChargingParts, session: OpenSession, sample: Sample) -> None:
+    """A register only grows: a smaller one is another meter's, or a fault, and is not billed."""
+    if sample.energy_wh is None:
+        return
+    register_wh = round(sample.energy_wh)
+    if register_wh < session.last_meter_wh:
+        parts.counters.add("registers_ran_back")
+        return
+    session.last_meter_wh = register_wh
+    parts.write_behind.note_last_meter(session.transaction.id, register_wh)
