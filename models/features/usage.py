@@ -46,7 +46,7 @@ class Usage:
                 self._is_whole_down = not _USABLE[observation.status]
             case Kind.STATUS:
                 self._reported[connector] = observation.status
-            case Kind.START:
+            case Kind.START if connector > 0:
                 self._starts.add(at_s)
                 self._started_at_s[connector] = at_s
                 self._inferred[connector] = _CHARGING
@@ -115,4 +115,5 @@ class Usage:
             self._lengths_min.add(at_s, (at_s - started_at_s) / 60.0)
         if observation.value == observation.value:
             self._aborted.add(at_s, float(observation.value < _ABORTED_BELOW_WH))
-        self._inferred[observation.connector] = _AVAILABLE
+        if observation.connector > 0:  # 0: the charger did not say whose session it was
+            self._inferred[observation.connector] = _AVAILABLE

@@ -33,6 +33,7 @@ class TimeMean:
         self._size = buckets + 2
         self._edges: list[tuple[float, float]] = [(0.0, 0.0)] * self._size
         self._bucket = 0
+        self._first_s = -math.inf
         self._at_s = -math.inf
         self._until_s = -math.inf
         self._value = NAN
@@ -44,6 +45,7 @@ class TimeMean:
         bucket = math.floor(at_s / self._width_s)
         if self._at_s == -math.inf:
             self._bucket = bucket
+            self._first_s = at_s
         else:
             first = max(self._bucket + 1, bucket - self._size + 1)
             for edge in range(first, bucket + 1):
@@ -76,12 +78,12 @@ class TimeMean:
         if at_s >= self._at_s:
             return self._ahead(at_s)
         bucket = max(math.floor(at_s / self._width_s), self._bucket - self._size + 1)
-        start_s = bucket * self._width_s
+        start_s = max(bucket * self._width_s, self._first_s)
         start = self._edges[bucket % self._size]
         if bucket == self._bucket:
             end_s, end = self._at_s, (self._integral, self._known_s)
         else:
-            end_s, end = start_s + self._width_s, self._edges[(bucket + 1) % self._size]
+            end_s, end = (bucket + 1) * self._width_s, self._edges[(bucket + 1) % self._size]
         share = min(max((at_s - start_s) / (end_s - start_s), 0.0), 1.0) if end_s > start_s else 0.0
         return (
             start[0] + share * (end[0] - start[0]),
@@ -91,6 +93,7 @@ class TimeMean:
     def to_state(self) -> dict[str, object]:
         """What it takes to go on after a restart, as JSON values."""
         return {
+            "first_s": self._first_s,
             "at_s": self._at_s,
             "until_s": None if math.isinf(self._until_s) else self._until_s,
             "value": None if math.isnan(self._value) else self._value,
@@ -109,6 +112,7 @@ class TimeMean:
         if len(edges) != self._size:
             raise ValueError(f"edges: {len(edges)} are not allowed, {self._size} are")
         until, value = state["until_s"], state["value"]
+        self._first_s = float(state["first_s"])
         self._at_s = float(state["at_s"])
         self._bucket = math.floor(self._at_s / self._width_s)
         self._until_s = math.inf if until is None else float(until)
