@@ -17,7 +17,7 @@ class Judgement:
     level: str
     previous: str
     is_explained: bool
-    """Attributions are worth their time: the level changed, or it is raised and the last ones old."""
+    """Attributions are worth their time: the level changed, or is raised and the last are old."""
 
     @property
     def is_changed(self) -> bool:

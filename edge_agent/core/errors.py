@@ -23,3 +23,10 @@ class RefusedError(EdgeError):
 
 class UnavailableError(EdgeError):
     """A peer cannot be reached now; try again later."""
+
+
+def first_of(error: BaseException) -> BaseException:
+    """The first error inside of groups of errors, as task groups raise them."""
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error

@@ -145,6 +145,7 @@ class Proxy:
                 assert_never(event)
 
     def _charger_opened(self, now: Now, *, has_uplink: bool) -> None:
+        self._expire(now)
         if self._is_uplink_open:
             self._uplink_down("replaced")
         if self._is_charger_open:

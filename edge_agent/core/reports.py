@@ -1,4 +1,4 @@
-"""What the edge tells central about a charger: telemetry, scores and events, stamped and counted."""
+"""What the edge tells central about a charger: telemetry, scores and events, all numbered."""
 
 import math
 from collections.abc import Sequence

@@ -1,13 +1,14 @@
 """The chargers that this edge has seen, each with its proxy, its feature window and its alarm.
 
-A charger stays in here when its socket closes, since its history is its strongest signal. The number
-is bounded, so that invented identities cannot fill the memory while central cannot refuse them.
+A charger stays in here when its socket closes, since its history is its strongest signal. Their
+number is bounded, so that invented identities cannot fill the memory while central cannot refuse
+them.
 """
 
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from contract.fleet import ChargePointRecord, StationRecord
@@ -21,6 +22,7 @@ from edge_agent.core.traffic import Answered, Heard, News
 from models.features.window import FeatureWindow
 
 NO_EVENT: Final = "none"
+CONTEXT_HOLDS: Final = timedelta(hours=3)
 _LINK_KINDS: Final = {"connected": Kind.CONNECTED, "disconnected": Kind.DISCONNECTED}
 
 
@@ -78,12 +80,14 @@ class Charger:
         """The charger answered a ping after so many real seconds."""
         self.window.observe(Observation(Kind.ROUND_TRIP, at.timestamp(), value=real_s))
 
-    def learn_context(self, context: Context) -> None:
-        """Weather, traffic and events around the charger."""
+    def learn_context(self, context: Context, at: datetime) -> None:
+        """Weather, traffic and events around the charger, as of now; old ones say nothing."""
+        if at - context.at > CONTEXT_HOLDS:
+            return
         self.window.observe(
             Observation(
                 Kind.CONTEXT,
-                context.at.timestamp(),
+                at.timestamp(),
                 status=int(context.event != NO_EVENT),
                 value=context.traffic_index,
                 ambient_c=context.temperature_c,
@@ -166,15 +170,15 @@ class Site:
         finally:
             context = self._contexts.get(place.city) if place.city is not None else None
             if context is not None:
-                charger.learn_context(context)
+                charger.learn_context(context, at)
         return charger
 
-    def set_context(self, context: Context) -> None:
+    def set_context(self, context: Context, at: datetime) -> None:
         """Tell all chargers of a city what surrounds them, and those that come later."""
         self._contexts[context.city] = context
         for charger in self.chargers.values():
             if charger.place.city == context.city:
-                charger.learn_context(context)
+                charger.learn_context(context, at)
 
     def set_histories(self, histories: Mapping[str, dict[str, object]]) -> None:
         """Hand in what `histories` gave in an earlier run; before the first charger comes."""
@@ -182,7 +186,9 @@ class Site:
 
     def histories(self) -> dict[str, dict[str, object]]:
         """Fault history of every charger, also of those that did not come in this run."""
-        fresh = {each.id: each.window.fault_history() for each in self.chargers.values()}
+        fresh: dict[str, dict[str, object]] = {
+            each.id: each.window.fault_history() for each in self.chargers.values()
+        }
         return {**self._histories, **fresh}
 
 

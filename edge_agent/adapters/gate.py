@@ -1,0 +1,225 @@
+"""The door for chargers: `/ocpp/{identity}` for websockets, `/health` for people and the launcher.
+
+Central is asked before a charger is let in, so that a charger hears central's own 401 or 404. While
+central is out of reach the charger comes in all the same: it must never stand before a closed door
+because of a broken uplink.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+import structlog
+from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.http11 import Request, Response
+from websockets.typing import Subprotocol
+
+from contract.ids import ChargePointId, charge_point_id
+from edge_agent.adapters.session import Session, Surroundings
+from edge_agent.adapters.sockets import PROTOCOL_ERROR, SOCKET_OPTIONS, SUBPROTOCOL
+from edge_agent.adapters.uplink import CONNECT_S
+from edge_agent.core.errors import LocalError, RefusedError, UnavailableError
+from edge_agent.core.site import Charger, Site
+
+_LOG = structlog.get_logger("edge.gate")
+_ROOT: Final = "/ocpp/"
+_HANDSHAKE_S: Final = 2.0 * CONNECT_S
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A charger between its request and its open socket."""
+
+    identity: ChargePointId
+    authorization: str | None
+    uplink: ClientConnection | None
+
+
+class Gate:
+    """Lets chargers in and keeps one session for each.
+
+    Args:
+        site: the chargers' machines.
+        around: what sessions need.
+        health: further fields for `/health`.
+    """
+
+    def __init__(
+        self, site: Site, around: Surroundings, health: Callable[[], dict[str, object]]
+    ) -> None:
+        self._site = site
+        self._around = around
+        self._health = health
+        self._sessions: dict[ChargePointId, Session] = {}
+        self._arrivals: dict[ServerConnection, _Arrival] = {}
+
+    @asynccontextmanager
+    async def open(self, host: str, port: int) -> AsyncIterator[int]:
+        """Serve for the length of the block, which gets the port; then close all sockets.
+
+        Raises:
+            LocalError: if the port cannot be listened on.
+        """
+        async with asyncio.TaskGroup() as self._watchers:
+            try:
+                server = await serve(
+                    self._visit,
+                    host,
+                    port,
+                    process_request=self._ask,
+                    select_subprotocol=_select_subprotocol,
+                    open_timeout=_HANDSHAKE_S,
+                    server_header=None,
+                    **SOCKET_OPTIONS,
+                )
+            except OSError as err:
+                raise LocalError(f"cannot listen on {host}:{port}: {err}") from err
+            try:
+                yield _port(server)
+            finally:
+                server.close()
+                await server.wait_closed()
+
+    async def _ask(self, connection: ServerConnection, request: Request) -> Response | None:
+        """Answer a request, or let the handshake go on (None)."""
+        path = urlsplit(request.path).path
+        if path == "/health":
+            return self._tell_health(connection)
+        try:
+            identity = _identity(path)
+        except ValueError as err:
+            self._around.tally.add("bad_path", detail=str(err)[:200])
+            return connection.respond(HTTPStatus.NOT_FOUND, f"{err}\n")
+        if not _offers_ocpp(request):
+            return None  # OCPP-J 3.1.2: finish the handshake, then close
+        return await self._admit(connection, identity, _authorization(request))
+
+    async def _admit(
+        self, connection: ServerConnection, identity: ChargePointId, authorization: str | None
+    ) -> Response | None:
+        known = self._site.find(identity)
+        if known is None and self._site.is_full:
+            self._around.tally.add("site_is_full", charge_point=identity)
+            return connection.respond(HTTPStatus.SERVICE_UNAVAILABLE, "too many chargers\n")
+        try:
+            await self._ask_central(connection, identity, known, authorization)
+        except RefusedError as err:
+            self._around.tally.add("refused", charge_point=identity, status=err.status)
+            return _refusal(connection, err.status)
+        return None
+
+    async def _ask_central(
+        self,
+        connection: ServerConnection,
+        identity: ChargePointId,
+        known: Charger | None,
+        authorization: str | None,
+    ) -> None:
+        """Connect to central on the charger's behalf.
+
+        Raises:
+            RefusedError: central's verdict; or ours on another password while central is away.
+        """
+        uplink: ClientConnection | None = None
+        try:
+            uplink = await self._around.central.connect(identity, authorization)
+        except UnavailableError as err:
+            self._around.tally.add("uplink_attempt_failed", reason=str(err))
+            if known is not None and not known.may_enter_alone(authorization):
+                raise RefusedError(HTTPStatus.UNAUTHORIZED) from err
+        self._arrivals[connection] = _Arrival(identity, authorization, uplink)
+        self._watchers.create_task(self._forget(connection))
+
+    async def _forget(self, connection: ServerConnection) -> None:
+        """Close the connection to central of a charger that never finished its handshake."""
+        await connection.wait_closed()
+        arrival = self._arrivals.pop(connection, None)
+        if arrival is not None and arrival.uplink is not None:
+            await arrival.uplink.close()
+
+    async def _visit(self, connection: ServerConnection) -> None:
+        arrival = self._arrivals.pop(connection, None)
+        if arrival is None:
+            self._around.tally.add("wrong_subprotocol", path=str(connection.request)[:100])
+            await connection.close(PROTOCOL_ERROR, "ocpp1.6 only")
+            return
+        older = self._sessions.get(arrival.identity)
+        if older is not None:
+            older.supersede()
+        charger = self._charger(arrival)
+        session = Session(charger, connection, arrival.uplink, arrival.authorization, self._around)
+        self._sessions[arrival.identity] = session
+        try:
+            await session.run()
+        finally:
+            if self._sessions.get(arrival.identity) is session:
+                del self._sessions[arrival.identity]
+
+    def _charger(self, arrival: _Arrival) -> Charger:
+        try:
+            charger = self._site.add(arrival.identity, self._around.clock.now().at)
+        except ValueError as err:
+            _LOG.warning("fault_history_dropped", charge_point=arrival.identity, reason=str(err))
+            charger = self._site.chargers[arrival.identity]
+        if arrival.uplink is not None:
+            charger.admitted(arrival.authorization)
+        return charger
+
+    def _tell_health(self, connection: ServerConnection) -> Response:
+        sessions = self._sessions.values()
+        state: dict[str, object] = {
+            "status": "ok",
+            "chargers": len(sessions),
+            "uplinks": sum(each.is_online for each in sessions),
+            **self._health(),
+        }
+        response = connection.respond(HTTPStatus.OK, json.dumps(state))
+        del response.headers["Content-Type"]
+        response.headers["Content-Type"] = "application/json"
+        return response
+
+
+def _identity(path: str) -> ChargePointId:
+    """Identity in a path: its last segment, percent-decoded; stray slashes are forgiven.
+
+    Raises:
+        ValueError: naming the path and the form that is allowed.
+    """
+    segments = [each for each in path.split("/") if each]
+    if not path.startswith(_ROOT) or len(segments) != 2:
+        raise ValueError(f"path {path!r} is not allowed: /ocpp/IDENTITY")
+    return charge_point_id(unquote(segments[-1]))
+
+
+def _offers_ocpp(request: Request) -> bool:
+    offered = ",".join(request.headers.get_all("Sec-WebSocket-Protocol"))
+    return SUBPROTOCOL in (each.strip() for each in offered.split(","))
+
+
+def _authorization(request: Request) -> str | None:
+    values = request.headers.get_all("Authorization")
+    return values[0] if len(values) == 1 else None
+
+
+def _select_subprotocol(
+    _connection: ServerConnection, offered: Sequence[Subprotocol]
+) -> Subprotocol | None:
+    return SUBPROTOCOL if SUBPROTOCOL in offered else None
+
+
+def _refusal(connection: ServerConnection, status: int) -> Response:
+    response = connection.respond(HTTPStatus(status), "central refused this charge point\n")
+    if status == HTTPStatus.UNAUTHORIZED:
+        response.headers["WWW-Authenticate"] = 'Basic realm="OCPP"'
+    return response
+
+
+def _port(server: Server) -> int:
+    port: int = next(iter(server.sockets)).getsockname()[1]
+    return port

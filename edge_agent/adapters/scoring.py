@@ -1,0 +1,108 @@
+"""The scoring round: every interval each connected charger's vector is built, scored and reported.
+
+All vectors go through the forest in one call. The event loop relays frames meanwhile: vectors are
+built in slices of a few milliseconds, and the forest runs in a thread where it has many rows.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from typing import Final
+
+import numpy as np
+import structlog
+from numpy.typing import NDArray
+
+from contract.features import FEATURE_COUNT
+from edge_agent.adapters.clock import Clock
+from edge_agent.adapters.herald import Herald
+from edge_agent.adapters.tally import Tally
+from edge_agent.core.alarms import Judgement
+from edge_agent.core.reports import Finding
+from edge_agent.core.site import Charger
+from edge_agent.core.traffic import News
+from models.scoring import Scorer
+
+_LOG = structlog.get_logger("edge.scoring")
+SLICE_S: Final = 0.004
+"""Real seconds of work between two chances for the relay."""
+_THREAD_FROM_ROWS: Final = 16
+"""Fewer rows take less time than the way into a thread."""
+
+
+class Scoring:
+    """Scores and reports; `run` is for ever."""
+
+    def __init__(self, scorer: Scorer, herald: Herald, clock: Clock, tally: Tally) -> None:
+        self._scorer = scorer
+        self._herald = herald
+        self._clock = clock
+        self._tally = tally
+        self.scored = 0
+        """Chargers in the last round."""
+
+    async def run(self, interval_s: float, chargers: Callable[[], list[Charger]]) -> None:
+        """One round after the other; a round that takes too long delays the next, and is counted.
+
+        Args:
+            interval_s: simulated seconds between two scores of a charger.
+            chargers: whom to score now.
+        """
+        interval_real_s = self._clock.real_s(interval_s)
+        due_s = self._clock.now().real_s
+        while True:
+            due_s += interval_real_s
+            wait_s = due_s - self._clock.now().real_s
+            if wait_s < 0.0:
+                self._tally.add("scoring_late", late_s=round(-wait_s, 3))
+                due_s -= wait_s
+            await asyncio.sleep(max(wait_s, 0.0))
+            await self.score(chargers())
+
+    async def score(self, chargers: list[Charger]) -> None:
+        """One round over these chargers."""
+        vectors = np.empty((len(chargers), FEATURE_COUNT), dtype=np.float32)
+        async for index in self._slices(len(chargers)):
+            vectors[index] = chargers[index].window.vector(self._clock.now().at.timestamp())
+        self.scored = len(chargers)
+        if not chargers:
+            return
+        if len(chargers) < _THREAD_FROM_ROWS:
+            risks = self._scorer.score_many(vectors)
+        else:
+            risks = await asyncio.to_thread(self._scorer.score_many, vectors)
+        async for index in self._slices(len(chargers)):
+            self._report(chargers[index], vectors[index], float(risks[index]))
+
+    async def _slices(self, count: int) -> AsyncIterator[int]:
+        """Indices 0..count, with a chance for others after each few milliseconds of work."""
+        began_s = self._clock.now().real_s
+        for index in range(count):
+            yield index
+            if self._clock.now().real_s - began_s > SLICE_S:
+                await asyncio.sleep(0)
+                began_s = self._clock.now().real_s
+
+    def _report(self, charger: Charger, vector: NDArray[np.float32], risk: float) -> None:
+        at = self._clock.now().at
+        judgement = charger.alarm.judge(risk, at.timestamp(), self._scorer.levels)
+        finding = self._finding(charger, vector, risk, judgement)
+        self._herald.measured(charger, at, vector)
+        self._herald.scored(charger, at, self._scorer.manifest.id, finding)
+        if judgement.is_changed:
+            words = f"{judgement.previous} -> {judgement.level} at {risk:.2f}"
+            self._herald.tell(charger, News("risk_level", words))
+            _LOG.info("risk_level", charge_point=charger.id, detail=words, cause=finding.cause)
+
+    def _finding(
+        self, charger: Charger, vector: NDArray[np.float32], risk: float, judgement: Judgement
+    ) -> Finding:
+        cause = self._scorer.cause(vector) if judgement.is_raised else None
+        return Finding(
+            risk_1h=risk,
+            level=judgement.level,
+            cause=cause.name if cause else None,
+            is_load_sensitive=cause.load_sensitive if cause else False,
+            cause_distance=cause.distance if cause else None,
+            contributions=self._scorer.contributions(vector) if judgement.is_explained else (),
+            stale_inputs=charger.window.stale_inputs(self._clock.now().at.timestamp()),
+        )

@@ -1,0 +1,333 @@
+"""One charger's connection: its socket and its connection to central, tied together by the proxy.
+
+Every frame, timer and broken link becomes an event; the machine says what to do. When a newer
+connection of the same charger comes, `supersede` makes this one fall silent and close.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, assert_never
+
+import numpy as np
+import structlog
+from websockets.asyncio.client import ClientConnection
+from websockets.asyncio.connection import Connection
+from websockets.asyncio.server import ServerConnection
+from websockets.exceptions import ConnectionClosed
+
+from edge_agent.adapters.backoff import Backoff
+from edge_agent.adapters.clock import Clock
+from edge_agent.adapters.sockets import (
+    CLOSE_S,
+    POLICY_VIOLATION,
+    TOO_BIG,
+    Outbox,
+    closing_words,
+)
+from edge_agent.adapters.tally import Tally
+from edge_agent.adapters.uplink import Central
+from edge_agent.core.errors import RefusedError, UnavailableError
+from edge_agent.core.rules import DEADLINES_S, LinkState
+from edge_agent.core.site import Charger
+from edge_agent.core.traffic import (
+    Answered,
+    ChargerClosed,
+    ChargerOpened,
+    CloseCharger,
+    CloseUplink,
+    Effect,
+    Event,
+    FromCentral,
+    FromCharger,
+    Heard,
+    News,
+    Odd,
+    PingEnded,
+    Tick,
+    ToCentral,
+    ToCharger,
+    UplinkDown,
+    UplinkRefused,
+    UplinkUp,
+    WakeAt,
+)
+
+_LOG = structlog.get_logger("edge.session")
+_DRAIN_S: Final = max(DEADLINES_S.values()) + 1.0
+_MISSES_UNTIL_DEAD: Final = 3
+_FIRST_PING_S: Final = 5.0
+_TIMER_GRAIN_S: Final = 0.002
+"""Timers of an event loop may fire this much early."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all sessions share.
+
+    `tell` publishes a charger's news; `charger_ping_s`, `uplink_ping_s` and `pong_timeout_s` are
+    real seconds.
+    """
+
+    clock: Clock
+    central: Central
+    tally: Tally
+    chance: np.random.Generator
+    tell: Callable[[Charger, News], None]
+    charger_ping_s: float
+    uplink_ping_s: float
+    pong_timeout_s: float
+
+
+class Session:
+    """One visit of a charger; `run` it once."""
+
+    def __init__(
+        self,
+        charger: Charger,
+        socket: ServerConnection,
+        uplink: ClientConnection | None,
+        authorization: str | None,
+        around: Surroundings,
+    ) -> None:
+        self._charger = charger
+        self._socket = socket
+        self._first_uplink = uplink
+        self._authorization = authorization
+        self._around = around
+        self._outbox = Outbox(socket)
+        self._uplink: Outbox | None = None
+        self._is_superseded = False
+        self._is_charger_there = True
+        self._drained = asyncio.Event()
+        self._timer: asyncio.TimerHandle | None = None
+        self._tasks: asyncio.TaskGroup | None = None
+        self._frames = 0
+
+    @property
+    def is_online(self) -> bool:
+        """The charger's connection to central works."""
+        return not self._is_superseded and self._charger.proxy.link is not LinkState.OFFLINE
+
+    def supersede(self) -> None:
+        """A newer connection of this charger is there: say and do nothing more, and close."""
+        self._is_superseded = True
+        self._drained.set()
+        if self._tasks is not None:
+            self._tasks.create_task(self._socket.close(POLICY_VIOLATION, "newer connection"))
+
+    async def run(self) -> None:
+        """Relay until the charger is gone and what it left behind is delivered."""
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                self._tasks = tasks
+                if self._first_uplink is not None:
+                    self._uplink = Outbox(self._first_uplink)
+                self._handle(ChargerOpened(has_uplink=self._first_uplink is not None))
+                helpers = [
+                    tasks.create_task(self._outbox.run()),
+                    tasks.create_task(self._ping_charger()),
+                    tasks.create_task(self._keep_uplink(self._first_uplink)),
+                ]
+                await self._read_charger()
+                await self._drain()
+                for helper in helpers:
+                    helper.cancel()
+        finally:
+            await self._end()
+
+    async def _end(self) -> None:
+        self._charger_gone("the edge stops")
+        if self._timer is not None:
+            self._timer.cancel()
+        self._tasks = None
+        if self._uplink is not None:
+            uplink, self._uplink = self._uplink, None
+            await uplink.flush()
+            await uplink.socket.close()
+        self._handle(UplinkDown("charger is gone"))
+
+    # the charger's leg
+
+    async def _read_charger(self) -> None:
+        try:
+            while True:
+                frame = await self._socket.recv()
+                self._frames += 1
+                if isinstance(frame, str):
+                    self._handle(FromCharger(frame))
+                else:
+                    self._odd("binary_frame")
+        except ConnectionClosed:
+            pass
+        if self._socket.close_code == TOO_BIG:
+            self._odd("oversized_frame")
+        self._charger_gone(closing_words(self._socket))
+
+    def _charger_gone(self, detail: str) -> None:
+        if self._is_charger_there:
+            self._is_charger_there = False
+            self._handle(ChargerClosed(detail))
+
+    async def _drain(self) -> None:
+        """Let what the charger left behind reach central."""
+        if self._uplink is not None:
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_DRAIN_S):
+                    await self._drained.wait()
+
+    async def _ping_charger(self) -> None:
+        """Measure the round trip now and then; a charger that neither pongs nor talks is gone."""
+        around = self._around
+        misses = 0
+        wait_s = float(around.chance.uniform(0.0, min(_FIRST_PING_S, around.charger_ping_s)))
+        while misses < _MISSES_UNTIL_DEAD:
+            await asyncio.sleep(wait_s)
+            frames = self._frames
+            round_trip_s = await _ping(self._socket, around.pong_timeout_s)
+            if round_trip_s is not None and not self._is_superseded:
+                self._charger.learn_round_trip(round_trip_s, around.clock.now().at)
+            is_alive = round_trip_s is not None or self._frames != frames
+            misses = 0 if is_alive else misses + 1
+            wait_s = around.charger_ping_s if is_alive else 0.0
+            if self._socket.close_code is not None:
+                return
+        self._odd("half_open_charger")
+        await self._socket.close(POLICY_VIOLATION, "no sign of life")
+
+    # central's leg
+
+    async def _keep_uplink(self, socket: ClientConnection | None) -> None:
+        backoff = Backoff(self._around.chance)
+        while True:
+            if socket is not None:
+                backoff.succeeded()
+                await self._serve_uplink(socket)
+            if not self._is_charger_there or self._is_superseded:
+                return
+            await asyncio.sleep(backoff.next_s())
+            socket = await self._connect()
+
+    async def _connect(self) -> ClientConnection | None:
+        try:
+            socket = await self._around.central.connect(self._charger.id, self._authorization)
+        except RefusedError as err:
+            self._handle(UplinkRefused(err.status))
+            return None
+        except UnavailableError as err:
+            self._around.tally.add("uplink_attempt_failed", reason=str(err))
+            return None
+        self._charger.admitted(self._authorization)
+        self._uplink = Outbox(socket)
+        self._handle(UplinkUp())
+        return socket
+
+    async def _serve_uplink(self, socket: ClientConnection) -> None:
+        outbox = self._uplink
+        if outbox is None or outbox.socket is not socket:
+            return
+        async with asyncio.TaskGroup() as tasks:
+            helpers = [
+                tasks.create_task(outbox.run()),
+                tasks.create_task(self._ping_uplink(socket)),
+            ]
+            await self._read_uplink(socket)
+            for helper in helpers:
+                helper.cancel()
+        self._uplink = None
+        self._drained.set()
+        self._handle(UplinkDown(closing_words(socket)))
+
+    async def _read_uplink(self, socket: ClientConnection) -> None:
+        try:
+            while True:
+                frame = await socket.recv()
+                if isinstance(frame, str):
+                    self._handle(FromCentral(frame))
+                else:
+                    self._odd("binary_frame")
+        except ConnectionClosed:
+            return
+
+    async def _ping_uplink(self, socket: ClientConnection) -> None:
+        around = self._around
+        while True:
+            await asyncio.sleep(around.uplink_ping_s)
+            round_trip_s = await _ping(socket, around.pong_timeout_s)
+            if socket.close_code is not None:
+                return
+            self._handle(PingEnded(is_answered=round_trip_s is not None))
+
+    # events in, effects out
+
+    def _handle(self, event: Event) -> None:
+        if self._is_superseded:
+            return
+        now = self._around.clock.now()
+        for effect in self._charger.proxy.handle(event, now):
+            self._carry_out(effect, now.real_s)
+
+    def _carry_out(self, effect: Effect, now_s: float) -> None:
+        match effect:
+            case ToCharger(text):
+                self._send(self._outbox, text)
+            case ToCentral(text):
+                self._send(self._uplink, text)
+            case CloseCharger(reason):
+                self._close(self._socket, POLICY_VIOLATION, reason)
+            case CloseUplink(reason):
+                self._close_uplink(reason)
+            case WakeAt(real_s):
+                self._wake_in(real_s - now_s)
+            case Heard() | Answered() | News():
+                self._learn(effect)
+            case Odd(kind, detail):
+                self._odd(kind, detail)
+            case _:
+                assert_never(effect)
+
+    def _send(self, outbox: Outbox | None, text: str) -> None:
+        if outbox is not None and not outbox.put(text):
+            self._close(outbox.socket, POLICY_VIOLATION, "too many unread frames")
+
+    def _learn(self, effect: Heard | Answered | News) -> None:
+        self._charger.learn(effect, self._around.clock.now().at)
+        if isinstance(effect, News):
+            _LOG.info(effect.kind, charge_point=self._charger.id, detail=effect.detail)
+            self._around.tell(self._charger, effect)
+
+    def _close_uplink(self, reason: str) -> None:
+        if self._is_charger_there and self._uplink is not None:
+            self._close(self._uplink.socket, 1001, reason)
+        else:
+            self._drained.set()
+
+    def _close(self, socket: Connection, code: int, reason: str) -> None:
+        if self._tasks is not None:
+            self._tasks.create_task(_close(socket, code, reason))
+
+    def _wake_in(self, wait_s: float) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(max(wait_s, 0.0) + _TIMER_GRAIN_S, self._handle, Tick())
+
+    def _odd(self, kind: str, detail: str = "") -> None:
+        self._around.tally.add(kind, charge_point=self._charger.id, detail=detail[:200])
+
+
+async def _ping(socket: Connection, timeout_s: float) -> float | None:
+    """Round trip in real seconds; None without an answer."""
+    try:
+        pong = await socket.ping()
+        async with asyncio.timeout(timeout_s):
+            return float(await pong)
+    except (TimeoutError, ConnectionClosed):
+        return None
+
+
+async def _close(socket: Connection, code: int, reason: str) -> None:
+    """Close, also when the peer is silent (the library gives up after CLOSE_S)."""
+    async with asyncio.timeout(2.0 * CLOSE_S):
+        await socket.close(code, reason)

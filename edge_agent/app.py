@@ -1,0 +1,168 @@
+"""Who plays which part in the edge, and in which order they come and go."""
+
+import asyncio
+import contextlib
+import signal
+from importlib.metadata import PackageNotFoundError, version
+
+import numpy as np
+import structlog
+
+from contract.ids import EdgeId, StationId
+from contract.messages import Context, EdgeState
+from edge_agent.adapters.backoff import Backoff
+from edge_agent.adapters.clock import Clock
+from edge_agent.adapters.files import (
+    make_data_dir,
+    next_birth,
+    read_histories,
+    read_places,
+    write_histories,
+)
+from edge_agent.adapters.gate import Gate
+from edge_agent.adapters.herald import Herald
+from edge_agent.adapters.ids import message_ids
+from edge_agent.adapters.model_file import load_scorer
+from edge_agent.adapters.mqtt import Mqtt
+from edge_agent.adapters.scoring import Scoring
+from edge_agent.adapters.session import Surroundings
+from edge_agent.adapters.tally import Tally
+from edge_agent.adapters.uplink import Central
+from edge_agent.config import Settings
+from edge_agent.core.errors import LocalError
+from edge_agent.core.reports import Reporter
+from edge_agent.core.site import Place, Site
+from models.scoring import Scorer
+
+_LOG = structlog.get_logger("edge")
+_KEEP_HISTORY_EVERY_S = 60.0
+"""Real seconds."""
+
+
+class App:
+    """One edge. Everything that can be wrong on this machine is found out before it is made.
+
+    Raises:
+        LocalError: naming the setting or file that cannot be used.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._stopping = asyncio.Event()
+        self._clock = Clock(settings.clock)
+        self._tally = Tally()
+        self._scorer: Scorer = load_scorer(settings.model_dir)
+        places = read_places(settings.fleet_file)
+        make_data_dir(settings.data_dir)
+        self._site = Site(
+            places=places,
+            elsewhere=Place(StationId(settings.station)),
+            clock_factor=settings.clock.factor,
+            ids=message_ids(),
+            limit=settings.max_chargers,
+        )
+        self._read_histories()
+        self._reporter = Reporter(EdgeId(settings.edge_id), next_birth(settings.data_dir))
+        chance = np.random.default_rng()
+        self._mqtt = Mqtt(
+            url=settings.mqtt_url.get_secret_value(),
+            state=self._state,
+            clock=self._clock,
+            on_context=self._on_context,
+            tally=self._tally,
+            backoff=Backoff(chance),
+        )
+        herald = Herald(self._reporter, self._mqtt, self._clock)
+        self._scoring = Scoring(self._scorer, herald, self._clock, self._tally)
+        around = Surroundings(
+            clock=self._clock,
+            central=Central(settings.central_url),
+            tally=self._tally,
+            chance=chance,
+            tell=herald.tell,
+            charger_ping_s=settings.charger_ping_s,
+            uplink_ping_s=settings.uplink_ping_s,
+            pong_timeout_s=settings.pong_timeout_s,
+        )
+        self._gate = Gate(self._site, around, self._health)
+
+    async def serve(self) -> None:
+        """Run until SIGTERM or SIGINT; then say goodbye to everybody."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.stop)
+        await self.run()
+
+    def stop(self) -> None:
+        """Ask `run` to end."""
+        self._stopping.set()
+
+    async def run(self) -> None:
+        """Run until `stop`."""
+        settings = self._settings
+        async with asyncio.TaskGroup() as tasks:
+            mqtt = tasks.create_task(self._mqtt.run())
+            async with self._gate.open(settings.ocpp_host, settings.ocpp_port) as port:
+                _LOG.info("started", edge=settings.edge_id, port=port, model=self._model)
+                helpers = [
+                    tasks.create_task(
+                        self._scoring.run(settings.score_interval_s, self._site.connected)
+                    ),
+                    tasks.create_task(self._keep_histories()),
+                ]
+                await self._stopping.wait()
+                for helper in helpers:
+                    helper.cancel()
+            self._mqtt.stop()
+            await mqtt
+        await self._write_histories()
+        _LOG.info("stopped", edge=settings.edge_id, counts=dict(self._tally.counts))
+
+    @property
+    def _model(self) -> str:
+        return self._scorer.manifest.id
+
+    def _state(self) -> EdgeState:
+        return EdgeState(
+            edge=self._reporter.edge,
+            online=True,
+            birth=self._reporter.birth,
+            at=self._clock.now().at,
+            version=_version(),
+            model=self._model,
+            chargers=len(self._site.connected()),
+        )
+
+    def _health(self) -> dict[str, object]:
+        return {
+            "scored": self._scoring.scored,
+            "mqtt": self._mqtt.is_connected,
+            "counts": dict(self._tally.counts),
+        }
+
+    def _on_context(self, context: Context) -> None:
+        self._site.set_context(context, self._clock.now().at)
+
+    def _read_histories(self) -> None:
+        try:
+            self._site.set_histories(read_histories(self._settings.data_dir))
+        except LocalError as err:
+            _LOG.warning("fault_history_dropped", reason=str(err))
+
+    async def _keep_histories(self) -> None:
+        while True:
+            await asyncio.sleep(_KEEP_HISTORY_EVERY_S)
+            await self._write_histories()
+
+    async def _write_histories(self) -> None:
+        histories = self._site.histories()
+        try:
+            await asyncio.to_thread(write_histories, self._settings.data_dir, histories)
+        except OSError as err:
+            self._tally.add("fault_history_not_written", reason=str(err))
+
+
+def _version() -> str:
+    with contextlib.suppress(PackageNotFoundError):
+        return version("sntry")
+    return ""
