@@ -1,0 +1,1 @@
+"""A world of emulated chargers, drivers and weather behind real OCPP sockets."""

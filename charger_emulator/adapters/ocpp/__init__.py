@@ -1,0 +1,1 @@
+"""The chargers as OCPP 1.6J clients."""

@@ -1,0 +1,1 @@
+"""Settings of the emulator: SNTRY_EMULATOR_* in the environment, CLOCK for the shared clock."""

@@ -1,0 +1,1 @@
+"""The world without sockets, files or clocks: physics, people, weather, faults."""

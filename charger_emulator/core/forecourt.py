@@ -1,0 +1,342 @@
+"""Connectors, sessions and queues: who stands where, and what each connector shows.
+
+All changes of status pass through `connector.advance`; each leaves an effect. Cars queue per
+station, first come first served. The forecourt knows nothing of heat, prices or choices.
+"""
+
+import math
+from collections import deque
+from typing import Final
+
+import numpy as np
+
+from charger_emulator.core.connector import INDEX, STATUSES, Event, advance
+from charger_emulator.core.drivers import Driver, wish_of
+from charger_emulator.core.effects import (
+    Effect,
+    PlugIn,
+    SessionStart,
+    SessionStop,
+    StatusChange,
+)
+from charger_emulator.core.layout import BoolArray, Layout
+from charger_emulator.core.plant import Plant
+from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
+
+PREPARE_S: Final = 25.0
+"""From the plug to energy, where nobody has to be asked."""
+GIVE_UP_S: Final = 180.0
+"""A driver who is not allowed by then leaves."""
+UNPLUG_S: Final = 70.0
+WAIT_WINDOW_S: Final = 3600.0
+MEAN_SESSION_S: Final = {True: 1_950.0, False: 9_000.0}
+"""What drivers expect of a DC (True) or AC station before it has shown better."""
+_MEMORY: Final = 0.92
+_NO_ERROR: Final = ChargePointErrorCode.NO_ERROR
+_AVAILABLE: Final = INDEX[ChargePointStatus.AVAILABLE]
+_CHARGING: Final = INDEX[ChargePointStatus.CHARGING]
+_PAUSED: Final = INDEX[ChargePointStatus.SUSPENDED_EVSE]
+_FULL: Final = INDEX[ChargePointStatus.SUSPENDED_EV]
+_OUT: Final = (INDEX[ChargePointStatus.UNAVAILABLE], INDEX[ChargePointStatus.FAULTED])
+
+
+class Forecourt:
+    """State of connectors and queues. Read `effects` after each step and clear it."""
+
+    def __init__(self, layout: Layout, plant: Plant, *, asks_first: bool) -> None:
+        count = layout.connector_count
+        self._layout = layout
+        self._plant = plant
+        self._asks_first = asks_first
+        self.status = np.zeros(count, dtype=np.int8)
+        self.error = [_NO_ERROR] * count
+        self.due_s = np.full(count, np.inf)
+        """Preparing: starts or gives up; Finishing: unplugs; Reserved: expires."""
+        self.leave_s = np.full(count, np.inf)
+        self.want_wh = np.full(count, np.inf)
+        self.since_s = np.zeros(count)
+        self.enabled: BoolArray = np.ones(count, dtype=np.bool_)
+        self.driver: list[Driver | None] = [None] * count
+        self.reserved_for = [""] * count
+        self.effects: list[Effect] = []
+        self.queues: list[deque[Driver]] = [deque() for _ in range(layout.station_count)]
+        self.mean_session_s = np.array([MEAN_SESSION_S[bool(dc)] for dc in layout.station_is_dc])
+        self.waits: list[deque[tuple[float, float]]] = [deque() for _ in self.queues]
+        self.starts = np.zeros(layout.station_count, dtype=np.int64)
+
+    # --- looking ---------------------------------------------------------------------------------
+
+    def status_of(self, connector: int) -> ChargePointStatus:
+        """Status of one connector."""
+        return STATUSES[int(self.status[connector])]
+
+    def is_in_session(self) -> BoolArray:
+        """Connectors with a transaction."""
+        result: BoolArray = (
+            (self.status == _CHARGING) | (self.status == _PAUSED) | (self.status == _FULL)
+        )
+        return result
+
+    def is_taking(self) -> BoolArray:
+        """Connectors whose car would take energy."""
+        result: BoolArray = (self.status == _CHARGING) | (self.status == _PAUSED)
+        return result
+
+    def free(self, station: int) -> list[int]:
+        """Connectors of a station that a newcomer can use."""
+        at = self._layout.connectors_at(station)
+        return [at.start + int(i) for i in np.flatnonzero(self.status[at] == _AVAILABLE)]
+
+    def usable_count(self, station: int) -> int:
+        """Connectors of a station that work."""
+        status = self.status[self._layout.connectors_at(station)]
+        return len(status) - int(np.count_nonzero((status == _OUT[0]) | (status == _OUT[1])))
+
+    def expected_wait_min(self, station: int, ahead: int | None = None) -> float:
+        """What a driver would expect to wait; infinite where nothing works.
+
+        Args:
+            station: where.
+            ahead: drivers before this one; by default the whole queue, and 0 min if there is none
+                and a connector is free.
+        """
+        usable = self.usable_count(station)
+        if usable == 0:
+            return math.inf
+        if ahead is None:
+            ahead = len(self.queues[station])
+            if ahead == 0 and self.free(station):
+                return 0.0
+        return (ahead + 0.5) * float(self.mean_session_s[station]) / usable / 60.0
+
+    def measured_wait_min(self, station: int, now_s: float) -> float:
+        """Mean wait of the drivers served in the last hour; 0 with none."""
+        waits = self.waits[station]
+        while waits and waits[0][0] < now_s - WAIT_WINDOW_S:
+            waits.popleft()
+        return sum(w for _, w in waits) / len(waits) / 60.0 if waits else 0.0
+
+    # --- people ----------------------------------------------------------------------------------
+
+    def arrive(self, station: int, driver: Driver, now_s: float) -> None:
+        """A driver reaches a station: plugs in where a connector is free, else queues."""
+        driver.arrived_at_s = now_s
+        free = self.free(station)
+        if free and not self.queues[station]:
+            self.plug(free[0], driver, now_s)
+        else:
+            self.queues[station].append(driver)
+
+    def serve(self, station: int, now_s: float) -> None:
+        """Let the heads of a queue plug in while connectors are free."""
+        queue = self.queues[station]
+        if queue:
+            for connector in self.free(station)[: len(queue)]:
+                self.plug(connector, queue.popleft(), now_s)
+
+    def plug(self, connector: int, driver: Driver, now_s: float) -> None:
+        """Plug a driver's car in.
+
+        Raises:
+            ValueError: if the connector is not free (or reserved for this very card).
+        """
+        reserved = self.reserved_for[connector]
+        if reserved and reserved.casefold() != driver.id_tag.casefold():
+            raise ValueError(f"connector is reserved for {reserved!r}, not {driver.id_tag!r}")
+        point = int(self._layout.connector_cp[connector])
+        self._move(connector, Event.PLUG, now_s)
+        self.reserved_for[connector] = ""
+        self.driver[connector] = driver
+        self.since_s[connector] = now_s
+        self.due_s[connector] = now_s + (GIVE_UP_S if self._asks_first else PREPARE_S)
+        if not math.isnan(driver.arrived_at_s):
+            station = int(self._layout.connector_station[connector])
+            self.waits[station].append((now_s, now_s - driver.arrived_at_s))
+        self.effects.append(PlugIn(now_s, point, connector, driver.id_tag))
+
+    def allow(self, connector: int, now_s: float) -> None:
+        """Start the session of a car that is plugged in; ignored if it left meanwhile."""
+        driver = self.driver[connector]
+        if driver is None or self.status_of(connector) is not ChargePointStatus.PREPARING:
+            return
+        layout, plant = self._layout, self._plant
+        point = int(layout.connector_cp[connector])
+        normal_w = float(layout.cp_rated_w[point] / layout.cp_connectors[point])
+        wish = wish_of(driver, float(layout.connector_power_w[connector]), normal_w)
+        plant.connect_car(connector, driver.peak_w, wish.capacity_wh, wish.soc_ratio)
+        self.want_wh[connector] = wish.energy_wh
+        self.leave_s[connector] = now_s + wish.leave_after_s
+        self.due_s[connector] = math.inf
+        self.starts[layout.connector_station[connector]] += 1
+        meter_wh = int(plant.register_wh[connector])
+        self.effects.append(SessionStart(now_s, point, connector, driver.id_tag, meter_wh))
+        self._move(connector, Event.START, now_s)
+
+    def refuse(self, connector: int, now_s: float) -> None:
+        """The card is not taken: the driver leaves. Ignored if nothing is being prepared."""
+        if self.status_of(connector) is ChargePointStatus.PREPARING:
+            self._leave(connector, now_s)
+
+    def stop(
+        self, connector: int, reason: StopReason, now_s: float, *, faulted: bool = False
+    ) -> bool:
+        """End the session on a connector; False if there is none.
+
+        Args:
+            connector: which.
+            reason: as it will stand in the transaction.
+            now_s: simulated now.
+            faulted: the connector will be reported as faulted at once, not as finishing.
+        """
+        driver = self.driver[connector]
+        if driver is None or not self.is_in_session()[connector]:
+            return False
+        plant, layout = self._plant, self._layout
+        self.effects.append(
+            SessionStop(
+                now_s,
+                int(layout.connector_cp[connector]),
+                connector,
+                driver.id_tag,
+                int(plant.register_wh[connector]),
+                float(plant.session_wh[connector]),
+                reason,
+            )
+        )
+        station = layout.connector_station[connector]
+        spent_s = now_s - self.since_s[connector]
+        if plant.session_wh[connector] >= 100.0:
+            self.mean_session_s[station] *= _MEMORY
+            self.mean_session_s[station] += (1.0 - _MEMORY) * spent_s
+        self.want_wh[connector] = self.leave_s[connector] = math.inf
+        plant.power_w[connector] = plant.offered_w[connector] = 0.0
+        if not faulted:
+            self._move(connector, Event.STOP, now_s)
+            self.due_s[connector] = now_s + UNPLUG_S
+        return True
+
+    def unplug(self, connector: int, now_s: float) -> None:
+        """Pull the plug: ends a running session first."""
+        self.stop(connector, StopReason.EV_DISCONNECTED, now_s)
+        if self.driver[connector] is not None:
+            self._leave(connector, now_s)
+
+    # --- the hardware ----------------------------------------------------------------------------
+
+    def fault(
+        self, connector: int, error: ChargePointErrorCode, now_s: float, info: str = ""
+    ) -> None:
+        """Take a connector down; a running session ends as an emergency stop."""
+        if self.status_of(connector) is ChargePointStatus.FAULTED:
+            return
+        self.stop(connector, StopReason.EMERGENCY_STOP, now_s, faulted=True)
+        self.driver[connector] = None
+        self.reserved_for[connector] = ""
+        self.due_s[connector] = math.inf
+        self._move(connector, Event.FAULT, now_s, error, info)
+
+    def repair(self, connector: int, now_s: float) -> None:
+        """Bring a faulted connector back; ignored if it is not faulted."""
+        if self.status_of(connector) is ChargePointStatus.FAULTED:
+            self._move(connector, Event.REPAIR, now_s)
+            self._settle(connector, now_s)
+
+    def warn(self, connector: int, error: ChargePointErrorCode, now_s: float, info: str) -> None:
+        """Report an error that leaves the status as it is."""
+        point = int(self._layout.connector_cp[connector])
+        status = self.status_of(connector)
+        self.effects.append(StatusChange(now_s, point, connector, status, error, info))
+
+    def enable(self, connector: int, now_s: float, *, on: bool) -> bool:
+        """Take a connector in or out of service; False = only after the present session."""
+        self.enabled[connector] = on
+        self._settle(connector, now_s)
+        return (self.status_of(connector) is ChargePointStatus.UNAVAILABLE) is not on
+
+    def reserve(self, connector: int, id_tag: str, until_s: float, now_s: float) -> bool:
+        """Keep a free connector for a card; False if it is not free."""
+        status = self.status_of(connector)
+        if status is ChargePointStatus.AVAILABLE:
+            self._move(connector, Event.RESERVE, now_s)
+        elif status is not ChargePointStatus.RESERVED:
+            return False
+        self.reserved_for[connector], self.due_s[connector] = id_tag, until_s
+        return True
+
+    def release(self, connector: int, now_s: float) -> None:
+        """End a reservation."""
+        if self.status_of(connector) is ChargePointStatus.RESERVED:
+            self.reserved_for[connector], self.due_s[connector] = "", math.inf
+            self._move(connector, Event.RELEASE, now_s)
+
+    # --- time ------------------------------------------------------------------------------------
+
+    def tick(self, now_s: float) -> None:
+        """Carry out what is due: starts, ends, departures, pauses; then serve the queues."""
+        for index in np.flatnonzero(self.due_s <= now_s):
+            self._due(int(index), now_s)
+        taking = self.is_taking()
+        done = taking & (self._plant.session_wh >= self.want_wh)
+        for index in np.flatnonzero(done):
+            self._done(int(index), now_s)
+        for index in np.flatnonzero(self.leave_s <= now_s):
+            self.stop(int(index), StopReason.LOCAL, now_s)
+        ceiling_w = self._plant.ceiling_w()
+        for index in np.flatnonzero((self.status == _CHARGING) & (ceiling_w <= 0.0)):
+            self._move(int(index), Event.PAUSE, now_s)
+        for index in np.flatnonzero((self.status == _PAUSED) & (ceiling_w > 0.0)):
+            self._move(int(index), Event.RESUME, now_s)
+        for station, queue in enumerate(self.queues):
+            if queue:
+                self.serve(station, now_s)
+
+    def _due(self, connector: int, now_s: float) -> None:
+        match self.status_of(connector):
+            case ChargePointStatus.PREPARING if not self._asks_first:
+                self.allow(connector, now_s)
+            case ChargePointStatus.PREPARING | ChargePointStatus.FINISHING:
+                self._leave(connector, now_s)
+            case ChargePointStatus.RESERVED:
+                self.release(connector, now_s)
+            case _:
+                self.due_s[connector] = math.inf
+
+    def _done(self, connector: int, now_s: float) -> None:
+        driver = self.driver[connector]
+        if driver is not None and not driver.dc and not driver.aborts:
+            self._move(connector, Event.EV_FULL, now_s)  # the car stays until its driver is back
+            self.want_wh[connector] = math.inf
+        else:
+            self.stop(connector, StopReason.LOCAL, now_s)
+
+    def _leave(self, connector: int, now_s: float) -> None:
+        self.driver[connector] = None
+        self.due_s[connector] = math.inf
+        self._move(connector, Event.UNPLUG, now_s)
+        self._settle(connector, now_s)
+
+    def _settle(self, connector: int, now_s: float) -> None:
+        """Bring an idle connector to what its availability asks for."""
+        status = self.status_of(connector)
+        if self.enabled[connector] and status is ChargePointStatus.UNAVAILABLE:
+            self._move(connector, Event.ENABLE, now_s)
+        elif not self.enabled[connector] and status in (
+            ChargePointStatus.AVAILABLE,
+            ChargePointStatus.RESERVED,
+        ):
+            self.reserved_for[connector], self.due_s[connector] = "", math.inf
+            self._move(connector, Event.DISABLE, now_s)
+
+    def _move(
+        self,
+        connector: int,
+        event: Event,
+        now_s: float,
+        error: ChargePointErrorCode = _NO_ERROR,
+        info: str = "",
+    ) -> None:
+        status = advance(self.status_of(connector), event)
+        self.status[connector] = INDEX[status]
+        self.error[connector] = error
+        point = int(self._layout.connector_cp[connector])
+        self.effects.append(StatusChange(now_s, point, connector, status, error, info))

@@ -1,0 +1,250 @@
+"""The world: weather, demand, choices, forecourts, plants and faults, stepped together.
+
+`World.advance(now_s)` moves it to an instant and returns what happened, in order. Shells give it
+limits and displayed prices and tell it which cards are allowed; everything else it does by itself.
+A step is cut into pieces of at most MAX_STEP_S, so a shell that was held up loses no physics.
+"""
+
+import heapq
+import math
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from charger_emulator.core import drivers as d
+from charger_emulator.core.chance import Purpose, stream
+from charger_emulator.core.cities import BY_ID
+from charger_emulator.core.demand import Demand
+from charger_emulator.core.effects import Effect
+from charger_emulator.core.faults import Faults
+from charger_emulator.core.forecourt import MEAN_SESSION_S, Forecourt
+from charger_emulator.core.layout import FloatArray, Layout
+from charger_emulator.core.plant import Plant
+from charger_emulator.core.scenario import Stress
+from charger_emulator.core.upkeep import Upkeep
+from charger_emulator.core.weather import Weather
+from contract.fleet import Fleet
+
+MAX_STEP_S: Final = 20.0
+RECONSIDER_MIN: Final = 5
+MAX_DETOUR_KM: Final = 25.0
+TRAVEL_S_PER_KM: Final = 100.0
+STATION_SPREAD_C: Final = 0.8
+"""Standard deviation of air temperature between places of one city."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorldSetting:
+    """What can be chosen about a world."""
+
+    seed: int = 1
+    mean_utilisation: float = 0.42
+    price_elasticity: float = -1.0
+    fault_rate_per_day: float = 0.0
+    """Drawn faults per charge point and day."""
+    spread_seasons: bool = False
+    """Each city is in another season (for data sets)."""
+    asks_first: bool = False
+    """Sessions wait for `allow`; else they start by themselves."""
+
+
+class World:
+    """All state. Public parts may be read between steps; write through the methods."""
+
+    def __init__(self, fleet: Fleet, setting: WorldSetting, start_s: float) -> None:
+        self.layout = layout = Layout(fleet)
+        self.setting = setting
+        self.now_s = start_s
+        seed, stations = setting.seed, layout.station_count
+        cities = list(dict.fromkeys(s.city for s in layout.stations))
+        self._minute = math.floor(start_s / 60.0)
+        self.weather = Weather(
+            [BY_ID[c] for c in cities], seed, self._minute, spread_seasons=setting.spread_seasons
+        )
+        self.station_city = np.array([cities.index(s.city) for s in layout.stations])
+        hardware = stream(seed, Purpose.HARDWARE)
+        self._spread_c = STATION_SPREAD_C * hardware.standard_normal(stations)
+        register_wh = np.round(hardware.uniform(1e6, 9e6, layout.connector_count))
+        self.ambient_c: FloatArray = self.weather.temperature_c[self.station_city] + self._spread_c
+        self.plant = Plant(layout, register_wh, self.ambient_c)
+        self.forecourt = Forecourt(layout, self.plant, asks_first=setting.asks_first)
+        faults = Faults(layout, seed, setting.fault_rate_per_day)
+        self.upkeep = Upkeep(layout, self.plant, self.forecourt, faults)
+        self._demand = Demand(layout, seed, setting.mean_utilisation)
+        self.scenarios: dict[str, Stress] = {}
+        self.base_price = np.array([float(s.base_price_per_kwh) for s in layout.stations])
+        self.price_per_kwh: FloatArray = self.base_price[layout.cp_station].copy()
+        self.arrivals = np.zeros(stations, dtype=np.int64)
+        self.walked_away = np.zeros(stations, dtype=np.int64)
+        self.delivered_wh = np.zeros(stations)
+        self._candidates = [
+            layout.neighbours(s, d.CANDIDATES, MAX_DETOUR_KM) for s in range(stations)
+        ]
+        self._travelling: list[tuple[float, int, d.Driver]] = []
+        self._drivers = 0
+        self._changed_mind: set[int] = set()
+
+    # --- what shells tell it ---------------------------------------------------------------------
+
+    def set_price(self, charge_point: int, per_kwh: float) -> None:
+        """Display a price; drivers in the queue there look again."""
+        if self.price_per_kwh[charge_point] != per_kwh:
+            self.price_per_kwh[charge_point] = per_kwh
+            self._changed_mind.add(int(self.layout.cp_station[charge_point]))
+
+    def begin(self, scenario: Stress) -> None:
+        """Start a scenario; one of the same id is replaced."""
+        self.scenarios[scenario.id] = scenario
+
+    def end(self, scenario_id: str) -> None:
+        """Let a scenario fade from now on.
+
+        Raises:
+            KeyError: if none of that id runs.
+        """
+        old = self.scenarios[scenario_id]
+        if self.now_s < old.end_s:
+            self.scenarios[scenario_id] = Stress(
+                old.id, old.name, old.station, old.start_s, self.now_s,
+                old.ambient_c, old.cooling_ratio, old.rush_ratio,
+            )  # fmt: skip
+
+    # --- what it tells ---------------------------------------------------------------------------
+
+    def station_price(self, station: int) -> float:
+        """Price that drivers see at a station: the mean of its chargers' displays."""
+        at = self.layout.cp_station == station
+        return float(self.price_per_kwh[at].mean())
+
+    def utilisation(self) -> FloatArray:
+        """Connectors in use over usable ones, per station; 0 where none is usable."""
+        status = self.forecourt.status
+        first = self.layout.station_first
+        in_use = np.add.reduceat(((status >= 1) & (status <= 5)).astype(np.float64), first)
+        usable = np.add.reduceat((status < 7).astype(np.float64), first)
+        result: FloatArray = in_use / np.maximum(usable, 1.0)
+        return result
+
+    # --- time ------------------------------------------------------------------------------------
+
+    def advance(self, now_s: float) -> list[Effect]:
+        """Move the world to an instant; earlier ones do nothing."""
+        while self.now_s < now_s:
+            self._step(min(MAX_STEP_S, now_s - self.now_s))
+        effects = self.forecourt.effects
+        self.forecourt.effects = []
+        return effects
+
+    def _step(self, dt_s: float) -> None:
+        self.plant.advance(self.forecourt.is_taking(), dt_s)
+        self.now_s += dt_s
+        while (self._minute + 1) * 60.0 <= self.now_s:
+            self._minute += 1
+            self._next_minute(self._minute)
+        while self._travelling and self._travelling[0][0] <= self.now_s:
+            _, _, driver = heapq.heappop(self._travelling)
+            self.forecourt.arrive(driver.goes_to, driver, self.now_s)
+        self.forecourt.tick(self.now_s)
+        self.upkeep.heat(self.now_s, tuple(self.scenarios.values()))
+        for station in sorted(self._changed_mind):
+            self._reconsider(station)
+        self._changed_mind.clear()
+
+    def _next_minute(self, minute: int) -> None:
+        weather, where = self.weather, self.station_city
+        weather.advance_minute(minute)
+        now_s = minute * 60.0
+        self.scenarios = {k: s for k, s in self.scenarios.items() if not s.is_over(now_s)}
+        self._surroundings(now_s)
+        events = np.array([e != "none" for e in weather.event], dtype=np.float64)[where]
+        counts = self._demand.arrivals(minute, [weather.local[c] for c in where], events)
+        for station in np.flatnonzero(counts):
+            for _ in range(int(counts[station])):
+                self._drivers += 1
+                self._appear(int(station), self._drivers, Purpose.DRIVER)
+        for scenario in self.scenarios.values():
+            self._rush(scenario, minute)
+        self.upkeep.minute(minute)
+        if minute % RECONSIDER_MIN == 0:
+            self._changed_mind |= {s for s, q in enumerate(self.forecourt.queues) if q}
+
+    def _surroundings(self, now_s: float) -> None:
+        self.ambient_c = self.weather.temperature_c[self.station_city] + self._spread_c
+        cooling = np.ones(self.layout.station_count)
+        for scenario in self.scenarios.values():
+            at = scenario.station
+            self.ambient_c[at] = scenario.ambient(float(self.ambient_c[at]), now_s)
+            cooling[at] *= scenario.cooling(now_s)
+        point = self.layout.cp_station
+        self.plant.ambient_c = self.ambient_c[point]
+        self.plant.cooling_ratio = cooling[point] * self.upkeep.faults.cooling_ratio
+
+    def _rush(self, scenario: Stress, minute: int) -> None:
+        layout, station = self.layout, scenario.station
+        usual_s = MEAN_SESSION_S[bool(layout.station_is_dc[station])]
+        capacity_per_s = float(layout.station_connectors[station]) / usual_s
+        before = scenario.extra_drivers(capacity_per_s, (minute - 1) * 60.0)
+        for nth in range(before, scenario.extra_drivers(capacity_per_s, minute * 60.0)):
+            number = int(scenario.start_s // 60.0) << 24 | station << 12 | (nth & 0xFFF)
+            self._appear(station, number, Purpose.RUSH)
+
+    # --- choices ---------------------------------------------------------------------------------
+
+    def _appear(self, home: int, number: int, purpose: Purpose) -> None:
+        dc = bool(self.layout.station_is_dc[home])
+        driver = d.draw(self.setting.seed, number, home, dc=dc, purpose=purpose)
+        offers = self._offers(driver, home)
+        self._go(driver, home, d.choose(driver, offers, self.setting.price_elasticity))
+
+    def _offers(self, driver: d.Driver, at: int, place: int | None = None) -> list[d.Offer]:
+        """The stations around a driver's neighbourhood, as seen from where the driver is."""
+        layout, home = self.layout, driver.home
+        home_w = float(layout.connector_power_w[layout.station_first[home]])
+        offers = []
+        for station in self._candidates[home]:
+            waits_here = place is not None and station == at
+            offers.append(
+                d.Offer(
+                    station=int(station),
+                    detour_km=float(layout.distance_km[at, station]),
+                    wait_min=self.forecourt.expected_wait_min(
+                        int(station), place if waits_here else None
+                    ),
+                    power_ratio=float(
+                        layout.connector_power_w[layout.station_first[station]] / home_w
+                    ),
+                    price_ratio=self.station_price(int(station)) / float(self.base_price[home]),
+                    bonus=d.STAY_BONUS if waits_here else 0.0,
+                )
+            )
+        return offers
+
+    def _go(self, driver: d.Driver, origin: int, choice: int) -> None:
+        if choice < 0:
+            self.walked_away[driver.home] += 1
+            return
+        station = int(self._candidates[driver.home][choice])
+        driver.goes_to = station
+        self.arrivals[station] += 1
+        travel_s = TRAVEL_S_PER_KM * float(self.layout.distance_km[origin, station])
+        heapq.heappush(self._travelling, (self.now_s + travel_s, driver.number, driver))
+
+    def _reconsider(self, station: int) -> None:
+        """Let the drivers in a queue choose again: they may leave for another station, or home."""
+        queue = self.forecourt.queues[station]
+        stay: list[d.Driver] = []
+        for driver in queue:
+            choice = d.choose(
+                driver,
+                self._offers(driver, station, len(stay)),
+                self.setting.price_elasticity,
+            )
+            if self.now_s - driver.arrived_at_s > driver.queue_patience_s:
+                choice = -1
+            if choice >= 0 and self._candidates[driver.home][choice] == station:
+                stay.append(driver)
+            else:
+                self._go(driver, station, choice)
+        queue.clear()
+        queue.extend(stay)
