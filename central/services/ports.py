@@ -229,6 +229,9 @@ class Commands(Protocol):
     async def get(self, command_id: str) -> CommandRow | None:
         """One of them."""
 
+    async def abandon_open(self, reason: str, at: datetime) -> None:
+        """At start: nobody waits any more for what a former process asked."""
+
 
 class Outbox(Protocol):
     """The numbered stream behind SSE."""

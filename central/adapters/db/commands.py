@@ -33,6 +33,14 @@ class SqlCommands:
             .values(state=state, answer=dict(answer), done_at=done_at)
         )
 
+    async def abandon_open(self, reason: str, at: datetime) -> None:
+        """At start: nobody waits any more for what a former process asked."""
+        await self._connection.execute(
+            update(commands)
+            .where(commands.c.done_at.is_(None))
+            .values(state="timeout", answer={"description": reason}, done_at=at)
+        )
+
     async def get(self, command_id: str) -> CommandRow | None:
         """One of them."""
         columns = (commands.c[each.name] for each in fields(CommandRow))
