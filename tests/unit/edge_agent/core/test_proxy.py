@@ -1,0 +1,383 @@
+"""The proxy machine, one promise after the other."""
+
+import json
+
+import pytest
+
+from edge_agent.core import rules
+from edge_agent.core.rules import LinkState
+from edge_agent.core.traffic import (
+    Answered,
+    ChargerClosed,
+    ChargerOpened,
+    CloseCharger,
+    CloseUplink,
+    FromCentral,
+    FromCharger,
+    Heard,
+    News,
+    Odd,
+    PingEnded,
+    Tick,
+    ToCentral,
+    UplinkDown,
+    UplinkRefused,
+    UplinkUp,
+    WakeAt,
+)
+from tests.unit.edge_agent.core.builders import (
+    call,
+    central_call,
+    now,
+    of,
+    opened,
+    to_central,
+    to_charger,
+)
+
+BOOT = '{"chargePointVendor":"V","chargePointModel":"M"}'
+ACCEPTED = '{"status":"Accepted","currentTime":"2026-07-01T12:00:00Z","interval":600}'
+START = '{"connectorId":1,"idTag":"T","meterStart":0,"timestamp":"2026-07-01T12:00:00Z"}'
+
+
+def test_call_goes_up_under_an_own_id_with_the_payload_as_it_was() -> None:
+    proxy = opened()
+    effects = proxy.handle(FromCharger('[2,"7","MeterValues",{"a" : 1.50}]'), now())
+    assert of(effects, ToCentral) == [ToCentral('[2,"edge-1","MeterValues",{"a" : 1.50}]')]
+    assert of(effects, Heard) == [Heard("MeterValues", '{"a" : 1.50}')]
+
+
+def test_answer_goes_down_under_the_chargers_id() -> None:
+    proxy = opened()
+    proxy.handle(call("7", "Authorize", '{"idTag":"T"}'), now())
+    effects = proxy.handle(FromCentral('[3,"edge-1",{"idTagInfo":{"status":"Blocked"}}]'), now())
+    assert to_charger(effects) == [[3, "7", {"idTagInfo": {"status": "Blocked"}}]]
+    assert of(effects, Answered)[0].action == "Authorize"
+
+
+def test_error_of_central_goes_down_as_it_is() -> None:
+    proxy = opened()
+    proxy.handle(call("7", "Nonsense"), now())
+    effects = proxy.handle(FromCentral('[4,"edge-1","NotImplemented","no",{"x":1}]'), now())
+    assert to_charger(effects) == [[4, "7", "NotImplemented", "no", {"x": 1}]]
+
+
+def test_second_call_waits_until_the_first_is_answered() -> None:
+    proxy = opened()
+    proxy.handle(call("1", "Authorize"), now())
+    assert to_central(proxy.handle(call("2", "StatusNotification"), now())) == []
+    effects = proxy.handle(FromCentral('[3,"edge-1",{}]'), now())
+    assert to_central(effects) == [[2, "edge-2", "StatusNotification", {}]]
+
+
+def test_repeated_message_id_of_a_charger_is_two_calls() -> None:
+    proxy = opened()
+    proxy.handle(call("1", "Authorize"), now())
+    proxy.handle(call("1", "StatusNotification"), now())
+    first = proxy.handle(FromCentral('[3,"edge-1",{"a":1}]'), now())
+    second = proxy.handle(FromCentral('[3,"edge-2",{"b":2}]'), now())
+    assert to_charger(first) == [[3, "1", {"a": 1}]]
+    assert to_charger(second) == [[3, "1", {"b": 2}]]
+
+
+def test_heartbeat_is_answered_here_with_simulated_time() -> None:
+    proxy = opened(factor=40.0)
+    effects = proxy.handle(call("h", "Heartbeat"), now(60.0, 40.0))
+    assert to_charger(effects) == [[3, "h", {"currentTime": "2026-07-01T12:40:00.000Z"}]]
+    assert to_central(effects) == []
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ['[3,"edge-9",{}]', '[4,"edge-9","InternalError","",{}]'],
+)
+def test_answer_to_an_unknown_id_is_dropped_and_counted(answer: str) -> None:
+    proxy = opened()
+    proxy.handle(call("1", "Authorize"), now())
+    effects = proxy.handle(FromCentral(answer), now())
+    assert to_charger(effects) == []
+    assert of(effects, Odd) == [Odd("unknown_answer", "central")]
+
+
+def test_second_answer_to_one_call_is_dropped() -> None:
+    proxy = opened()
+    proxy.handle(call("1", "Authorize"), now())
+    proxy.handle(FromCentral('[3,"edge-1",{}]'), now())
+    assert to_charger(proxy.handle(FromCentral('[3,"edge-1",{}]'), now())) == []
+
+
+def test_deadline_answers_the_charger_and_a_late_answer_is_dropped() -> None:
+    proxy = opened()
+    proxy.handle(call("1", "StartTransaction", START), now())
+    effects = proxy.handle(Tick(), now(rules.DEADLINE_S))
+    assert to_charger(effects)[0][:3] == [4, "1", "InternalError"]
+    assert proxy.link is LinkState.SUSPECT
+    late = proxy.handle(FromCentral('[3,"edge-1",{}]'), now(9.0))
+    assert to_charger(late) == []
+    assert of(late, Odd) == [Odd("late_answer", "central")]
+    assert proxy.link is LinkState.ONLINE
+
+
+def test_every_call_asks_to_be_woken_at_its_deadline() -> None:
+    proxy = opened()
+    effects = proxy.handle(call("1", "Authorize"), now(5.0))
+    assert of(effects, WakeAt) == [WakeAt(5.0 + rules.DEADLINES_S["Authorize"])]
+
+
+def test_two_calls_without_an_answer_close_the_uplink() -> None:
+    proxy = opened()
+    proxy.handle(call("1", "Authorize"), now())
+    proxy.handle(Tick(), now(12.0))
+    proxy.handle(call("2", "Authorize"), now(12.0))
+    effects = proxy.handle(Tick(), now(24.0))
+    assert of(effects, CloseUplink) == [CloseUplink("2 calls missed")]
+
+
+def test_two_missed_pongs_close_the_uplink_and_one_in_between_forgives() -> None:
+    proxy = opened()
+    missed, seen = PingEnded(is_answered=False), PingEnded(is_answered=True)
+    assert of(proxy.handle(missed, now()), CloseUplink) == []
+    assert proxy.link is LinkState.SUSPECT
+    proxy.handle(seen, now())
+    assert proxy.link is LinkState.ONLINE
+    proxy.handle(missed, now())
+    assert of(proxy.handle(missed, now()), CloseUplink) == [CloseUplink("2 pongs missed")]
+
+
+def test_call_survives_a_broken_uplink_under_its_old_id() -> None:
+    proxy = opened()
+    proxy.handle(call("1", "StartTransaction", START), now())
+    proxy.handle(UplinkDown("gone"), now(1.0))
+    effects = proxy.handle(UplinkUp(), now(2.0))
+    assert to_central(effects) == [[2, "edge-1", "StartTransaction", json.loads(START)]]
+    answered = proxy.handle(FromCentral('[3,"edge-1",{"transactionId":5}]'), now(3.0))
+    assert to_charger(answered) == [[3, "1", {"transactionId": 5}]]
+
+
+def test_loss_and_return_of_the_uplink_are_told_once_each() -> None:
+    proxy = opened()
+    lost = proxy.handle(UplinkDown("gone"), now())
+    again = proxy.handle(UplinkDown("gone"), now())
+    back = proxy.handle(UplinkUp(), now())
+    assert [of(each, News) for each in (lost, again, back)] == [
+        [News("uplink_lost", "gone")],
+        [],
+        [News("uplink_back")],
+    ]
+
+
+def test_call_that_waits_for_the_uplink_is_answered_at_its_deadline() -> None:
+    proxy = opened(has_uplink=False)
+    assert to_charger(proxy.handle(call("1", "Authorize"), now())) == []
+    effects = proxy.handle(Tick(), now(rules.DEADLINES_S["Authorize"]))
+    assert to_charger(effects)[0][:3] == [4, "1", "InternalError"]
+
+
+class TestBoot:
+    def test_unknown_charger_is_pending_while_central_is_away(self) -> None:
+        proxy = opened(has_uplink=False)
+        answer = to_charger(proxy.handle(call("b", "BootNotification", BOOT), now()))[0][2]
+        assert answer["status"] == "Pending"
+        assert answer["interval"] == rules.PENDING_INTERVAL_S
+
+    def test_accepted_charger_stays_accepted_with_centrals_interval(self) -> None:
+        proxy = opened()
+        proxy.handle(call("b", "BootNotification", BOOT), now())
+        proxy.handle(FromCentral(f'[3,"edge-1",{ACCEPTED}]'), now())
+        proxy.handle(UplinkDown(), now(1.0))
+        answer = to_charger(proxy.handle(call("c", "BootNotification", BOOT), now(2.0)))[0][2]
+        assert answer == {
+            "status": "Accepted",
+            "currentTime": "2026-07-01T12:00:02.000Z",
+            "interval": 600,
+        }
+
+    def test_boot_that_central_missed_goes_up_first_and_its_answer_stays_here(self) -> None:
+        proxy = opened(has_uplink=False)
+        proxy.handle(call("b", "BootNotification", BOOT), now())
+        proxy.handle(call("s", "StatusNotification"), now())
+        up = proxy.handle(UplinkUp(), now(1.0))
+        assert [frame[2] for frame in to_central(up)] == ["BootNotification"]
+        message_id = to_central(up)[0][1]
+        answered = proxy.handle(FromCentral(f'[3,"{message_id}",{ACCEPTED}]'), now(2.0))
+        assert to_charger(answered) == []
+        assert [frame[2] for frame in to_central(answered)] == ["StatusNotification"]
+
+    def test_boot_that_reached_central_is_not_sent_again(self) -> None:
+        proxy = opened()
+        proxy.handle(call("b", "BootNotification", BOOT), now())
+        proxy.handle(FromCentral(f'[3,"edge-1",{ACCEPTED}]'), now())
+        proxy.handle(UplinkDown(), now(1.0))
+        assert to_central(proxy.handle(UplinkUp(), now(2.0))) == []
+
+    def test_rejection_by_central_ends_the_welcome(self) -> None:
+        proxy = opened()
+        for number, verdict in enumerate((ACCEPTED, '{"status":"Rejected"}'), start=1):
+            proxy.handle(call("b", "BootNotification", BOOT), now())
+            proxy.handle(FromCentral(f'[3,"edge-{number}",{verdict}]'), now())
+        proxy.handle(UplinkDown(), now(1.0))
+        answer = to_charger(proxy.handle(call("c", "BootNotification", BOOT), now(2.0)))[0][2]
+        assert answer["status"] == "Pending"
+
+    def test_late_verdict_of_central_is_learnt(self) -> None:
+        proxy = opened()
+        proxy.handle(call("b", "BootNotification", BOOT), now())
+        pending = proxy.handle(Tick(), now(8.0))
+        assert to_charger(pending)[0][2]["status"] == "Pending"
+        proxy.handle(FromCentral(f'[3,"edge-1",{ACCEPTED}]'), now(9.0))
+        proxy.handle(UplinkDown(), now(10.0))
+        answer = to_charger(proxy.handle(call("c", "BootNotification", BOOT), now(11.0)))[0][2]
+        assert answer["status"] == "Accepted"
+
+
+class TestHeartbeatOfTheEdge:
+    def test_it_is_sent_when_the_charger_was_heard_and_nothing_else_went_up(self) -> None:
+        proxy = opened(factor=10.0)
+        due_s = rules.DEFAULT_HEARTBEAT_S / 10.0
+        proxy.handle(call("h", "Heartbeat"), now(due_s - 1.0))
+        effects = proxy.handle(Tick(), now(due_s))
+        assert to_central(effects) == [[2, "edge-1", "Heartbeat", {}]]
+        answered = proxy.handle(FromCentral('[3,"edge-1",{"currentTime":"x"}]'), now(due_s))
+        assert to_charger(answered) == []
+
+    def test_silent_charger_gets_none(self) -> None:
+        proxy = opened()
+        assert to_central(proxy.handle(Tick(), now(rules.DEFAULT_HEARTBEAT_S))) == []
+
+    def test_other_calls_count_as_signs_of_life(self) -> None:
+        proxy = opened()
+        proxy.handle(call("s", "StatusNotification"), now(200.0))
+        proxy.handle(FromCentral('[3,"edge-1",{}]'), now(200.0))
+        assert to_central(proxy.handle(Tick(), now(300.0))) == []
+        proxy.handle(call("h", "Heartbeat"), now(400.0))
+        assert len(to_central(proxy.handle(Tick(), now(500.0)))) == 1
+
+
+class TestCallsOfCentral:
+    def test_relayed_down_and_answered_up_unchanged(self) -> None:
+        proxy = opened()
+        down = proxy.handle(central_call("c1", "Reset", '{"type": "Soft"}'), now())
+        assert down[0].text == '[2,"edge-1","Reset",{"type": "Soft"}]'  # type: ignore[union-attr]
+        up = proxy.handle(FromCharger('[3,"edge-1",{"status" : "Accepted"}]'), now())
+        assert of(up, ToCentral) == [ToCentral('[3,"c1",{"status" : "Accepted"}]')]
+
+    def test_second_one_waits_for_the_answer_to_the_first(self) -> None:
+        proxy = opened()
+        proxy.handle(central_call("c1", "Reset"), now())
+        assert to_charger(proxy.handle(central_call("c2", "ClearCache"), now())) == []
+        after = proxy.handle(FromCharger('[4,"edge-1","InternalError","",{}]'), now())
+        assert to_central(after) == [[4, "c1", "InternalError", "", {}]]
+        assert to_charger(after) == [[2, "edge-2", "ClearCache", {}]]
+
+    def test_charger_that_gives_no_answer_is_reported_and_the_next_call_goes_out(self) -> None:
+        proxy = opened()
+        proxy.handle(central_call("c1", "Reset"), now())
+        proxy.handle(central_call("c2", "ClearCache"), now(10.0))
+        effects = proxy.handle(Tick(), now(rules.DOWN_DEADLINE_S))
+        assert to_central(effects)[0][:3] == [4, "c1", "InternalError"]
+        assert to_charger(effects) == [[2, "edge-2", "ClearCache", {}]]
+
+    def test_charger_that_closes_fails_what_is_open_and_what_waits(self) -> None:
+        proxy = opened()
+        proxy.handle(central_call("c1", "Reset"), now())
+        proxy.handle(central_call("c2", "RemoteStartTransaction"), now())
+        up = to_central(proxy.handle(ChargerClosed(), now()))
+        assert up[0][:3] == [4, "c1", "InternalError"]
+        assert up[1] == [3, "c2", {"status": "Rejected"}]
+
+    def test_answer_after_the_uplink_broke_reaches_nobody(self) -> None:
+        proxy = opened()
+        proxy.handle(central_call("c1", "Reset"), now())
+        proxy.handle(UplinkDown(), now(1.0))
+        proxy.handle(UplinkUp(), now(2.0))
+        assert to_central(proxy.handle(FromCharger('[3,"edge-1",{}]'), now(3.0))) == []
+
+    def test_new_call_waits_for_the_answer_to_one_whose_asker_is_gone(self) -> None:
+        proxy = opened()
+        proxy.handle(central_call("c1", "Reset"), now())
+        proxy.handle(UplinkDown(), now(1.0))
+        proxy.handle(UplinkUp(), now(2.0))
+        assert to_charger(proxy.handle(central_call("c1", "ClearCache"), now(3.0))) == []
+        after = proxy.handle(FromCharger('[3,"edge-1",{}]'), now(4.0))
+        assert to_charger(after) == [[2, "edge-2", "ClearCache", {}]]
+
+    def test_unreadable_answer_is_told_to_central(self) -> None:
+        proxy = opened()
+        proxy.handle(central_call("c1", "Reset"), now())
+        effects = proxy.handle(FromCharger('[3,"edge-1"]'), now())
+        assert to_central(effects)[0][:3] == [4, "c1", "FormationViolation"]
+
+
+class TestMalformedFrames:
+    def test_charger_is_told_where_the_id_can_be_read(self) -> None:
+        effects = opened().handle(FromCharger('[2,"9","X"]'), now())
+        assert to_charger(effects)[0][:3] == [4, "9", "FormationViolation"]
+        assert [each.kind for each in of(effects, Odd)] == ["malformed_frame"]
+
+    def test_garbage_is_counted_and_nothing_else(self) -> None:
+        effects = opened().handle(FromCharger("garbage"), now())
+        assert to_charger(effects) == to_central(effects) == []
+        assert [each.kind for each in of(effects, Odd)] == ["malformed_frame"]
+
+    def test_central_is_told_where_the_id_can_be_read(self) -> None:
+        effects = opened().handle(FromCentral('[2,"9","X",7]'), now())
+        assert to_central(effects)[0][:3] == [4, "9", "FormationViolation"]
+
+    def test_unreadable_answer_of_central_fails_the_call(self) -> None:
+        proxy = opened()
+        proxy.handle(call("1", "Authorize"), now())
+        effects = proxy.handle(FromCentral('[3,"edge-1"]'), now())
+        assert to_charger(effects)[0][:3] == [4, "1", "InternalError"]
+
+
+class TestFullQueue:
+    def test_start_takes_the_place_of_the_oldest_status(self) -> None:
+        proxy = opened(has_uplink=False)
+        for number in range(rules.MAX_WAITING):
+            proxy.handle(call(f"s{number}", "StatusNotification"), now())
+        effects = proxy.handle(call("t", "StartTransaction", START), now())
+        assert [frame[:3] for frame in to_charger(effects)] == [[4, "s0", "InternalError"]]
+
+    def test_status_is_refused_when_only_transactions_wait(self) -> None:
+        proxy = opened(has_uplink=False)
+        for number in range(rules.MAX_WAITING):
+            proxy.handle(call(f"t{number}", "StopTransaction"), now())
+        effects = proxy.handle(call("s", "StatusNotification"), now())
+        assert [frame[:3] for frame in to_charger(effects)] == [[4, "s", "InternalError"]]
+
+    def test_readings_of_a_transaction_yield_to_its_stop_only(self) -> None:
+        proxy = opened(has_uplink=False)
+        for number in range(rules.MAX_WAITING):
+            proxy.handle(call(f"m{number}", "MeterValues", '{"transactionId":1}'), now())
+        refused = proxy.handle(call("x", "MeterValues", '{"transactionId":1}'), now())
+        made_room = proxy.handle(call("y", "StopTransaction"), now())
+        assert to_charger(refused)[0][1] == "x"
+        assert to_charger(made_room)[0][1] == "m0"
+
+
+class TestChargerThatLeaves:
+    def test_uplink_closes_at_once_when_nothing_is_left(self) -> None:
+        effects = opened().handle(ChargerClosed("bye"), now())
+        assert of(effects, News) == [News("disconnected", "bye")]
+        assert of(effects, CloseUplink) == [CloseUplink("charger is gone")]
+
+    def test_transaction_messages_still_reach_central(self) -> None:
+        proxy = opened()
+        proxy.handle(call("1", "MeterValues", '{"transactionId":1}'), now())
+        proxy.handle(call("2", "StopTransaction"), now())
+        proxy.handle(call("3", "StatusNotification"), now())
+        assert of(proxy.handle(ChargerClosed(), now()), CloseUplink) == []
+        stop = proxy.handle(FromCentral('[3,"edge-1",{}]'), now())
+        assert [frame[2] for frame in to_central(stop)] == ["StopTransaction"]
+        assert of(proxy.handle(FromCentral('[3,"edge-2",{}]'), now()), CloseUplink)
+
+    def test_newer_connection_gets_no_answer_that_the_older_one_asked_for(self) -> None:
+        proxy = opened()
+        proxy.handle(call("1", "StartTransaction", START), now())
+        proxy.handle(ChargerOpened(has_uplink=True), now(1.0))
+        effects = proxy.handle(FromCentral('[3,"edge-1",{"transactionId":5}]'), now(2.0))
+        assert to_charger(effects) == []
+
+    def test_refusal_by_central_closes_the_charger(self) -> None:
+        effects = opened(has_uplink=False).handle(UplinkRefused(401), now())
+        assert of(effects, CloseCharger) == [CloseCharger("central refused the connection: 401")]
