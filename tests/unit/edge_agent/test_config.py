@@ -1,0 +1,85 @@
+"""Settings: what is allowed, and errors that name key, value and rule."""
+
+from pathlib import Path
+
+import pytest
+
+from edge_agent.config import Settings, load_settings
+from edge_agent.core.errors import LocalError
+
+FAST = '{"factor": 41, "epoch": "2026-01-01T00:00:00Z", "anchor": "2026-01-01T00:00:00Z"}'
+
+
+def test_defaults_need_no_environment() -> None:
+    settings = load_settings({})
+    assert (settings.ocpp_host, settings.ocpp_port) == ("127.0.0.1", 9000)
+    assert settings.clock.factor == 1.0
+
+
+def test_settings_come_from_the_environment() -> None:
+    settings = load_settings(
+        {
+            "SNTRY_EDGE_EDGE_ID": "box-7",
+            "SNTRY_EDGE_CENTRAL_URL": "wss://central.example/ocpp/",
+            "SNTRY_EDGE_DATA_DIR": "/var/lib/edge",
+            "SNTRY_EDGE_SCORE_INTERVAL_S": "30",
+            "OTHER": "x",
+        }
+    )
+    assert settings.edge_id == "box-7"
+    assert settings.central_url == "wss://central.example/ocpp"
+    assert settings.data_dir == Path("/var/lib/edge")
+    assert settings.score_interval_s == 30.0
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "words"),
+    [
+        pytest.param("OCPP_PORT", "70000", "65535", id="a port that does not exist"),
+        pytest.param("OCPP_PORT", "web", "integer", id="a port that is no number"),
+        pytest.param("CENTRAL_URL", "http://x/ocpp", "ws://", id="a scheme that is no websocket"),
+        pytest.param("CENTRAL_URL", "ws://", "ws://", id="no host"),
+        pytest.param("CENTRAL_URL", "ws://x:99999", "ws://", id="a port out of range"),
+        pytest.param("EDGE_ID", "a/b", "pattern", id="an edge id that would split a topic"),
+        pytest.param("EDGE_ID", "", "pattern", id="no edge id"),
+        pytest.param("STATION", "edge", "topic", id="a reserved word as station"),
+        pytest.param("STATION", "a+b", "topic", id="a wildcard as station"),
+        pytest.param("CLOCK", FAST, "at most 40", id="a clock too fast for an edge"),
+        pytest.param("CLOCK", "fast", "factor", id="a clock that is no JSON"),
+        pytest.param("SCORE_INTERVAL_S", "0", "1", id="no time between two scores"),
+        pytest.param("SCORE_INTERVAL_S", "nan", "nan", id="an interval that is no number"),
+        pytest.param("PONG_TIMEOUT_S", "0", "0.1", id="no time for a pong"),
+    ],
+)
+def test_wrong_value_is_refused_by_name(key: str, value: str, words: str) -> None:
+    with pytest.raises(LocalError) as caught:
+        load_settings({f"SNTRY_EDGE_{key}": value})
+    message = str(caught.value)
+    assert f"SNTRY_EDGE_{key}={value!r}" in message
+    assert words in message
+
+
+def test_password_of_the_broker_is_in_no_message() -> None:
+    with pytest.raises(LocalError) as caught:
+        load_settings({"SNTRY_EDGE_MQTT_URL": "http://user:hunter2@host"})
+    assert "SNTRY_EDGE_MQTT_URL" in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+    assert "hunter2" not in repr(load_settings({"SNTRY_EDGE_MQTT_URL": "mqtt://u:hunter2@h"}))
+
+
+def test_unknown_setting_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(LocalError, match="SNTRY_EDGE_OCCP_PORT='1' is not a setting") as caught:
+        load_settings({"SNTRY_EDGE_OCCP_PORT": "1"})
+    assert "SNTRY_EDGE_OCPP_PORT" in str(caught.value)
+
+
+def test_all_wrong_settings_are_named_at_once() -> None:
+    with pytest.raises(LocalError) as caught:
+        load_settings({"SNTRY_EDGE_OCPP_PORT": "x", "SNTRY_EDGE_MAX_CHARGERS": "0"})
+    assert "OCPP_PORT" in str(caught.value)
+    assert "MAX_CHARGERS" in str(caught.value)
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        Settings().ocpp_port = 1  # type: ignore[misc]
