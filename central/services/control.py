@@ -2,8 +2,8 @@
 
 Every round reads the network from the database, lets `central.core.control.decide` judge, stores
 the decision in one unit of work and starts the calls that close the gap between wanted and
-accepted. Calls do not hold up rounds. A round that fails for want of the database is told once and repeated.
-After a restart the loop goes on with the stored heals.
+accepted. Calls do not hold up rounds. A round that fails for want of the database is told once and
+repeated. After a restart the loop goes on with the stored heals.
 """
 
 import asyncio
