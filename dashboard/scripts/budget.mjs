@@ -1,0 +1,33 @@
+// Sums what a first visit of each shell loads before the map, gzipped, and fails where it is over its budget.
+import { readFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+
+const DIST = new URL("../dist/", import.meta.url);
+const MANIFEST = JSON.parse(readFileSync(new URL(".vite/manifest.json", DIST), "utf8"));
+const BUDGETS = [
+  { name: "driver", kB: 150, entries: ["index.html", "src/driver/shell.tsx", "src/driver/home.tsx", "src/driver/station.tsx"] },
+  { name: "operations", kB: 260, entries: ["index.html", "src/ops/shell.tsx", "src/ops/sign-in.tsx", "src/ops/overview.tsx", "src/ops/station.tsx", "src/ops/pricing.tsx", "src/ops/audit.tsx"] },
+  { name: "map", kB: 345, entries: ["src/map/station-map.tsx"], without: "index.html" },
+];
+
+function filesOf(entries, seen = new Set()) {
+  for (const entry of entries) {
+    const chunk = MANIFEST[entry];
+    if (chunk === undefined) throw new Error(`budget: ${entry} is not in the build; the list in scripts/budget.mjs is old`);
+    if (seen.has(chunk.file)) continue;
+    seen.add(chunk.file);
+    filesOf(chunk.imports ?? [], seen);
+  }
+  return seen;
+}
+
+let over = 0;
+for (const { name, kB, entries, without } of BUDGETS) {
+  const files = filesOf(entries);
+  for (const file of without === undefined ? [] : filesOf([without])) files.delete(file);
+  const bytes = [...files].reduce((sum, file) => sum + gzipSync(readFileSync(new URL(file, DIST))).length, 0);
+  const used = bytes / 1000;
+  if (used > kB) over += 1;
+  console.log(`${name}: ${used.toFixed(1)} of ${kB} kB gzipped${used > kB ? "  OVER" : ""}`);
+}
+if (over > 0) process.exit(1);

@@ -1,0 +1,52 @@
+/**
+ * The server's clock, which may run faster than ours (a demo does): ages on screen are ages in its time.
+ * Between two readings it is a straight line over our monotonic clock.
+ */
+import { useEffect, useState } from "react";
+
+export interface ServerClock {
+  factor: number;
+  atMs: number;
+  readMs: number;
+}
+
+let current: ServerClock = { factor: 1, atMs: Date.now(), readMs: performance.now() };
+
+export function clockAt(clock: ServerClock, localMs: number): number {
+  return clock.atMs + (localMs - clock.readMs) * clock.factor;
+}
+
+const listeners = new Set<() => void>();
+
+/** Take a reading of the server's clock; nonsense is ignored. */
+export function setClock(now: string, factor: number = current.factor): void {
+  const atMs = Date.parse(now);
+  if (!Number.isFinite(atMs) || !(factor > 0)) return;
+  const jumped = Math.abs(atMs - serverNow()) > 1000 * factor;
+  current = { factor, atMs, readMs: performance.now() };
+  if (jumped) for (const listener of [...listeners]) listener();
+}
+
+export function serverNow(): number {
+  return clockAt(current, performance.now());
+}
+
+export function clockFactor(): number {
+  return current.factor;
+}
+
+/** The server's time in milliseconds, read again every `periodMs` real milliseconds. */
+export function useServerNow(periodMs = 1000): number {
+  const [now, setNow] = useState(serverNow);
+  useEffect(() => {
+    const read = () => setNow(serverNow());
+    const timer = setInterval(read, periodMs);
+    listeners.add(read);
+    read();
+    return () => {
+      clearInterval(timer);
+      listeners.delete(read);
+    };
+  }, [periodMs]);
+  return now;
+}

@@ -1,0 +1,80 @@
+/**
+ * Views in the URL: what a person filtered and sorted can be sent to a colleague.
+ * Unknown or malformed values are dropped, and a default is not written, so that addresses stay short.
+ */
+
+export const OPS_SORTS = ["risk", "name", "load", "temp", "price", "revenue", "seen"] as const;
+export type OpsSort = (typeof OPS_SORTS)[number];
+export const STATE_FILTERS = ["operational", "partial_outage", "offline", "under_maintenance"] as const;
+export const RISK_FILTERS = ["watch", "high", "critical"] as const;
+export const DRIVER_SORTS = ["city", "nearest", "cheapest", "free"] as const;
+export type DriverSort = (typeof DRIVER_SORTS)[number];
+export const RANGES = ["1h", "3h", "6h", "24h"] as const;
+export type Range = (typeof RANGES)[number];
+
+export interface OpsSearch {
+  q?: string;
+  state?: (typeof STATE_FILTERS)[number];
+  risk?: (typeof RISK_FILTERS)[number];
+  sort?: OpsSort | `-${OpsSort}`;
+}
+export interface DriverSearch {
+  q?: string;
+  sort?: DriverSort;
+  view?: "map";
+}
+export interface StationSearch {
+  t?: Range;
+}
+export interface AuditSearch {
+  q?: string;
+  kind?: string;
+  type?: string;
+  id?: string;
+}
+
+type Raw = Record<string, unknown>;
+
+function text(raw: unknown, most = 80): string | undefined {
+  const value = typeof raw === "string" ? raw : typeof raw === "number" ? String(raw) : "";
+  return value.trim() === "" ? undefined : value.slice(0, most);
+}
+
+function oneOf<const T extends string>(raw: unknown, allowed: readonly T[]): T | undefined {
+  return allowed.find((each) => each === raw);
+}
+
+function packed<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+type Loose<T> = { [K in keyof T]: T[K] | undefined };
+
+export function opsSearch(raw: Raw): OpsSearch {
+  const sorts = [...OPS_SORTS, ...OPS_SORTS.map((each) => `-${each}` as const)];
+  return packed<Loose<OpsSearch>>({
+    q: text(raw["q"]),
+    state: oneOf(raw["state"], STATE_FILTERS),
+    risk: oneOf(raw["risk"], RISK_FILTERS),
+    sort: oneOf(raw["sort"], sorts),
+  }) as OpsSearch;
+}
+
+export function driverSearch(raw: Raw): DriverSearch {
+  return packed<Loose<DriverSearch>>({ q: text(raw["q"]), sort: oneOf(raw["sort"], DRIVER_SORTS), view: oneOf(raw["view"], ["map"]) }) as DriverSearch;
+}
+
+export function stationSearch(raw: Raw): StationSearch {
+  return packed<Loose<StationSearch>>({ t: oneOf(raw["t"], RANGES) }) as StationSearch;
+}
+
+export function auditSearch(raw: Raw): AuditSearch {
+  return packed<Loose<AuditSearch>>({ q: text(raw["q"]), kind: text(raw["kind"], 12), type: text(raw["type"], 20), id: text(raw["id"], 64) }) as AuditSearch;
+}
+
+/** Where to go after signing in: a path of this site only, never another one. */
+export function safeReturn(raw: unknown): string {
+  return typeof raw === "string" && /^\/(?![/\\])/.test(raw) && !raw.startsWith("/sign-in") ? raw : "/ops";
+}
+
+export const RANGE_S: Record<Range, number> = { "1h": 3600, "3h": 10_800, "6h": 21_600, "24h": 86_400 };

@@ -1,0 +1,131 @@
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useAudit, usePrices } from "../api/queries";
+import type { PriceOverride, Station } from "../api/types";
+import { useServerNow } from "../lib/clock";
+import { age, money, number, percent, priceDelta } from "../lib/format";
+import { useLive, useStations } from "../live/provider";
+import { LazyMap } from "../map/lazy-map";
+import type { MapPair } from "../map/base";
+import { Age, Announce, Empty, ErrorNote, Kpi, PageTitle, Panel, Skeleton, Tag } from "../ui/kit";
+import { type Need, needs, type Severity } from "./attention";
+import { listed } from "./listing";
+import { StationTable } from "./station-table";
+
+export function Overview() {
+  const stations = useStations();
+  const { loaded, error, reload } = useLive();
+  const search = useSearch({ from: "/ops/" });
+  const navigate = useNavigate({ from: "/ops" });
+  const prices = usePrices(true);
+  const audit = useAudit(50);
+  const now = useServerNow(5000);
+  const [hover, setHover] = useState<string | null>(null);
+  const queue = useMemo(() => needs(stations, audit.data?.items ?? [], now), [stations, audit.data, now]);
+  const shown = useMemo(() => listed(stations, search), [stations, search]);
+  const pairs = useMemo(() => pairsOf(prices.data?.items ?? []), [prices.data]);
+
+  return (
+    <>
+      <div className="flex flex-wrap items-baseline justify-between gap-2">
+        <PageTitle title="Overview" />
+        <p className="text-sm text-muted">{loaded ? <Summary stations={stations} /> : null}</p>
+      </div>
+      {error === null ? null : <ErrorNote what="Stations could not be loaded:" error={error} onRetry={reload} kept={loaded ? "What is shown is older." : ""} />}
+      <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_minmax(23rem,34%)] xl:grid-rows-[auto_1fr]">
+        <NeedsYou queue={queue} loaded={loaded} onHover={setHover} />
+        <div className="flex min-w-0 flex-col gap-3 xl:sticky xl:top-4 xl:col-start-2 xl:row-span-2 xl:row-start-1">
+          {loaded ? <Tiles stations={stations} active={prices.data?.items ?? []} /> : <Skeleton lines={5} height={40} />}
+          <Panel title="Map" flush className="relative h-80 xl:h-[calc(100dvh-20rem)] xl:min-h-80" aside={<Legend />}>
+            <a href="#stations" className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:m-2 focus:rounded-sm focus:bg-accent focus:px-3 focus:py-1 focus:text-on-accent">Skip the map</a>
+            <LazyMap label="Map of the stations" stations={shown} pairs={pairs} selected={hover} risk onHover={setHover} onSelect={(id) => void navigate({ to: "/ops/stations/$id", params: { id } })} />
+          </Panel>
+        </div>
+        <StationTable stations={shown} total={stations.length} loaded={loaded} hover={hover} onHover={setHover} />
+      </div>
+      <Announce text={loaded ? `${queue.filter((each) => each.severity === "critical").length} critical and ${queue.filter((each) => each.severity === "warning").length} other matters need you` : ""} />
+    </>
+  );
+}
+
+/** A surged station and the neighbour whose price was lowered for it. */
+export function pairsOf(active: readonly PriceOverride[]): MapPair[] {
+  return active.filter((each) => each.kind === "surge" && each.state === "active" && each.paired_station_id !== null).map((surge) => {
+    const back = active.find((each) => each.kind === "discount" && each.station_id === surge.paired_station_id && each.state === "active");
+    const up = priceDelta(surge.price_per_kwh, surge.base_per_kwh) ?? "";
+    const down = back === undefined ? "" : ` → ${priceDelta(back.price_per_kwh, back.base_per_kwh) ?? ""}`;
+    return { from: surge.station_id, to: surge.paired_station_id ?? "", label: `${up}${down}` };
+  });
+}
+
+function Summary({ stations }: { stations: readonly Station[] }) {
+  const cities = new Set(stations.map((each) => each.city)).size;
+  const ports = stations.reduce((sum, each) => sum + each.ports.total, 0);
+  return <>{number(stations.length)} stations, {number(ports)} ports in {cities} {cities === 1 ? "city" : "cities"}</>;
+}
+
+const SIGN: Record<Severity, [string, string]> = { critical: ["⬣", "text-offline"], warning: ["▲", "text-partial"], info: ["ℹ", "text-accent"] };
+
+function NeedsYou({ queue, loaded, onHover }: { queue: Need[]; loaded: boolean; onHover: (id: string | null) => void }) {
+  const [all, setAll] = useState(false);
+  const shown = all ? queue : queue.slice(0, 5);
+  return (
+    <Panel title={`Needs you${queue.length > 0 ? ` (${queue.length})` : ""}`} flush aside={queue.length > 5 ? <button type="button" className="text-accent underline" onClick={() => setAll(!all)}>{all ? "Show the first 5" : `Show all ${queue.length}`}</button> : null}>
+      {!loaded ? <Skeleton lines={3} height={36} /> : null}
+      {loaded && queue.length === 0 ? <Empty title="Nothing needs you now">Every station is up and its risk is low. <Link to="/ops/audit" className="text-accent underline">See what was done</Link></Empty> : null}
+      <ul>
+        {shown.map((need) => {
+          const [sign, ink] = SIGN[need.severity];
+          return (
+            <li key={need.key} className="flex items-center gap-3 border-b px-3 py-2 last:border-b-0 hover:bg-sunken" onMouseEnter={() => onHover(need.stationId)} onMouseLeave={() => onHover(null)}>
+              <span className={`w-[4.75rem] shrink-0 text-sm font-semibold ${ink}`}><span aria-hidden="true">{sign}</span> {need.severity}</span>
+              <span className="min-w-0 flex-1">
+                {need.stationId === null ? <span className="font-medium">{need.title}</span> : <Link to="/ops/stations/$id" params={{ id: need.stationId }} className="font-medium hover:underline">{need.title}</Link>}
+                <span className="block text-sm text-muted">{need.detail}</span>
+              </span>
+              <span className="hidden shrink-0 text-sm text-muted sm:block"><Age at={need.at} /></span>
+              {need.stationId === null
+                ? <Link to="/ops/audit" className="shrink-0 text-sm text-accent underline">{need.act}</Link>
+                : <Link to="/ops/stations/$id" params={{ id: need.stationId }} className="shrink-0 text-sm text-accent underline" aria-label={`${need.act}: ${need.title}`}>{need.act}</Link>}
+            </li>
+          );
+        })}
+      </ul>
+    </Panel>
+  );
+}
+
+function Tiles({ stations, active }: { stations: readonly Station[]; active: readonly PriceOverride[] }) {
+  const now = useServerNow(1000);
+  const total = stations.reduce((sum, each) => sum + each.ports.total, 0);
+  const down = stations.reduce((sum, each) => sum + each.ports.out_of_service, 0);
+  const risky = stations.filter((each) => each.risk !== null && each.risk.level !== "low");
+  const critical = risky.filter((each) => each.risk?.level === "critical").length;
+  const surges = active.filter((each) => each.kind === "surge" && each.state === "active").length;
+  const discounts = active.filter((each) => each.kind === "discount" && each.state === "active").length;
+  const revenue = stations.reduce((sum, each) => sum + Number(each.revenue_at_risk_per_h ?? 0), 0);
+  const currency = stations.find((each) => each.price !== null)?.price?.currency ?? "USD";
+  const seen = stations.map((each) => Date.parse(each.last_seen_at ?? "")).filter(Number.isFinite).sort((a, b) => b - a);
+  const iso = (at: number | undefined) => (at === undefined ? null : new Date(at).toISOString());
+  return (
+    <dl className="card m-0 grid grid-cols-2 gap-px overflow-hidden bg-border sm:grid-cols-3 xl:grid-cols-2">
+      <Kpi label="Ports up" value={total === 0 ? "–" : percent((total - down) / total)} note={down === 0 ? `all ${total}` : `${down} of ${total} down`} />
+      <Kpi label="Stations at risk" value={number(risky.length)} note={critical > 0 ? `${critical} critical` : "none critical"} {...(critical > 0 ? { tone: "offline" as const } : {})} />
+      <Kpi label="Active surges" value={number(surges)} note={`${discounts} lowered for them`} {...(surges > 0 ? { tone: "surge" as const } : {})} />
+      <Kpi label="Revenue at risk" value={money(revenue, currency)} note="per hour, predicted" />
+      <Kpi label="Data age" value={age(iso(seen[0]), now)} note={`half the stations: ${age(iso(seen[Math.floor(seen.length / 2)]), now)}`} />
+      <Kpi label="Load" value={`${number(stations.reduce((sum, each) => sum + (each.load_kw ?? 0), 0))} kW`} note={`of ${number(stations.reduce((sum, each) => sum + (each.rated_kw ?? 0), 0))} kW rated`} />
+    </dl>
+  );
+}
+
+function Legend() {
+  return (
+    <span className="flex flex-wrap items-center gap-2 text-xs" aria-hidden="true">
+      <span className="inline-flex items-center gap-1">risk
+        {(["watch", "high", "critical"] as const).map((level) => <span key={level} className="inline-block size-3 rounded-full border border-text" style={{ background: `var(--risk-${level})` }} title={level} />)}
+      </span>
+      <Tag>▲ surge</Tag><Tag>▼ discount</Tag>
+    </span>
+  );
+}

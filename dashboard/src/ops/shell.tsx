@@ -1,0 +1,82 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
+import { LayoutDashboard, LogOut, ScrollText, Tags } from "lucide-react";
+import { ApiError, send } from "../api/client";
+import { useConfig, useMe } from "../api/queries";
+import type { Me } from "../api/types";
+import { LiveProvider } from "../live/provider";
+import { ClockNote, LivePill, Mark, StaleNote, Switches } from "../ui/chrome";
+import { Button, ErrorNote, PageTitle } from "../ui/kit";
+
+const PAGES = [
+  { to: "/ops", word: "Overview", Icon: LayoutDashboard, exact: true },
+  { to: "/ops/pricing", word: "Pricing", Icon: Tags, exact: false },
+  { to: "/ops/audit", word: "Audit", Icon: ScrollText, exact: false },
+] as const;
+
+export function canAct(me: Me | undefined): boolean {
+  return me?.role === "operator" || me?.role === "admin";
+}
+
+/** Signed in: the pages. Signed out: to the sign-in page and back here. Another error: in words, with Retry. */
+export function OpsShell() {
+  const me = useMe();
+  const config = useConfig(); // brings the server's clock, which every page needs first
+  const here = useLocation();
+  const signedOut = me.error instanceof ApiError && me.error.status === 401;
+  if (signedOut) return <Navigate to="/sign-in" search={{ to: here.href }} replace />;
+  if (me.error !== null && me.data === undefined) {
+    return <main className="mx-auto max-w-xl p-8"><PageTitle title="Operations" /><div className="mt-4"><ErrorNote what="Your account could not be read:" error={me.error} onRetry={() => void me.refetch()} /></div></main>;
+  }
+  if (config.error !== null && config.data === undefined) {
+    return <main className="mx-auto max-w-xl p-8"><PageTitle title="Operations" /><div className="mt-4"><ErrorNote what="The configuration could not be read:" error={config.error} onRetry={() => void config.refetch()} /></div></main>;
+  }
+  if (me.data === undefined || config.data === undefined) return <p role="status" className="sr-only">Loading</p>;
+  return <LiveProvider audience="ops"><Frame me={me.data} /></LiveProvider>;
+}
+
+function Frame({ me }: { me: Me }) {
+  const config = useConfig();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const leave = () => {
+    send("POST", "/auth/logout").catch(() => undefined).finally(() => {
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== "config" });
+      void navigate({ to: "/sign-in" });
+    });
+  };
+  const mode = config.data?.heal.mode;
+  return (
+    <div className="flex min-h-dvh flex-col lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
+      <a href="#page" className="sr-only z-50 rounded-sm bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute focus:left-2 focus:top-2">Skip to the page</a>
+      <aside className="flex flex-wrap items-center gap-x-2 border-b bg-surface px-3 py-1.5 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:gap-0 lg:border-b-0 lg:border-r lg:p-3">
+        <Link to="/ops" className="lg:px-2 lg:py-2" aria-label="Sntry operations, overview"><Mark /></Link>
+        <nav aria-label="Pages" className="order-last flex w-full gap-1 lg:order-none lg:mt-4 lg:flex-col">
+          {PAGES.map(({ to, word, Icon, exact }) => (
+            <Link key={to} to={to} activeOptions={{ exact, includeSearch: false }} className="tint flex h-9 items-center gap-2.5 rounded-sm px-2.5 font-medium text-muted hover:bg-sunken hover:text-text aria-[current=page]:bg-sunken aria-[current=page]:text-text aria-[current=page]:shadow-[inset_3px_0_0_var(--accent)]">
+              <Icon size={16} strokeWidth={1.5} aria-hidden="true" />{word}
+            </Link>
+          ))}
+        </nav>
+        <div className="ml-auto flex items-center gap-2 lg:ml-0 lg:mt-auto lg:flex-col lg:items-stretch lg:gap-3">
+          {mode === undefined ? null : (
+            <Link to="/ops/pricing" className="hidden rounded-sm border px-2.5 py-1.5 text-sm hover:bg-sunken lg:block">
+              <span className="text-muted">Healing</span> <strong className="font-semibold">{mode}</strong>
+            </Link>
+          )}
+          <span className="hidden lg:block"><ClockNote /></span>
+          <LivePill />
+          <div className="flex items-center gap-1">
+            <span className="hidden min-w-0 flex-1 truncate text-sm lg:block" title={`${me.name}, ${me.role}`}><span className="block truncate font-medium">{me.name}</span><span className="block text-xs text-muted">{me.role}</span></span>
+            <Switches />
+            <Button variant="quiet" size="sm" aria-label="Sign out" title="Sign out" onClick={leave}><LogOut size={16} strokeWidth={1.5} aria-hidden="true" /></Button>
+          </div>
+        </div>
+      </aside>
+      <div className="flex min-w-0 flex-col">
+        <StaleNote />
+        <main id="page" tabIndex={-1} className="flex min-w-0 flex-1 flex-col gap-3 p-3 md:p-4"><Outlet /></main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,188 @@
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useEffect, useMemo, useState } from "react";
+import { useAudit, useConfig, useHeals, useMe, usePrices, useScenarios, useStationDetail } from "../api/queries";
+import { ApiError } from "../api/client";
+import type { AuditEntry, Heal, PriceOverride, Station, StationDetail, TelemetryPoint } from "../api/types";
+import { useServerNow } from "../lib/clock";
+import { useUnit } from "../lib/device";
+import { hourMinute, kw, money, percent, priceDelta, temperature } from "../lib/format";
+import { plain, reasonText } from "../lib/words";
+import { useStation } from "../live/provider";
+import { Age, Announce, Button, Empty, ErrorNote, PageTitle, Panel, Simulated, Skeleton, Time } from "../ui/kit";
+import { PriceChip, RiskBar, StateLabel } from "../ui/glyphs";
+import { AuditList } from "./audit-list";
+import { Chargers } from "./chargers";
+import { canAct } from "./shell";
+import { ChainRibbon, StressDialog } from "./stress";
+import { chain, type Step } from "./telemetry-data";
+import { TelemetryPanel } from "./telemetry-panel";
+import { useTelemetry } from "./use-telemetry";
+import { Why } from "./why";
+
+export function StationPage() {
+  const { id } = useParams({ from: "/ops/stations/$id" });
+  const live = useStation(id);
+  const detail = useStationDetail(id);
+  const shown = live ?? detail.data;
+  const gone = detail.error instanceof ApiError && detail.error.status === 404;
+
+  // Chargers and connectors are not in the patch: read them again when the station changed, not oftener than this.
+  const { refetch } = detail;
+  const changed = live?.last_seen_at ?? "";
+  useDebounced(changed, 3000, () => void refetch());
+
+  if (gone) return <><PageTitle title="Station not found" /><Empty title={`No station is called ${id}`}><Link to="/ops" className="text-accent underline">All stations</Link></Empty></>;
+  if (shown === undefined) {
+    return <><PageTitle title="Station" />{detail.error === null ? <Skeleton lines={8} height={48} /> : <ErrorNote what="The station could not be loaded:" error={detail.error} onRetry={() => void detail.refetch()} />}</>;
+  }
+  return <Body key={id} station={shown} detail={detail.data} detailError={detail.error} retry={() => void detail.refetch()} />;
+}
+
+function useDebounced(value: string, everyMs: number, run: () => void): void {
+  const [last, setLast] = useState(0);
+  useEffect(() => {
+    const wait = Math.max(0, last + everyMs - performance.now());
+    const timer = setTimeout(() => {
+      setLast(performance.now());
+      if (value !== "") run();
+    }, wait);
+    return () => clearTimeout(timer);
+    // a new value, not a new function, is what asks for it
+    // eslint-disable-next-line
+  }, [value]);
+}
+
+function Body({ station, detail, detailError, retry }: { station: Station; detail: StationDetail | undefined; detailError: unknown; retry: () => void }) {
+  const search = useSearch({ from: "/ops/stations/$id" });
+  const navigate = useNavigate({ from: "/ops/stations/$id" });
+  const range = search.t ?? "3h";
+  const { query: telemetry, points } = useTelemetry(station, range);
+  const prices = usePrices(false);
+  const heals = useHeals();
+  const config = useConfig();
+  const me = useMe();
+  const simulable = station.simulated && config.data?.simulator.enabled === true;
+  const scenarios = useScenarios(simulable);
+  const log = useStationLog(station.id, detail);
+  const [asking, setAsking] = useState(false);
+  const own = useMemo(() => (prices.data?.items ?? []).filter((each) => each.station_id === station.id), [prices.data, station.id]);
+  const running = scenarios.data?.running.find((each) => each.station_id === station.id);
+  const steps = useChain(station, points, telemetry.data?.prices, prices.data?.items, heals.data?.items, log.entries, running?.started_at);
+  const chargers = detail?.chargers ?? [];
+
+  return (
+    <>
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div className="min-w-0">
+          <p className="text-sm"><Link to="/ops" className="text-accent hover:underline">Overview</Link><span className="text-muted"> / {station.city_name}</span></p>
+          <PageTitle title={station.name} className="text-xl" />
+          <p className="flex flex-wrap items-center gap-2 text-sm text-muted"><span className="font-mono text-xs">{station.id}</span>{[station.network, station.location_type, station.charger_type].filter(Boolean).join(" · ")}{station.simulated ? <Simulated /> : null}</p>
+        </div>
+        {simulable && canAct(me.data) ? <Button onClick={() => setAsking(true)} disabled={running !== undefined}>Simulate stress</Button> : null}
+      </div>
+      <Facts station={station} />
+      {steps === null ? null : <ChainRibbon steps={steps} running={running} mayStop={canAct(me.data)} />}
+      {detailError === null || detailError === undefined ? null : <ErrorNote what="Chargers could not be loaded:" error={detailError} onRetry={retry} kept={chargers.length > 0 ? "Those shown are older." : ""} />}
+      <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_24rem]">
+        <TelemetryPanel station={station} range={range} onRange={(t) => void navigate({ search: { t }, replace: true })} telemetry={telemetry.data} points={points} overrides={own} error={telemetry.error} retry={() => void telemetry.refetch()} />
+        <div className="flex flex-col gap-3">
+          <Why chargers={chargers} />
+          <Tariff station={station} overrides={own} error={prices.error} retry={() => void prices.refetch()} />
+        </div>
+      </div>
+      {detail === undefined ? <Panel title="Chargers"><Skeleton lines={3} height={40} /></Panel> : <Chargers chargers={chargers} currency={station.price?.currency ?? "USD"} />}
+      <Panel title="Log" flush aside={<Link to="/ops/audit" search={{ type: "station", id: station.id }} className="text-accent underline">in the audit</Link>}>
+        {log.error === null ? null : <div className="p-3"><ErrorNote what="The log could not be loaded:" error={log.error} onRetry={log.retry} /></div>}
+        {log.error === null && !log.pending && log.entries.length === 0 ? <Empty title="Nothing was done here yet" /> : null}
+        <AuditList entries={log.entries.slice(0, 60)} place={false} />
+      </Panel>
+      <StressDialog station={station} scenarios={scenarios.data} open={asking} onClose={() => setAsking(false)} />
+      <Announce text={`${station.name}: risk ${station.risk?.level ?? "not scored"}, price ${money(station.price?.per_kwh, station.price?.currency ?? "USD")}`} />
+    </>
+  );
+}
+
+function Facts({ station }: { station: Station }) {
+  const unit = useUnit();
+  const price = station.price;
+  const delta = price === null ? null : priceDelta(price.per_kwh, price.base_per_kwh);
+  return (
+    <dl className="card m-0 grid grid-cols-2 gap-px overflow-hidden bg-border md:grid-cols-3 xl:grid-cols-6">
+      <Fact label="State"><StateLabel state={station.state} /><Note>{station.ports.available} of {station.ports.total} ports free{station.ports.out_of_service > 0 ? `, ${station.ports.out_of_service} down` : ""}</Note></Fact>
+      <Fact label="Risk within the hour"><RiskBar risk={station.risk} wide /><Note>{station.risk?.cause ? plain(station.risk.cause) : "no likely cause"}</Note></Fact>
+      <Fact label="Price now"><span className="flex flex-wrap items-center gap-2">{money(price?.per_kwh, price?.currency ?? "USD")}{price === null ? null : <PriceChip kind={price.kind} delta={delta} />}</span><Note>{price === null || price.kind === "base" ? "base price" : `base ${money(price.base_per_kwh, price.currency)}${price.until === null ? "" : `, until ${hourMinute(price.until)}`}`}</Note></Fact>
+      <Fact label="Power">{kw(station.load_kw)}<Note>{station.limit_kw === null ? `no limit, ${kw(station.rated_kw)} rated` : <strong className="font-semibold text-text">limited to {kw(station.limit_kw)} of {kw(station.rated_kw)}</strong>}</Note></Fact>
+      <Fact label="Temperature inside">{temperature(station.temperature_c, unit)}<Note>air {temperature(station.ambient_c, unit)}</Note></Fact>
+      <Fact label="Used">{percent(station.utilisation)}<Note>{station.wait_min === null ? "wait unknown" : `wait ≈ ${Math.round(station.wait_min)} min`} · seen <Age at={station.last_seen_at} /></Note></Fact>
+    </dl>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return <div className="flex min-w-0 flex-col gap-0.5 bg-surface px-3 py-2"><dt className="text-sm text-muted">{label}</dt><dd className="m-0 text-md font-medium">{children}</dd></div>;
+}
+
+function Note({ children }: { children: React.ReactNode }) {
+  return <span className="block text-sm font-normal text-muted">{children}</span>;
+}
+
+function Tariff({ station, overrides, error, retry }: { station: Station; overrides: readonly PriceOverride[]; error: unknown; retry: () => void }) {
+  return (
+    <Panel title="Price changes" flush>
+      {error === null ? null : <div className="p-3"><ErrorNote what="Prices could not be loaded:" error={error} onRetry={retry} /></div>}
+      {error === null && overrides.length === 0 ? <Empty title="Base price all along">{money(station.price?.base_per_kwh, station.price?.currency ?? "USD")} per kWh</Empty> : null}
+      <ul className="divide-y">
+        {overrides.slice(0, 8).map((each) => (
+          <li key={each.id} className="px-3 py-2 text-sm">
+            <p className="flex flex-wrap items-center gap-2"><Time at={each.start_at} /><PriceChip kind={each.kind} delta={priceDelta(each.price_per_kwh, each.base_per_kwh)} /><span>{money(each.base_per_kwh, each.currency)} → {money(each.price_per_kwh, each.currency)}</span><span className="ml-auto text-muted">{each.ended_at === null ? `${each.state}, until ${hourMinute(each.until_at)}` : `ended ${hourMinute(each.ended_at)}`}</span></p>
+            {each.paired_station_id === null ? null : <p className="text-muted">paired with <Link to="/ops/stations/$id" params={{ id: each.paired_station_id }} className="text-accent hover:underline">{each.paired_station_id}</Link></p>}
+            <p className="text-muted">{each.reasons.map(reasonText).join("; ")}</p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+/** Acts on the station and on its chargers, newest first. */
+function useStationLog(id: string, detail: StationDetail | undefined) {
+  const station = useAudit(60, "station", id);
+  const recent = useAudit(200);
+  const entries = useMemo(() => {
+    const ours = new Set([id, ...(detail?.chargers ?? []).map((each) => each.id)]);
+    const found = new Map<number, AuditEntry>();
+    for (const entry of [...(station.data?.items ?? []), ...(recent.data?.items ?? []).filter((each) => ours.has(each.object_id))]) found.set(entry.id, entry);
+    return [...found.values()].sort((a, b) => b.id - a.id);
+  }, [station.data, recent.data, detail, id]);
+  return { entries, error: station.error, pending: station.isPending, retry: () => void station.refetch() };
+}
+
+const SHOWN_FOR_MS = 6 * 3600 * 1000;
+
+/** The chain of the running or of the newest injected stress; null where there was none lately. */
+function useChain(
+  station: Station, points: readonly TelemetryPoint[], accepted: { at: string; per_kwh: string }[] | undefined,
+  overrides: readonly PriceOverride[] | undefined, heals: readonly Heal[] | undefined, log: readonly AuditEntry[], startedAt: string | undefined,
+): Step[] | null {
+  const config = useConfig();
+  const now = useServerNow(10_000);
+  const target = useStation(heals?.find((each) => each.station_id === station.id)?.target_station_id ?? "");
+  const injected = startedAt ?? log.find((each) => isInjection(each))?.at;
+  return useMemo(() => {
+    const levels = config.data?.risk_levels;
+    const startMs = Date.parse(injected ?? "");
+    if (levels === undefined || !Number.isFinite(startMs) || now - startMs > SHOWN_FOR_MS) return null;
+    const limited = [...log].reverse().find((each) => each.act === "power.limited" && Date.parse(each.at) >= startMs);
+    const heal = heals?.find((each) => each.station_id === station.id && Date.parse(each.opened_at) >= startMs);
+    return chain({
+      startMs, station, points, accepted: accepted ?? [], overrides: overrides ?? [], levels,
+      limitedMs: limited === undefined ? null : Date.parse(limited.at),
+      neighbour: target?.name ?? null,
+      healEndedMs: heal?.ended_at ? Date.parse(heal.ended_at) : null,
+    });
+  }, [config.data, injected, now, log, heals, station, points, accepted, overrides, target]);
+}
+
+export function isInjection(entry: AuditEntry): boolean {
+  return entry.object_type === "station" && /^sim/.test(entry.act) && !/stop|end|delete/.test(entry.act);
+}
