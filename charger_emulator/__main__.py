@@ -1,13 +1,17 @@
 """Command line: `fleet`, `serve`, `dataset`."""
 
 import argparse
+import asyncio
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from charger_emulator.adapters.dataset import START, DatasetOrder, write_dataset
+from charger_emulator.app import serve
+from charger_emulator.config import load_settings
 from charger_emulator.core.cities import pick
 from charger_emulator.core.fleet import make_fleet
 from contract.fleet import encode_fleet
@@ -21,6 +25,7 @@ def _parser() -> argparse.ArgumentParser:
     fleet.add_argument("--seed", type=int, default=1)
     fleet.add_argument("--cities", default="", help="ids, comma-separated; default: by number")
     fleet.add_argument("--out", type=Path, required=True)
+    commands.add_parser("serve", help="connect the chargers; settings: SNTRY_EMULATOR_*")
     data = commands.add_parser("dataset", help="run headless into a data set")
     data.add_argument("--stations", type=int, default=40)
     data.add_argument("--days", type=int, default=14)
@@ -43,11 +48,21 @@ def _dataset(arguments: argparse.Namespace) -> None:
     write_dataset(order, arguments.out)
 
 
+def _serve(_arguments: argparse.Namespace) -> None:
+    settings = load_settings(os.environ)  # noqa: TID251 - handed down from here
+    try:
+        import uvloop
+    except ImportError:
+        asyncio.run(serve(settings))
+    else:
+        uvloop.run(serve(settings))
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 2 = the arguments are not usable."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    commands = {"fleet": _fleet, "dataset": _dataset}
+    commands = {"fleet": _fleet, "serve": _serve, "dataset": _dataset}
     try:
         commands[arguments.command](arguments)
     except ValueError as err:

@@ -43,11 +43,12 @@ _OUT: Final = (INDEX[ChargePointStatus.UNAVAILABLE], INDEX[ChargePointStatus.FAU
 class Forecourt:
     """State of connectors and queues. Read `effects` after each step and clear it."""
 
-    def __init__(self, layout: Layout, plant: Plant, *, asks_first: bool) -> None:
+    def __init__(self, layout: Layout, plant: Plant) -> None:
         count = layout.connector_count
         self._layout = layout
         self._plant = plant
-        self._asks_first = asks_first
+        self.asks_first = False
+        """Sessions wait for `allow`; else they start by themselves."""
         self.status = np.zeros(count, dtype=np.int8)
         self.error = [_NO_ERROR] * count
         self.due_s = np.full(count, np.inf)
@@ -148,7 +149,7 @@ class Forecourt:
         self.reserved_for[connector] = ""
         self.driver[connector] = driver
         self.since_s[connector] = now_s
-        self.due_s[connector] = now_s + (GIVE_UP_S if self._asks_first else PREPARE_S)
+        self.due_s[connector] = now_s + (GIVE_UP_S if self.asks_first else PREPARE_S)
         if not math.isnan(driver.arrived_at_s):
             station = int(self._layout.connector_station[connector])
             self.waits[station].append((now_s, now_s - driver.arrived_at_s))
@@ -292,7 +293,7 @@ class Forecourt:
 
     def _due(self, connector: int, now_s: float) -> None:
         match self.status_of(connector):
-            case ChargePointStatus.PREPARING if not self._asks_first:
+            case ChargePointStatus.PREPARING if not self.asks_first:
                 self.allow(connector, now_s)
             case ChargePointStatus.PREPARING | ChargePointStatus.FINISHING:
                 self._leave(connector, now_s)

@@ -45,8 +45,6 @@ class WorldSetting:
     """Drawn faults per charge point and day."""
     spread_seasons: bool = False
     """Each city is in another season (for data sets)."""
-    asks_first: bool = False
-    """Sessions wait for `allow`; else they start by themselves."""
 
 
 class World:
@@ -67,8 +65,9 @@ class World:
         self._spread_c = STATION_SPREAD_C * hardware.standard_normal(stations)
         register_wh = np.round(hardware.uniform(1e6, 9e6, layout.connector_count))
         self.ambient_c: FloatArray = self.weather.temperature_c[self.station_city] + self._spread_c
+        self.register_start_wh = register_wh
         self.plant = Plant(layout, register_wh, self.ambient_c)
-        self.forecourt = Forecourt(layout, self.plant, asks_first=setting.asks_first)
+        self.forecourt = Forecourt(layout, self.plant)
         faults = Faults(layout, seed, setting.fault_rate_per_day)
         self.upkeep = Upkeep(layout, self.plant, self.forecourt, faults)
         self._demand = Demand(layout, seed, setting.mean_utilisation)
@@ -77,12 +76,11 @@ class World:
         self.price_per_kwh: FloatArray = self.base_price[layout.cp_station].copy()
         self.arrivals = np.zeros(stations, dtype=np.int64)
         self.walked_away = np.zeros(stations, dtype=np.int64)
-        self.delivered_wh = np.zeros(stations)
         self._candidates = [
             layout.neighbours(s, d.CANDIDATES, MAX_DETOUR_KM) for s in range(stations)
         ]
         self._travelling: list[tuple[float, int, d.Driver]] = []
-        self._drivers = 0
+        self._drivers = self._visitors = 0
         self._changed_mind: set[int] = set()
 
     # --- what shells tell it ---------------------------------------------------------------------
@@ -92,6 +90,10 @@ class World:
         if self.price_per_kwh[charge_point] != per_kwh:
             self.price_per_kwh[charge_point] = per_kwh
             self._changed_mind.add(int(self.layout.cp_station[charge_point]))
+
+    def ask_first(self) -> None:
+        """From now on sessions wait for `Forecourt.allow`."""
+        self.forecourt.asks_first = True
 
     def begin(self, scenario: Stress) -> None:
         """Start a scenario; one of the same id is replaced."""
@@ -109,6 +111,19 @@ class World:
                 old.id, old.name, old.station, old.start_s, self.now_s,
                 old.ambient_c, old.cooling_ratio, old.rush_ratio,
             )  # fmt: skip
+
+    def visit(self, connector: int, id_tag: str) -> None:
+        """A car comes to one connector, out of turn, and its driver shows a given card.
+
+        Raises:
+            ValueError: if the connector is not free (or reserved for another card).
+        """
+        self._visitors += 1
+        home = int(self.layout.connector_station[connector])
+        dc, number = bool(self.layout.is_dc[connector]), 1 << 50 | self._visitors
+        driver = d.draw(self.setting.seed, number, home, dc=dc)
+        driver.id_tag, driver.aborts = id_tag, False
+        self.forecourt.plug(connector, driver, self.now_s)
 
     # --- what it tells ---------------------------------------------------------------------------
 

@@ -1,0 +1,198 @@
+"""All chargers of the fleet: one task group, one tick, one schedule for heartbeats and samples."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from charger_emulator.adapters.clock import ScaledClock, monotonic_s
+from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.adapters.ocpp.link import Link, LinkCounts
+from charger_emulator.adapters.ocpp.samples import Readings
+from charger_emulator.core.chance import Purpose, stream
+from charger_emulator.core.effects import Effect, PlugIn, SessionStart
+from charger_emulator.core.layout import FloatArray
+from charger_emulator.core.world import World
+from contract.ocpp16 import ChargePointStatus
+
+log = logging.getLogger(__name__)
+TICK_S: Final = 2.0
+"""Simulated seconds between two steps of the world, where the clock allows."""
+MIN_TICK_REAL_S: Final = 0.2
+CONNECT_WITHIN_S: Final = 4.0
+"""Real seconds over which the fleet spreads its first connects."""
+
+
+class Chargers:
+    """The fleet's controllers around one world. `run` until cancelled."""
+
+    def __init__(
+        self, world: World, clock: ScaledClock, central_url: str, password: str = ""
+    ) -> None:
+        self.world, self.clock = world, clock
+        self._url, self._password = central_url, password
+        count = world.layout.charge_point_count
+        self.all = [Charger(world, point, self.drain) for point in range(count)]
+        self.by_id = {charger.record.id: charger for charger in self.all}
+        self.counts = LinkCounts()
+        self._rng = stream(world.setting.seed, Purpose.SENSORS, 1)
+        self._sample_due_s: FloatArray = np.full(world.layout.connector_count, np.inf)
+        self._aligned_due_s: FloatArray = np.full(count, np.inf)
+        self._beat_due_s: FloatArray = np.full(count, np.inf)
+        self.slow_ticks = 0
+
+    @property
+    def connected(self) -> int:
+        """Chargers that are connected and accepted."""
+        return sum(charger.is_online for charger in self.all)
+
+    async def run(self) -> None:
+        """Connect all chargers and let the world go on."""
+        async with asyncio.TaskGroup() as group:
+            for charger in self.all:
+                group.create_task(self._run_link(charger))
+            group.create_task(self._run_ticks())
+
+    def adopt(self, effects: Iterable[Effect]) -> None:
+        """Take over a world that has been running: what still goes on began while offline."""
+        forecourt = self.world.forecourt
+        last: dict[int, Effect] = {}
+        for effect in effects:
+            if isinstance(effect, SessionStart | PlugIn):
+                last[effect.connector] = effect
+        running = forecourt.is_in_session()
+        for connector, effect in last.items():
+            prepares = forecourt.status_of(connector) is ChargePointStatus.PREPARING
+            if isinstance(effect, SessionStart) and running[connector]:
+                self.all[effect.charge_point].on_effect(effect)
+                self._sample_due_s[connector] = self.world.now_s + self._rng.uniform(0.0, 60.0)
+            elif isinstance(effect, PlugIn) and prepares:
+                self.all[effect.charge_point].on_effect(effect)
+        for charger in self.all:
+            charger.look()
+
+    def drain(self) -> None:
+        """Dispatch what happened in the world, without moving its time."""
+        self._dispatch(self.world.advance(self.world.now_s))
+
+    def tick(self) -> None:
+        """Move the world to now and send what is due."""
+        world = self.world
+        self._dispatch(world.advance(self.clock.now_s()))
+        for charger in self.all:
+            if charger.intervals_changed:
+                self._reschedule(charger)
+            if len(charger.profiles):
+                charger.apply_limits()
+        now_s = world.now_s
+        samples = np.flatnonzero(self._sample_due_s <= now_s)
+        aligned = np.flatnonzero(self._aligned_due_s <= now_s)
+        if len(samples) or len(aligned):
+            readings = Readings(world, self._rng)
+            for connector in samples:
+                self._sample(int(connector), readings)
+            for point in aligned:
+                self._aligned(int(point), readings)
+        for point in np.flatnonzero(self._beat_due_s <= now_s):
+            self._beat(int(point))
+
+    def trigger(self, charger: Charger, message: str, number: int | None) -> None:
+        """Send what a TriggerMessage asked for."""
+        every = range(len(charger.connectors) + 1)
+        match message:
+            case "Heartbeat":
+                charger.say("Heartbeat", {})
+            case "BootNotification":
+                charger.say("BootNotification", dict(charger.boot_payload()))
+            case "StatusNotification":
+                for each in every if number is None else (number,):
+                    charger.report(each)
+            case "MeterValues":
+                readings = Readings(self.world, self._rng)
+                for each in every if number is None else (number,):
+                    charger.sample(each, readings, "Trigger")
+            case _:
+                log.warning("trigger_unknown message=%s", message)
+
+    def _dispatch(self, effects: list[Effect]) -> None:
+        for effect in effects:
+            charger = self.all[effect.charge_point]
+            charger.on_effect(effect)
+            if isinstance(effect, SessionStart):
+                interval_s = charger.configuration.count("MeterValueSampleInterval")
+                self._sample_due_s[effect.connector] = effect.at_s + (interval_s or np.inf)
+
+    def _reschedule(self, charger: Charger) -> None:
+        charger.intervals_changed = False
+        now_s, point = self.world.now_s, charger.point
+        self._aligned_due_s[point] = _next_slot(
+            now_s, charger.configuration.count("ClockAlignedDataInterval")
+        )
+        self._beat_due_s[point] = now_s + (
+            charger.configuration.count("HeartbeatInterval") or np.inf
+        ) * self._rng.uniform(0.5, 1.0)
+        interval_s = charger.configuration.count("MeterValueSampleInterval")
+        for number in charger.sessions:
+            due_s = self._sample_due_s[charger.connectors[number - 1]]
+            soon_s = now_s + interval_s * self._rng.uniform(0.5, 1.0) if interval_s else np.inf
+            self._sample_due_s[charger.connectors[number - 1]] = (
+                min(due_s, soon_s) if interval_s else np.inf
+            )
+
+    def _sample(self, connector: int, readings: Readings) -> None:
+        charger = self.all[int(self.world.layout.connector_cp[connector])]
+        number = charger.number(connector)
+        interval_s = charger.configuration.count("MeterValueSampleInterval")
+        if number not in charger.sessions or not interval_s:
+            self._sample_due_s[connector] = np.inf
+            return
+        charger.sample(number, readings)
+        self._sample_due_s[connector] = max(
+            self._sample_due_s[connector] + interval_s, self.world.now_s
+        )
+
+    def _aligned(self, point: int, readings: Readings) -> None:
+        charger = self.all[point]
+        charger.sample(0, readings, "Sample.Clock")
+        interval_s = charger.configuration.count("ClockAlignedDataInterval")
+        self._aligned_due_s[point] = _next_slot(self.world.now_s, interval_s)
+
+    def _beat(self, point: int) -> None:
+        charger = self.all[point]
+        interval_s = charger.configuration.count("HeartbeatInterval")
+        self._beat_due_s[point] = self.world.now_s + (interval_s or np.inf)
+        if charger.is_online:
+            charger.say("Heartbeat", {})
+
+    async def _run_ticks(self) -> None:
+        pause_s = max(MIN_TICK_REAL_S, self.clock.real_s(TICK_S))
+        next_s = monotonic_s()
+        while True:
+            self.tick()
+            next_s += pause_s
+            left_s = next_s - monotonic_s()
+            if left_s <= 0.0:
+                self.slow_ticks += 1
+                next_s, left_s = monotonic_s(), 0.01
+            await asyncio.sleep(left_s)
+
+    async def _run_link(self, charger: Charger) -> None:
+        rng = stream(self.world.setting.seed, Purpose.LINK, 1 << 50 | charger.point)
+        await asyncio.sleep(float(rng.uniform(0.0, CONNECT_WITHIN_S)))
+        link = Link(
+            charger=charger,
+            url=self._url,
+            clock=self.clock,
+            rng=rng,
+            trigger=self.trigger,
+            counts=self.counts,
+            password=self._password,
+        )
+        await link.run()
+
+
+def _next_slot(now_s: float, interval_s: int) -> float:
+    """Next slot counted from midnight (OCPP 1.6, 9.1.2); infinite if off."""
+    return (now_s // interval_s + 1.0) * interval_s if interval_s else float("inf")

@@ -1,0 +1,238 @@
+"""A charger's websocket: connect for ever, boot, send one call at a time, answer the other side's.
+
+Socket deadlines are real seconds; intervals that OCPP names are simulated ones.
+"""
+
+import asyncio
+import base64
+import contextlib
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, Final
+from urllib.parse import quote
+
+import numpy as np
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed, WebSocketException
+from websockets.typing import Subprotocol
+
+from charger_emulator.adapters.clock import ScaledClock
+from charger_emulator.adapters.ocpp import frames
+from charger_emulator.adapters.ocpp.calls import CallFaultError, handle, triggered
+from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.core.outbox import Answer
+from contract.ocpp16 import CallErrorCode
+
+log = logging.getLogger(__name__)
+CALL_TIMEOUT_S: Final = 30.0
+OPEN_TIMEOUT_S: Final = 10.0
+PING_S: Final = 20.0
+BACK_OFF_S: Final = (0.5, 10.0)
+MAX_FRAME: Final = 256 * 1024
+RESTART_S: Final = 1.0
+MIN_BOOT_WAIT_S: Final = 0.5
+
+
+@dataclass
+class LinkCounts:
+    """What went over all links; for /health and the log."""
+
+    calls: int = 0
+    failed_calls: int = 0
+    answered: int = 0
+    unreadable: int = 0
+    connects: int = 0
+
+
+@dataclass
+class Link:
+    """Runs one charger's connection. `trigger` makes a message that the other side asked for."""
+
+    charger: Charger
+    url: str
+    clock: ScaledClock
+    rng: np.random.Generator
+    trigger: Callable[[Charger, str, int | None], None]
+    counts: LinkCounts
+    password: str = ""
+    _ids: Iterator[int] = field(default_factory=lambda: count(1), init=False)
+    _open: dict[str, asyncio.Future[Answer]] = field(default_factory=dict, init=False)
+
+    async def run(self) -> None:
+        """Keep the charger connected until cancelled."""
+        wait_s = BACK_OFF_S[0]
+        ident = self.charger.record.id
+        while True:
+            await self.charger.link_wanted.wait()
+            try:
+                async with self._connect() as socket:
+                    if socket.subprotocol != frames.SUBPROTOCOL:
+                        raise ConnectionError("the server does not speak ocpp1.6")
+                    wait_s = BACK_OFF_S[0]
+                    self.counts.connects += 1
+                    await self._serve(socket)
+                log.info("charger_disconnected charge_point=%s", ident)
+            except (OSError, TimeoutError, WebSocketException) as err:
+                log.debug("charger_connect_failed charge_point=%s reason=%s", ident, err)
+                await asyncio.sleep(wait_s * float(self.rng.uniform(0.5, 1.0)))
+                wait_s = min(BACK_OFF_S[1], wait_s * 2.0)
+                continue
+            await asyncio.sleep(float(self.rng.uniform(0.5, 1.0)) * RESTART_S)
+
+    def _connect(self) -> connect:
+        headers = {}
+        if self.password:
+            token = f"{self.charger.record.id}:{self.password}".encode()
+            headers["Authorization"] = f"Basic {base64.b64encode(token).decode()}"
+        return connect(
+            f"{self.url.rstrip('/')}/{quote(self.charger.record.id, safe='')}",
+            subprotocols=[Subprotocol(frames.SUBPROTOCOL)],
+            additional_headers=headers,
+            compression=None,
+            open_timeout=OPEN_TIMEOUT_S,
+            ping_interval=PING_S,
+            ping_timeout=PING_S,
+            close_timeout=2.0,
+            max_size=MAX_FRAME,
+            user_agent_header=None,
+            proxy=None,
+        )
+
+    async def _serve(self, socket: ClientConnection) -> None:
+        """Until the socket closes, from either side."""
+        self._open.clear()
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [
+                    group.create_task(self._send(socket)),
+                    group.create_task(self._watch(socket)),
+                ]
+                with contextlib.suppress(ConnectionClosed):
+                    async for text in socket:
+                        await self._receive(socket, text)
+                for task in tasks:
+                    task.cancel()
+        finally:
+            self.charger.on_offline()
+
+    async def _watch(self, socket: ClientConnection) -> None:
+        """Close the socket when the link is to be down."""
+        await self.charger.link_unwanted.wait()
+        await socket.close()
+
+    # --- sending ---------------------------------------------------------------------------------
+
+    async def _send(self, socket: ClientConnection) -> None:
+        with contextlib.suppress(ConnectionClosed):
+            booted = self.charger.needs_boot
+            if booted and not await self._boot(socket):
+                await socket.close()
+                return
+            self.charger.on_online(booted=booted)
+            while self.charger.reset is None or len(self.charger.outbox):
+                if self.charger.reset == "Hard":
+                    break
+                await self._send_next(socket)
+            self.charger.reset, self.charger.needs_boot = None, True
+            await socket.close()
+
+    async def _send_next(self, socket: ClientConnection) -> None:
+        charger = self.charger
+        charger.wake.clear()
+        message = charger.outbox.next(self.clock.now_s())
+        if message is None:
+            wake_s = charger.outbox.wake_s()
+            left_s = None if wake_s is None else self.clock.real_s(wake_s - self.clock.now_s())
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(None if left_s is None else max(0.01, left_s)):
+                    await charger.wake.wait()
+            return
+        answer = await self._call(socket, message.action, message.rendered())
+        configuration = charger.configuration
+        retry = (
+            configuration.count("TransactionMessageAttempts"),
+            float(configuration.count("TransactionMessageRetryInterval")),
+        )
+        charger.outbox.settle(message, answer, self.clock.now_s(), retry)
+        charger.drain()
+
+    async def _boot(self, socket: ClientConnection) -> bool:
+        while True:
+            answer = await self._call(socket, "BootNotification", self.charger.boot_payload())
+            if answer is None:
+                return False
+            interval = answer.get("interval")
+            interval_s = float(interval) if isinstance(interval, int) and interval > 0 else 60.0
+            if answer.get("status") == "Accepted":
+                self.charger.configuration.put("HeartbeatInterval", str(round(interval_s)))
+                return True
+            log.info(
+                "charger_not_accepted charge_point=%s status=%s",
+                self.charger.record.id,
+                answer.get("status"),
+            )
+            await asyncio.sleep(max(MIN_BOOT_WAIT_S, self.clock.real_s(interval_s)))
+
+    async def _call(self, socket: ClientConnection, action: str, payload: dict[str, Any]) -> Answer:
+        """Make a call; None = CALLERROR or no answer in time."""
+        ident = f"{next(self._ids)}"
+        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        self._open[ident] = future
+        self.counts.calls += 1
+        answer: Answer = None
+        try:
+            await socket.send(frames.encode_call(ident, action, payload))
+            async with asyncio.timeout(CALL_TIMEOUT_S):
+                answer = await future
+        except TimeoutError:
+            log.warning("call_timeout charge_point=%s action=%s", self.charger.record.id, action)
+        finally:
+            self._open.pop(ident, None)
+        self.counts.failed_calls += answer is None
+        return answer
+
+    # --- receiving -------------------------------------------------------------------------------
+
+    async def _receive(self, socket: ClientConnection, text: str | bytes) -> None:
+        frame = frames.decode(text)
+        match frame:
+            case frames.Call():
+                if not self.charger.switches["silent"]:
+                    await self._answer(socket, frame)
+            case frames.Result():
+                self._resolve(frame.id, frame.payload)
+            case frames.Error():
+                log.warning(
+                    "call_error charge_point=%s code=%s text=%s",
+                    self.charger.record.id,
+                    frame.code,
+                    frame.description,
+                )
+                self._resolve(frame.id, None)
+                if frame.code == CallErrorCode.SECURITY_ERROR:  # not known there any more
+                    self.charger.needs_boot = True
+                    await socket.close()
+            case frames.Unreadable():
+                self.counts.unreadable += 1
+                if frame.id is not None:
+                    code = CallErrorCode.FORMATION_VIOLATION
+                    await socket.send(frames.encode_error(frame.id, code, frame.reason))
+
+    def _resolve(self, ident: str, answer: Answer) -> None:
+        future = self._open.get(ident)
+        if future is not None and not future.done():
+            future.set_result(answer)
+
+    async def _answer(self, socket: ClientConnection, call: frames.Call) -> None:
+        self.counts.answered += 1
+        try:
+            answer = handle(self.charger, call.action, call.payload)
+        except CallFaultError as err:
+            await socket.send(frames.encode_error(call.id, err.code, str(err)))
+            return
+        await socket.send(frames.encode_result(call.id, answer))
+        wanted = triggered(call.action, call.payload, answer)
+        if wanted is not None:
+            self.trigger(self.charger, *wanted)

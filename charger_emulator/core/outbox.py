@@ -1,0 +1,127 @@
+"""Messages that a charger has to send: one at a time, transaction messages in order and never lost.
+
+Transaction messages (Start, Stop, and the MeterValues of a transaction) wait while the charger is
+offline and are retried when they fail (OCPP 1.6, 9.1.25); the others pass a transaction message
+that waits for its retry, and are dropped when the link is lost.
+"""
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+MAX_WAITING: Final = 2_000
+NO_TRANSACTION: Final = -1
+"""transactionId of a transaction that never got an id (errata 3.18)."""
+
+
+@dataclass(slots=True, eq=False)
+class Session:
+    """A transaction as the charger knows it; the id comes with the answer to its start."""
+
+    connector: int
+    id_tag: str
+    start_s: float
+    transaction_id: int | None = None
+
+
+Answer = dict[str, Any] | None
+"""The CALLRESULT, or None: refused, timed out or never sent."""
+
+
+@dataclass(slots=True, eq=False)
+class Message:
+    """One CALL to make."""
+
+    action: str
+    payload: dict[str, Any]
+    session: Session | None = None
+    is_transaction: bool = False
+    """Kept and retried."""
+    on_answer: Callable[[Answer], None] | None = None
+    tries: int = field(default=0, init=False)
+    not_before_s: float = field(default=0.0, init=False)
+
+    def rendered(self) -> dict[str, Any]:
+        """Payload as it goes out, with the transaction id as far as it is known now."""
+        if self.session is None or self.action == "StartTransaction":
+            return self.payload
+        known = self.session.transaction_id
+        return {**self.payload, "transactionId": NO_TRANSACTION if known is None else known}
+
+
+class Outbox:
+    """Queue of one charger. `next`, send, then `settle` or `lost`."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[Message] = deque()
+        self.discarded = 0
+
+    def __len__(self) -> int:
+        return len(self._waiting)
+
+    def put(self, message: Message) -> None:
+        """Add a message; when full, the oldest sample is dropped, never a start or stop."""
+        self._waiting.append(message)
+        if len(self._waiting) > MAX_WAITING:
+            samples = (m for m in self._waiting if m.action == "MeterValues")
+            oldest = next(samples, None)
+            if oldest is not None:
+                self._waiting.remove(oldest)
+                self.discarded += 1
+
+    def next(self, now_s: float) -> Message | None:
+        """The message to send now; it stays here until it is settled.
+
+        Args:
+            now_s: a clock that `settle` shares.
+        """
+        blocked = False
+        for message in self._waiting:
+            if not message.is_transaction:
+                return message
+            if not blocked and message.not_before_s <= now_s:
+                return message
+            blocked = True
+        return None
+
+    def wake_s(self) -> float | None:
+        """When the first transaction message may be tried again."""
+        times = (m.not_before_s for m in self._waiting if m.is_transaction)
+        return next(times, None)
+
+    def settle(
+        self, message: Message, answer: Answer, now_s: float, retry: tuple[int, float]
+    ) -> None:
+        """A message was answered (or not).
+
+        Args:
+            message: which.
+            answer: the result; None = an error or no answer in time.
+            now_s: now, on the clock of `next`.
+            retry: (attempts allowed, seconds between them times the number of tries).
+        """
+        if answer is None and message.is_transaction:
+            message.tries += 1
+            attempts, interval_s = retry
+            if message.tries < attempts:
+                message.not_before_s = now_s + interval_s * message.tries
+                return
+            self.discarded += 1
+        self._remove(message)
+        if message.on_answer is not None:
+            message.on_answer(answer)
+
+    def lost(self) -> None:
+        """The link is gone: forget what makes no sense later, tell those who wait for it."""
+        dropped = [m for m in self._waiting if not m.is_transaction]
+        self._waiting = deque(m for m in self._waiting if m.is_transaction)
+        for message in self._waiting:
+            message.not_before_s = 0.0
+        for message in dropped:
+            if message.on_answer is not None:
+                message.on_answer(None)
+
+    def _remove(self, message: Message) -> None:
+        if message in self._waiting:
+            self._waiting.remove(message)
