@@ -19,8 +19,6 @@ PREFIX: Final = "sntry/v1"
 QOS: Final = 1
 RESERVED_STATIONS: Final = frozenset({"edge", "context", "gateway"})
 CHARGER_STREAMS: Final = ("telemetry", "score", "event")
-SHARED_INGEST: Final = "$share/ingest/"
-"""Prefix of the subscription that central's ingests share among themselves (MQTT 5, 4.8.2)."""
 
 
 class ChargerTopic(NamedTuple):
@@ -47,6 +45,15 @@ def charger_topic(station: StationId, charge_point: ChargePointId, stream: str) 
 def charger_filter(stream: str) -> str:
     """Subscription to one stream of all chargers; check what comes with `parse_charger_topic`."""
     return f"{PREFIX}/+/+/{stream}"
+
+
+def shared_charger_filter(stream: str) -> str:
+    """As `charger_filter`, divided among central's ingests (shared subscription, MQTT 5, 4.8.2).
+
+    Each stream has a group of its own: of several filters in one group, rumqttd delivers only the
+    first.
+    """
+    return f"$share/ingest-{stream}/{charger_filter(stream)}"
 
 
 def parse_charger_topic(topic: str) -> ChargerTopic:

@@ -23,9 +23,8 @@ from contract.ids import ChargePointId
 from contract.messages import ChargerEvent, EdgeState, Message, Score, Telemetry, decode
 from contract.topics import (
     EDGE_STATE_FILTER,
-    SHARED_INGEST,
-    charger_filter,
     parse_charger_topic,
+    shared_charger_filter,
 )
 
 MAX_ROWS: Final = 500
@@ -86,7 +85,7 @@ class Ingest:
             ("score", self._take_score),
             ("event", self._take_event),
         ):
-            link.subscribe(SHARED_INGEST + charger_filter(stream), handler)
+            link.subscribe(shared_charger_filter(stream), handler)
         link.subscribe(EDGE_STATE_FILTER, self._take_edge)
 
     async def run(self) -> None:

@@ -130,7 +130,7 @@ class Session:
 
     def _enqueue(self, outgoing: Outgoing) -> bool:
         if self._is_closed:
-            outgoing.settle(Outcome("offline", {"description": "the charger disconnected"}))
+            outgoing.settle(_offline("the charger disconnected"))
             return False
         try:
             self._queue.put_nowait(outgoing)
@@ -151,12 +151,15 @@ class Session:
             self.note_heard()
         while True:
             outgoing = await self._queue.get()
-            await self._ready.wait()
-            await asyncio.sleep(max((self._ready_at_s or 0.0) - loop.time(), 0.0))
-            if outgoing.key is not None:
-                self._waiting_by_key.pop(outgoing.key, None)
-            if not outgoing.is_abandoned:
-                await self._send_call(outgoing)
+            try:
+                await self._ready.wait()
+                await asyncio.sleep(max((self._ready_at_s or 0.0) - loop.time(), 0.0))
+                if outgoing.key is not None:
+                    self._waiting_by_key.pop(outgoing.key, None)
+                if not outgoing.is_abandoned:
+                    await self._send_call(outgoing)
+            finally:  # only when the socket goes meanwhile: else it is settled
+                outgoing.settle(_offline("the charger disconnected"))
 
     async def _send_call(self, outgoing: Outgoing) -> None:
         message_id = self._ids.new()
@@ -221,7 +224,7 @@ class Session:
     def end(self, reason: str) -> None:
         """All calls that wait end as `offline`."""
         self._is_closed = True
-        gone = Outcome("offline", {"description": reason})
+        gone = _offline(reason)
         if self._open is not None:
             self._open[1].settle(gone)
         while not self._queue.empty():
@@ -235,3 +238,7 @@ class Session:
             await self.connection.close(1001, reason)
         except ConnectionClosed:
             return
+
+
+def _offline(reason: str) -> Outcome:
+    return Outcome("offline", {"description": reason})

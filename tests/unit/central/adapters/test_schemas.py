@@ -1,0 +1,64 @@
+"""Schemas: strict on what we send, the fitting code for what we get."""
+
+from typing import Any
+
+import pytest
+
+from central.adapters.ocpp.gateway import HANDLERS
+from central.adapters.ocpp.schemas import (
+    FROM_CHARGER,
+    TO_CHARGER,
+    check_from_charger,
+    check_to_charger,
+)
+from central.services.errors import InvalidCallError, InvalidMessageError
+
+
+def test_every_action_of_a_charger_has_a_handler() -> None:
+    assert set(HANDLERS) == FROM_CHARGER
+
+
+@pytest.mark.parametrize("action", sorted(TO_CHARGER))
+def test_every_action_to_a_charger_refuses_what_its_schema_lacks(action: str) -> None:
+    with pytest.raises(InvalidCallError):
+        check_to_charger(action, {"nonsense": 1})
+
+
+def test_unknown_action_is_refused_with_the_list() -> None:
+    with pytest.raises(InvalidCallError, match=r"'Explode' is not allowed: one of .*Reset"):
+        check_to_charger("Explode", {})
+
+
+def test_wrong_field_is_named_with_what_is_allowed() -> None:
+    with pytest.raises(InvalidCallError) as error:
+        check_to_charger("Reset", {"type": "Medium"})
+    assert error.value.field == "type"
+    assert '"Hard" or "Soft"' in error.value.reason
+
+
+def test_a_limit_with_a_decimal_passes() -> None:
+    period = {"startPeriod": 0, "limit": 21.4}
+    schedule = {"chargingRateUnit": "A", "chargingSchedulePeriod": [period]}
+    profile = {
+        "chargingProfileId": 1,
+        "stackLevel": 0,
+        "chargingProfilePurpose": "ChargePointMaxProfile",
+        "chargingProfileKind": "Absolute",
+        "chargingSchedule": schedule,
+    }
+    check_to_charger("SetChargingProfile", {"connectorId": 0, "csChargingProfiles": profile})
+
+
+@pytest.mark.parametrize(
+    ("payload", "code"),
+    [
+        pytest.param({}, "ProtocolError", id="required field missing"),
+        pytest.param({"idTag": 5}, "TypeConstraintViolation", id="wrong type"),
+        pytest.param({"idTag": "x" * 21}, "PropertyConstraintViolation", id="too long"),
+        pytest.param({"idTag": "x", "y": 1}, "FormationViolation", id="unknown field"),
+    ],
+)
+def test_wrong_message_gets_the_fitting_code(payload: dict[str, Any], code: str) -> None:
+    with pytest.raises(InvalidMessageError) as error:
+        check_from_charger("Authorize", payload)
+    assert error.value.code == code

@@ -1,0 +1,100 @@
+"""What an answered call changed at the charger."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from central.core.applied import NoDisplay, PowerLimited, PriceShown, applied, outcome_of
+from contract.costmsg import Price, default_price_value
+
+
+def default_price(value: str | None = None) -> dict[str, Any]:
+    price = Price(Decimal("0.6125"), "USD", "0.61 USD/kWh, busy")
+    return {"key": "DefaultPrice", "value": value or default_price_value(price)}
+
+
+def profile(connector_id: int = 0, unit: str = "W", **schedule: Any) -> dict[str, Any]:
+    return {
+        "connectorId": connector_id,
+        "csChargingProfiles": {
+            "chargingProfileId": 1,
+            "stackLevel": 0,
+            "chargingProfilePurpose": "ChargePointMaxProfile",
+            "chargingProfileKind": "Absolute",
+            "chargingSchedule": {
+                "chargingRateUnit": unit,
+                "chargingSchedulePeriod": [{"startPeriod": 0, "limit": 40.0}],
+                **schedule,
+            },
+        },
+    }
+
+
+def test_accepted_default_price_is_shown_exactly() -> None:
+    effect = applied("ChangeConfiguration", default_price(), {"status": "Accepted"})
+    assert effect == PriceShown(Decimal("0.612"), "0.61 USD/kWh, busy")
+
+
+@pytest.mark.parametrize("status", ["Rejected", "NotSupported"])
+def test_refused_default_price_means_no_display(status: str) -> None:
+    assert applied("ChangeConfiguration", default_price(), {"status": status}) == NoDisplay()
+
+
+def test_price_after_a_reboot_is_not_shown_yet() -> None:
+    answer = {"status": "RebootRequired"}
+    assert applied("ChangeConfiguration", default_price(), answer) is None
+
+
+@pytest.mark.parametrize("value", ["", "{}", "0.5", '{"chargingPrice":{"kWhPrice":"x"}}'])
+def test_other_forms_of_the_price_say_nothing(value: str) -> None:
+    payload = {"key": "DefaultPrice", "value": value}
+    assert applied("ChangeConfiguration", payload, {"status": "Accepted"}) is None
+
+
+def test_other_keys_say_nothing() -> None:
+    payload = {"key": "HeartbeatInterval", "value": "60"}
+    assert applied("ChangeConfiguration", payload, {"status": "Rejected"}) is None
+
+
+def test_limit_ends_at_start_plus_duration() -> None:
+    payload = profile(startSchedule="2026-06-01T12:00:00Z", duration=7200)
+    effect = applied("SetChargingProfile", payload, {"status": "Accepted"})
+    assert effect == PowerLimited(40.0, datetime(2026, 6, 1, 14, tzinfo=UTC))
+
+
+def test_limit_in_amperes_is_read_as_three_phases_of_230_volts() -> None:
+    effect = applied("SetChargingProfile", profile(unit="A"), {"status": "Accepted"})
+    assert effect == PowerLimited(40.0 * 3 * 230.0, None)
+
+
+def test_refused_limit_or_one_of_a_connector_changes_nothing() -> None:
+    assert applied("SetChargingProfile", profile(), {"status": "Rejected"}) is None
+    assert applied("SetChargingProfile", profile(1), {"status": "Accepted"}) is None
+
+
+@pytest.mark.parametrize("status", ["Accepted", "Unknown"])
+def test_cleared_profiles_leave_no_limit(status: str) -> None:
+    assert applied("ClearChargingProfile", {}, {"status": status}) == PowerLimited(None, None)
+
+
+def test_clearing_another_purpose_leaves_the_limit() -> None:
+    payload = {"chargingProfilePurpose": "TxDefaultProfile"}
+    assert applied("ClearChargingProfile", payload, {"status": "Accepted"}) is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        ({}, "accepted"),
+        ({"status": "Accepted"}, "accepted"),
+        ({"status": "Scheduled"}, "accepted"),
+        ({"status": "Unknown"}, "accepted"),
+        ({"status": "Rejected"}, "rejected"),
+        ({"status": "NotSupported"}, "rejected"),
+        ({"status": "UnknownVendorId"}, "rejected"),
+    ],
+)
+def test_outcome_by_status(answer: dict[str, Any], outcome: str) -> None:
+    assert outcome_of(answer) == outcome

@@ -1,0 +1,51 @@
+"""Which messages of an edge are believed."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from central.core.plausibility import score_problem, telemetry_problem
+from contract.ids import EdgeId
+from contract.messages import Score, Telemetry
+
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+
+
+def telemetry(**fields: Any) -> Telemetry:
+    return Telemetry(**{"at": NOW, "edge": EdgeId("e"), "birth": 1, "sequence": 1, **fields})
+
+
+def score(**fields: Any) -> Score:
+    given = {"at": NOW, "edge": EdgeId("e"), "birth": 1, "sequence": 1, "model": "m"}
+    return Score(**{**given, "feature_set": "f", "risk_1h": 0.5, "level": "high", **fields})
+
+
+def test_good_messages_pass() -> None:
+    assert telemetry_problem(telemetry(temperature_c=71.0, features=[None] * 33), NOW) is None
+    assert score_problem(score(), NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        pytest.param({"temperature_c": 1e6}, "temperature_c 1000000.0", id="absurd temperature"),
+        pytest.param({"features": [1.0]}, "none or 33", id="wrong number of features"),
+        pytest.param({"at": NOW + timedelta(hours=1)}, "10 min after now", id="from the future"),
+        pytest.param({"at": NOW.replace(year=1970)}, "from 2015", id="clock never set"),
+        pytest.param({"at": NOW.replace(tzinfo=None)}, "no time zone", id="naive"),
+    ],
+)
+def test_wrong_telemetry_is_named(fields: dict[str, Any], words: str) -> None:
+    assert words in str(telemetry_problem(telemetry(**fields), NOW))
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        pytest.param({"risk_1h": 1.2}, "0 to 1", id="no probability"),
+        pytest.param({"level": "severe"}, "one of low, watch, high, critical", id="level"),
+    ],
+)
+def test_wrong_score_is_named(fields: dict[str, Any], words: str) -> None:
+    assert words in str(score_problem(score(**fields), NOW))
