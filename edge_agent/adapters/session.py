@@ -159,11 +159,10 @@ class Session:
                     self._handle(FromCharger(frame))
                 else:
                     self._odd("binary_frame")
-        except ConnectionClosed:
-            pass
-        if self._socket.close_code == TOO_BIG:
-            self._odd("oversized_frame")
-        self._charger_gone(closing_words(self._socket))
+        except ConnectionClosed as end:
+            if end.sent is not None and end.sent.code == TOO_BIG:
+                self._odd("oversized_frame")
+            self._charger_gone(closing_words(end))
 
     def _charger_gone(self, detail: str) -> None:
         if self._is_charger_there:
@@ -232,14 +231,15 @@ class Session:
                 tasks.create_task(outbox.run()),
                 tasks.create_task(self._ping_uplink(socket)),
             ]
-            await self._read_uplink(socket)
+            ending = await self._read_uplink(socket)
             for helper in helpers:
                 helper.cancel()
         self._uplink = None
         self._drained.set()
-        self._handle(UplinkDown(closing_words(socket)))
+        self._handle(UplinkDown(ending))
 
-    async def _read_uplink(self, socket: ClientConnection) -> None:
+    async def _read_uplink(self, socket: ClientConnection) -> str:
+        """Read until the end; returns how it ended."""
         try:
             while True:
                 frame = await socket.recv()
@@ -247,8 +247,8 @@ class Session:
                     self._handle(FromCentral(frame))
                 else:
                     self._odd("binary_frame")
-        except ConnectionClosed:
-            return
+        except ConnectionClosed as end:
+            return closing_words(end)
 
     async def _ping_uplink(self, socket: ClientConnection) -> None:
         around = self._around

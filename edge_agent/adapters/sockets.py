@@ -70,8 +70,11 @@ class Outbox:
             return
 
 
-def closing_words(socket: Connection) -> str:
-    """How a closed socket ended, for people."""
-    code = socket.close_code
-    reason = socket.close_reason
-    return f"closed with {code}" + (f": {reason}" if reason else "")
+def closing_words(end: ConnectionClosed) -> str:
+    """How a socket ended, for people: by whom, with which code and reason."""
+    by_peer = end.rcvd is not None and (end.sent is None or end.rcvd_then_sent)
+    close = end.rcvd if by_peer else end.sent
+    if close is None:
+        return "connection lost"
+    words = f"closed by {'the peer' if by_peer else 'the edge'} with {close.code}"
+    return f"{words}: {close.reason}" if close.reason else words
