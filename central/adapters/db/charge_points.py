@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import bindparam, case, func, or_, select, update
+from sqlalchemy import Select, bindparam, case, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.rows import insert_or_ignore, insert_or_update, row_of
@@ -38,6 +38,35 @@ _FLEET_COLUMNS: Final = (
 _STATUS_COLUMNS: Final = [each.name for each in fields(ConnectorStatus)]
 
 
+def _get() -> Select[Any]:
+    point, place = charge_points.c, stations.c
+    own = [point[each.name] for each in fields(ChargePoint) if each.name in point]
+    statement = select(*own, place.base_price_per_kwh, place.currency)
+    return statement.join(stations, place.id == point.station_id).where(
+        point.id == bindparam("key")
+    )
+
+
+def _shown() -> Select[Any]:
+    column = accepted_prices.c
+    is_own = column.charge_point_id == bindparam("key")
+    last = select(func.max(column.at)).where(is_own, column.at <= bindparam("since"))
+    is_in_force = or_(column.at > bindparam("since"), column.at == last.scalar_subquery())
+    return (
+        select(column.at, column.price_per_kwh)
+        .where(is_own, is_in_force)
+        .order_by(column.at, column.id)
+    )
+
+
+# Built once: to build a statement costs more than to run it.
+_GET: Final = _get()
+_SHOWN: Final = _shown()
+_STATUSES: Final = select(*(connectors.c[name] for name in _STATUS_COLUMNS)).where(
+    connectors.c.charge_point_id == bindparam("key")
+)
+
+
 class SqlChargePoints:
     """Implements `central.services.ports.ChargePoints`."""
 
@@ -46,14 +75,8 @@ class SqlChargePoints:
 
     async def get(self, charge_point: ChargePointId) -> ChargePoint | None:
         """One charger with its station's price."""
-        point, place = charge_points.c, stations.c
-        own = [point[each.name] for each in fields(ChargePoint) if each.name in point]
-        statement = (
-            select(*own, place.base_price_per_kwh, place.currency)
-            .join(stations, place.id == point.station_id)
-            .where(point.id == charge_point)
-        )
-        row = (await self._connection.execute(statement)).mappings().first()
+        found = await self._connection.execute(_GET, {"key": charge_point})
+        row = found.mappings().first()
         return None if row is None else ChargePoint(**row)
 
     async def ids(self) -> set[str]:
@@ -202,10 +225,7 @@ class SqlChargePoints:
 
     async def connector_statuses(self, charge_point: ChargePointId) -> list[ConnectorStatus]:
         """Last known states of one charger's connectors."""
-        statement = select(*(connectors.c[name] for name in _STATUS_COLUMNS)).where(
-            connectors.c.charge_point_id == charge_point
-        )
-        rows = (await self._connection.execute(statement)).mappings()
+        rows = (await self._connection.execute(_STATUSES, {"key": charge_point})).mappings()
         return [ConnectorStatus(**row) for row in rows]
 
     async def record_price(
@@ -246,20 +266,8 @@ class SqlChargePoints:
 
     async def shown_prices(self, charge_point: ChargePointId, since: datetime) -> list[ShownPrice]:
         """Prices accepted after `since`, and the one in force then; oldest first."""
-        column = accepted_prices.c
-        last = (
-            select(func.max(column.at))
-            .where(column.charge_point_id == charge_point, column.at <= since)
-            .scalar_subquery()
-        )
-        statement = (
-            select(column.at, column.price_per_kwh)
-            .where(
-                column.charge_point_id == charge_point, or_(column.at > since, column.at == last)
-            )
-            .order_by(column.at, column.id)
-        )
-        return [ShownPrice(at, price) for at, price in await self._connection.execute(statement)]
+        rows = await self._connection.execute(_SHOWN, {"key": charge_point, "since": since})
+        return [ShownPrice(at, price) for at, price in rows]
 
     async def _set(self, charge_point: ChargePointId, **values: object) -> bool:
         result = await self._connection.execute(

@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from central.adapters.db.tables import outbox
 from central.services.records import OutboxRow
 
+_APPEND = outbox.insert()
+
 
 class SqlOutbox:
     """Implements `central.services.ports.Outbox`."""
@@ -20,7 +22,7 @@ class SqlOutbox:
     async def append(self, at: datetime, topic: str, type: str, origin: str, data: Any) -> int:  # noqa: A002 (column name)
         """Add an event; gives its cursor."""
         result = await self._connection.execute(
-            outbox.insert().values(at=at, topic=topic, type=type, origin=origin, data=data)
+            _APPEND, {"at": at, "topic": topic, "type": type, "origin": origin, "data": data}
         )
         key = result.inserted_primary_key
         if key is None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from msgspec import to_builtins
@@ -119,7 +120,8 @@ class SqlTelemetry:
         return result.rowcount
 
 
-def _latest_update(at: str, columns: Sequence[str]) -> Any:
+@cache
+def _latest_update(at: str, columns: tuple[str, ...]) -> Any:
     """Renew a charger's latest columns where the message is not older than what is there."""
     column = charge_points.c
     return (

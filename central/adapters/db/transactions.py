@@ -16,6 +16,38 @@ from contract.ids import ChargePointId
 _CONTENT_KEY: Final = ("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh")
 _COLUMNS: Final = [transactions.c[each.name] for each in fields(Transaction)]
 
+# Built once: to build a statement costs more than to run it.
+_ADD: Final = transactions.insert()
+_FIND: Final = select(transactions.c.id).where(
+    *(transactions.c[name] == bindparam(f"key_{name}") for name in _CONTENT_KEY)
+)
+_GET: Final = select(*_COLUMNS).where(transactions.c.id == bindparam("key"))
+_OPEN_AT: Final = (
+    select(*_COLUMNS)
+    .where(transactions.c.charge_point_id == bindparam("key"), transactions.c.stopped_at.is_(None))
+    .order_by(transactions.c.id)
+)
+_END: Final = (
+    update(transactions)
+    .where(transactions.c.id == bindparam("new_id"))
+    .values(
+        last_meter_wh=bindparam("new_meter_stop_wh"),
+        **{
+            each.name: bindparam(f"new_{each.name}")
+            for each in fields(TransactionEnd)
+            if each.name != "id"
+        },
+    )
+)
+_LAST_METER: Final = (
+    update(transactions)
+    .where(transactions.c.id == bindparam("key"), transactions.c.stopped_at.is_(None))
+    .values(last_meter_wh=bindparam("register"))
+)
+_TAG: Final = select(id_tags.c.status, id_tags.c.expires_at).where(
+    id_tags.c.id_tag == bindparam("key")
+)
+
 
 class SqlTransactions:
     """Implements `central.services.ports.Transactions`."""
@@ -25,18 +57,14 @@ class SqlTransactions:
 
     async def find(self, transaction: NewTransaction) -> int | None:
         """Id of the transaction with this content key."""
-        statement = select(transactions.c.id).where(
-            *(transactions.c[name] == getattr(transaction, name) for name in _CONTENT_KEY)
-        )
-        found: int | None = (await self._connection.execute(statement)).scalar()
+        key = {f"key_{name}": getattr(transaction, name) for name in _CONTENT_KEY}
+        found: int | None = (await self._connection.execute(_FIND, key)).scalar()
         return found
 
     async def add(self, transaction: NewTransaction) -> Transaction:
         """Put down; its id is the OCPP transactionId."""
         result = await self._connection.execute(
-            transactions.insert().values(
-                **row_of(transaction), last_meter_wh=transaction.meter_start_wh
-            )
+            _ADD, {**row_of(transaction), "last_meter_wh": transaction.meter_start_wh}
         )
         key = result.inserted_primary_key
         if key is None:
@@ -59,38 +87,25 @@ class SqlTransactions:
 
     async def get(self, transaction_id: int) -> Transaction | None:
         """One session."""
-        statement = select(*_COLUMNS).where(transactions.c.id == transaction_id)
-        row = (await self._connection.execute(statement)).mappings().first()
+        found = await self._connection.execute(_GET, {"key": transaction_id})
+        row = found.mappings().first()
         return None if row is None else Transaction(**row)
 
     async def open_at(self, charge_point: ChargePointId) -> list[Transaction]:
         """Sessions of a charger that did not end, oldest first."""
-        statement = (
-            select(*_COLUMNS)
-            .where(
-                transactions.c.charge_point_id == charge_point, transactions.c.stopped_at.is_(None)
-            )
-            .order_by(transactions.c.id)
-        )
-        rows = (await self._connection.execute(statement)).mappings()
+        rows = (await self._connection.execute(_OPEN_AT, {"key": charge_point})).mappings()
         return [Transaction(**row) for row in rows]
 
     async def end(self, end: TransactionEnd) -> None:
         """Close, or replace an inferred end."""
-        values = {name: value for name, value in row_of(end).items() if name != "id"}
-        await self._connection.execute(
-            update(transactions)
-            .where(transactions.c.id == end.id)
-            .values(**values, last_meter_wh=end.meter_stop_wh)
-        )
+        row = {f"new_{name}": value for name, value in row_of(end).items()}
+        await self._connection.execute(_END, row)
 
     async def save_last_meters(self, last_meter_wh: Mapping[int, int]) -> None:
         """Last register by transaction; an ended one stays as it is."""
         if last_meter_wh:
             await self._connection.execute(
-                update(transactions)
-                .where(transactions.c.id == bindparam("key"), transactions.c.stopped_at.is_(None))
-                .values(last_meter_wh=bindparam("register")),
+                _LAST_METER,
                 [{"key": key, "register": value} for key, value in last_meter_wh.items()],
             )
 
@@ -111,10 +126,7 @@ class SqlTransactions:
 
     async def id_tag_status(self, id_tag: str, now: datetime) -> str | None:
         """Accepted, Blocked, Expired or Invalid; None = not known."""
-        statement = select(id_tags.c.status, id_tags.c.expires_at).where(
-            id_tags.c.id_tag == id_tag.lower()
-        )
-        row = (await self._connection.execute(statement)).first()
+        row = (await self._connection.execute(_TAG, {"key": id_tag.lower()})).first()
         if row is None:
             return None
         expired = row.expires_at is not None and row.expires_at <= now and row.status == "Accepted"
