@@ -75,9 +75,9 @@ export function DriverHome() {
         </div>
       </div>
       <div className={`min-h-[60dvh] lg:block lg:min-h-0 ${showMap ? "flex-1" : "hidden"}`}>
-        <section aria-label="Map of the stations" className="h-full min-h-[60dvh] lg:min-h-0">
-          <LazyMap label="Map of the stations" stations={shown} pairs={NO_PAIRS} selected={hover} risk={false} me={me} onHover={setHover} onSelect={(id) => void navigate({ to: "/s/$id", params: { id } })} />
-        </section>
+        <div className="h-full min-h-[60dvh] lg:min-h-0">
+          <LazyMap label="Map of the stations" stations={shown} pairs={NO_PAIRS} selected={hover} risk={false} me={me} fitTo={search.q ?? ""} onHover={setHover} onSelect={(id) => void navigate({ to: "/s/$id", params: { id } })} />
+        </div>
       </div>
       <Announce text={loaded ? `${list.length} stations, ${list.filter((each) => each.station.ports.available > 0).length} with a free port` : ""} />
     </main>

@@ -61,9 +61,9 @@ function Body({ station }: { station: Station }) {
           {other === undefined ? <span className="text-lg font-semibold text-discount">{money(station.alternative.per_kwh, price?.currency ?? "USD")}/kWh</span> : <PriceNow station={other} />}
         </section>
       )}
-      <section aria-label={`Map of ${station.city_name}`} className="card h-72 shrink-0 overflow-hidden">
+      <div className="card h-72 shrink-0 overflow-hidden">
         <LazyMap label={`Map of ${station.city_name}`} stations={shown} pairs={NO_PAIRS} selected={station.id} risk={false} onSelect={() => undefined} />
-      </section>
+      </div>
       <Announce text={price === null ? "" : `${station.name}: ${money(price.per_kwh, price.currency)} per kWh, ${station.ports.available} of ${station.ports.total} ports free`} />
     </>
   );

@@ -23,6 +23,8 @@ export interface StationMapProps {
   /** [latitude, longitude] of the person, if they gave it. */
   me?: [number, number] | null;
   risk: boolean;
+  /** A new value moves the view to the stations shown. */
+  fitTo?: string;
 }
 
 const eighths = (name: string): ExpressionSpecification => ["to-string", ["ceil", ["/", ["*", 8, ["get", name]], ["get", "point_count"]]]];
@@ -151,6 +153,13 @@ export default function StationMap(props: StationMapProps) {
   useEffect(() => {
     if (ready > 0 && !empty && camera.current === null && map.current !== null) fit(map.current, latest.current.stations, null);
   }, [ready, empty]);
+
+  const fitted = useRef(props.fitTo);
+  useEffect(() => {
+    if (ready === 0 || map.current === null || fitted.current === props.fitTo) return;
+    fitted.current = props.fitTo;
+    fit(map.current, latest.current.stations, null);
+  }, [props.fitTo, ready]);
 
   useEffect(() => {
     const now = map.current;

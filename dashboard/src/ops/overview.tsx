@@ -38,7 +38,7 @@ export function Overview() {
           {loaded ? <Tiles stations={stations} active={prices.data?.items ?? []} /> : <Skeleton lines={5} height={40} />}
           <Panel title="Map" flush className="relative h-80 xl:h-[calc(100dvh-20rem)] xl:min-h-80" aside={<Legend />}>
             <a href="#stations" className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:m-2 focus:rounded-sm focus:bg-accent focus:px-3 focus:py-1 focus:text-on-accent">Skip the map</a>
-            <LazyMap label="Map of the stations" stations={shown} pairs={pairs} selected={hover} risk onHover={setHover} onSelect={(id) => void navigate({ to: "/ops/stations/$id", params: { id } })} />
+            <LazyMap label="Map of the stations" stations={shown} pairs={pairs} selected={hover} risk fitTo={`${search.q ?? ""}|${search.state ?? ""}|${search.risk ?? ""}`} onHover={setHover} onSelect={(id) => void navigate({ to: "/ops/stations/$id", params: { id } })} />
           </Panel>
         </div>
         <StationTable stations={shown} total={stations.length} loaded={loaded} hover={hover} onHover={setHover} />

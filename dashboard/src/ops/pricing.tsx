@@ -168,7 +168,7 @@ function History({ prices, pending, error, retry }: { prices: readonly PriceOver
       {pending ? <Skeleton lines={6} /> : null}
       {!pending && error === null && prices.length === 0 ? <Empty title="No price was changed yet">When a station is close to failing, its surge and the neighbour&apos;s discount are listed here.</Empty> : null}
       {prices.length === 0 ? null : (
-        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Surges and discounts">
+        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Table of surges and discounts">
           <table className="w-full min-w-[44rem] border-collapse">
             <thead className="text-left text-sm text-muted"><tr>{["Start", "Station", "Change", "Before → after", "State", "By", "Why"].map((word) => <th key={word} scope="col" className="border-b px-2 py-1 font-medium first:pl-3">{word}</th>)}</tr></thead>
             <tbody>

@@ -50,7 +50,7 @@ function Frame({ me }: { me: Me }) {
     <div className="flex min-h-dvh flex-col lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a href="#page" className="sr-only z-50 rounded-sm bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute focus:left-2 focus:top-2">Skip to the page</a>
       <aside className="flex flex-wrap items-center gap-x-2 border-b bg-surface px-3 py-1.5 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:gap-0 lg:border-b-0 lg:border-r lg:p-3">
-        <Link to="/ops" className="lg:px-2 lg:py-2" aria-label="Sntry operations, overview"><Mark /></Link>
+        <Link to="/ops" activeOptions={{ exact: true }} className="lg:px-2 lg:py-2" aria-label="Sntry operations, overview"><Mark /></Link>
         <nav aria-label="Pages" className="order-last flex w-full gap-1 lg:order-none lg:mt-4 lg:flex-col">
           {PAGES.map(({ to, word, Icon, exact }) => (
             <Link key={to} to={to} activeOptions={{ exact, includeSearch: false }} className="tint flex h-9 items-center gap-2.5 rounded-sm px-2.5 font-medium text-muted hover:bg-sunken hover:text-text aria-[current=page]:bg-sunken aria-[current=page]:text-text aria-[current=page]:shadow-[inset_3px_0_0_var(--accent)]">

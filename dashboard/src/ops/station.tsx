@@ -74,7 +74,7 @@ function Body({ station, detail, detailError, retry }: { station: Station; detai
     <>
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
         <div className="min-w-0">
-          <p className="text-sm"><Link to="/ops" className="text-accent hover:underline">Overview</Link><span className="text-muted"> / {station.city_name}</span></p>
+          <p className="text-sm"><Link to="/ops" activeOptions={{ exact: true }} className="text-accent underline decoration-1 underline-offset-2">Overview</Link><span className="text-muted"> / {station.city_name}</span></p>
           <PageTitle title={station.name} className="text-xl" />
           <p className="flex flex-wrap items-center gap-2 text-sm text-muted"><span className="font-mono text-xs">{station.id}</span>{[station.network, station.location_type, station.charger_type].filter(Boolean).join(" · ")}{station.simulated ? <Simulated /> : null}</p>
         </div>
@@ -135,7 +135,7 @@ function Tariff({ station, overrides, error, retry }: { station: Station; overri
         {overrides.slice(0, 8).map((each) => (
           <li key={each.id} className="px-3 py-2 text-sm">
             <p className="flex flex-wrap items-center gap-2"><Time at={each.start_at} /><PriceChip kind={each.kind} delta={priceDelta(each.price_per_kwh, each.base_per_kwh)} /><span>{money(each.base_per_kwh, each.currency)} → {money(each.price_per_kwh, each.currency)}</span><span className="ml-auto text-muted">{each.ended_at === null ? `${each.state}, until ${hourMinute(each.until_at)}` : `ended ${hourMinute(each.ended_at)}`}</span></p>
-            {each.paired_station_id === null ? null : <p className="text-muted">paired with <Link to="/ops/stations/$id" params={{ id: each.paired_station_id }} className="text-accent hover:underline">{each.paired_station_id}</Link></p>}
+            {each.paired_station_id === null ? null : <p className="text-muted">paired with <Link to="/ops/stations/$id" params={{ id: each.paired_station_id }} className="text-accent underline decoration-1 underline-offset-2">{each.paired_station_id}</Link></p>}
             <p className="text-muted">{each.reasons.map(reasonText).join("; ")}</p>
           </li>
         ))}
