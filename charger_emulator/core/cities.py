@@ -41,7 +41,7 @@ _EAST, _CENTRAL, _PACIFIC = "America/New_York", "America/Chicago", "America/Los_
 
 CITIES: Final = (
     _city(("phoenix", "PHX", "Phoenix", "AZ"), "America/Phoenix", (33.4484, -112.0740),
-          (56, 60, 66, 73, 82, 91, 95, 94, 88, 76, 64, 55), (12.0, 0.03, 3.65)),
+          (56, 60, 66, 73, 82, 91, 95, 94, 88, 76, 64, 55), (11.0, 0.03, 3.65)),
     _city(("los-angeles", "LAX", "Los Angeles", "CA"), _PACIFIC, (34.0522, -118.2437),
           (58, 59, 61, 63, 66, 70, 74, 75, 74, 69, 63, 58), (9.0, 0.03, 4.90)),
     _city(("san-francisco", "SFO", "San Francisco", "CA"), _PACIFIC, (37.7749, -122.4194),

@@ -30,7 +30,7 @@ MAX_STEP_S: Final = 20.0
 RECONSIDER_MIN: Final = 5
 MAX_DETOUR_KM: Final = 25.0
 TRAVEL_S_PER_KM: Final = 100.0
-STATION_SPREAD_C: Final = 0.8
+STATION_SPREAD_C: Final = 0.6
 """Standard deviation of air temperature between places of one city."""
 
 

@@ -114,6 +114,9 @@ class Link:
                         await self._receive(socket, text)
                 for task in tasks:
                     task.cancel()
+        except asyncio.CancelledError:
+            await socket.close(1001)  # going away (RFC 6455, 7.4.1)
+            raise
         finally:
             self.charger.on_offline()
 
