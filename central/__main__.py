@@ -3,18 +3,59 @@
 import asyncio
 import os
 import sys
+from argparse import Namespace
 
+from central.adapters.clock import ScaledClock, monotonic_s
+from central.adapters.db.engine import Database
+from central.adapters.db.migrate import migrate
+from central.adapters.db.unit_of_work import SqlUnitsOfWork
+from central.adapters.ids import RandomIds
 from central.adapters.logs import configure_logs
+from central.api.server import make_app, openapi_text
 from central.app import serve_until_told
-from central.config import ConfigError, load_settings
+from central.cli.admin import parse_admin, run_admin
+from central.cli.call import parse_call, run_call
+from central.config import ConfigError, Settings, load_settings
+from central.services.auth import Auth
+from central.services.errors import CentralError
 
 
 def main(arguments: list[str]) -> int:
     """Run; gives the exit status: 0 fine, 1 failed, 2 wrong use."""
-    if arguments[:1] == ["serve"]:
-        return _serve()
-    sys.stderr.write("usage: python -m central serve | call | admin | openapi\n")
-    return 2
+    match arguments:
+        case ["serve"]:
+            return _serve()
+        case ["call", *words]:
+            return run_call(parse_call(words), os.environ)  # noqa: TID251 (the one other place)
+        case ["admin", *words]:
+            return _admin(words)
+        case ["openapi"]:
+            sys.stdout.write(openapi_text(make_app(RandomIds(), None)))
+            return 0
+        case _:
+            sys.stderr.write("usage: python -m central serve | call | admin | openapi\n")
+            return 2
+
+
+def _admin(words: list[str]) -> int:
+    given = parse_admin(words)
+    try:
+        settings = load_settings(os.environ)  # noqa: TID251 (as for serve)
+        return asyncio.run(_run_admin(given, settings))
+    except (ConfigError, ValueError, OSError, CentralError) as err:
+        sys.stderr.write(f"central: {err}\n")
+        return 1
+
+
+async def _run_admin(given: Namespace, settings: Settings) -> int:
+    database = Database(settings.database_url)
+    try:
+        await migrate(database)
+        units = SqlUnitsOfWork(database)
+        auth = Auth(units, ScaledClock(settings.clock), monotonic_s)
+        return await run_admin(given, units, auth)
+    finally:
+        await database.close()
 
 
 def _serve() -> int:

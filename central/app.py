@@ -6,13 +6,15 @@ fails or the process is told to stop. Between roles there is only the database a
 
 import asyncio
 import signal
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib.metadata import version
 from typing import Final
 
 import structlog
 
-from central.adapters.clock import ScaledClock
+from central.adapters.clock import ScaledClock, monotonic_s
 from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
@@ -24,12 +26,22 @@ from central.adapters.mqtt.link import MqttLink, parse_address
 from central.adapters.ocpp.credentials import Passwords
 from central.adapters.ocpp.gateway import Gateway, GatewayParts
 from central.adapters.ocpp.handshake import Doorkeeper
+from central.adapters.simulator import HttpSimulator
+from central.api.deps import ApiParts
+from central.api.server import make_app, run_server
 from central.config import Role, Settings
+from central.core.rules import HealRules, Mode, Switches
 from central.services.admission import NewcomerRules
+from central.services.auth import Auth
 from central.services.charging_parts import ChargingParts, ChargingRules
+from central.services.control import Control, ControlSettings
 from central.services.counters import Counters
 from central.services.fleet_import import import_fleet
+from central.services.people import People
 from central.services.retention import run_retention
+from central.services.simulation import Simulation
+from central.services.station_reader import StationReader
+from central.services.stream import Stream
 from central.services.write_behind import WriteBehind
 from contract.fleet import decode_fleet
 
@@ -163,9 +175,68 @@ def start_ingest(app: App) -> None:
     app.tasks.create_task(run_retention(app.units, app.clock))
 
 
+def start_control(app: App) -> None:
+    """Role control: the loop that heals, and the stations' changes in the stream."""
+    settings = ControlSettings(HealRules(), initial_switches(app.settings))
+    control = Control(app.units, app.calls, app.clock, monotonic_s, settings)
+    app.tasks.create_task(control.run())
+
+
+def start_api(app: App) -> None:
+    """Role api: REST, the stream, and the dashboard."""
+    app.tasks.create_task(run_api(app))
+
+
+async def run_api(app: App) -> None:
+    """Serve HTTP until cancelled."""
+    settings = app.settings
+    auth = Auth(app.units, app.clock, monotonic_s)
+    given = settings.admin_password
+    made_up = await auth.ensure_first_admin(None if given is None else given.get_secret_value())
+    if made_up is not None:  # to the terminal, once; never to the log
+        sys.stderr.write(f"\nFirst login: user admin, password {made_up}\n\n")
+    url, token = settings.simulator_url, settings.simulator_token.get_secret_value()
+    simulator = None if url is None else HttpSimulator(url, token)
+    stream = Stream(app.units, app.clock, monotonic_s)
+    initial = initial_switches(settings)
+    parts = ApiParts(
+        uows=app.units,
+        clock=app.clock,
+        auth=auth,
+        people=People(app.units, app.calls, app.clock, app.ids, initial, app.tasks),
+        simulation=Simulation(app.units, app.clock, simulator),
+        stations=StationReader(app.units, app.clock, monotonic_s),
+        stream=stream,
+        rules=HealRules(),
+        currency=settings.currency,
+        clock_factor=settings.clock.factor,
+        version=version("sntry"),
+        is_mqtt_connected=lambda: app.link.is_connected,
+        dashboard_dir=settings.dashboard_dir,
+    )
+    app.tasks.create_task(stream.run())
+    try:
+        await run_server(
+            make_app(app.ids, parts),
+            settings.http_host,
+            settings.http_port,
+            lambda port: app.on_listening("http", port),
+        )
+    finally:
+        if simulator is not None:
+            await simulator.close()
+
+
+def initial_switches(settings: Settings) -> Switches:
+    """The loop's switches until a person changes them."""
+    return Switches(Mode(settings.heal_mode.value), settings.heal_price, settings.heal_power)
+
+
 ROLES: Final[dict[Role, Callable[[App], None]]] = {
     Role.GATEWAY: start_gateway,
     Role.INGEST: start_ingest,
+    Role.CONTROL: start_control,
+    Role.API: start_api,
 }
 """How each role is started: it states its subscriptions and creates its tasks."""
 

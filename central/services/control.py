@@ -7,11 +7,12 @@ repeated. After a restart the loop goes on with the stored heals.
 """
 
 import asyncio
-import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
+
+import structlog
 
 from central.core.control import decide
 from central.core.desired import (
@@ -37,7 +38,7 @@ from central.services.switches import read_switches
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
 from contract.ids import ChargePointId, StationId
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 TICK_S: Final = 5.0
 """Simulated seconds between two rounds, at most `ROUND_MAX_S` and at least `ROUND_MIN_S` real."""
@@ -93,13 +94,13 @@ class Control:
                     self._is_down = False
                 except UnavailableError as err:
                     if not self._is_down:
-                        log.warning("control_paused reason=%s", err)
+                        log.warning("control_paused", reason=str(err))
                     self._is_down = True
                 await asyncio.sleep(pause_s)
 
     async def round(self, tasks: asyncio.TaskGroup) -> None:
         """One round: facts, decision, record, calls, stream."""
-        now = self._clock.now()
+        now, read_at_s = self._clock.now(), self._monotonic_s()
         async with self._uows.read() as uow:
             rows = await uow.heals.open()
             network = await self._network(uow, rows, now)
@@ -119,7 +120,7 @@ class Control:
                 _log_change(heals.get(heal.station), heal)
         heals |= {heal.station: heal for heal in decision.heals}
         open_heals = {k: heal for k, heal in heals.items() if heal.state is not HealState.ENDED}
-        self._desired.start(tasks, _gaps(network, open_heals))
+        self._desired.start(tasks, _gaps(network, open_heals), read_at_s)
         await self._tell(
             network, [HealRow(ids[key], heal, None, None) for key, heal in open_heals.items()], now
         )
@@ -210,10 +211,10 @@ def _gaps(network: NetworkRows, heals: dict[StationId, Heal]) -> list[tuple[Ask,
 def _log_change(before: Heal | None, after: Heal) -> None:
     if before is None or before.state is not after.state:
         log.info(
-            "heal_changed station=%s state=%s target=%s power_ratio=%s reason=%s",
-            after.station,
-            after.state.value,
-            after.target,
-            after.power_ratio,
-            after.end_reason or (after.reasons[0] if after.reasons else ""),
+            "heal_changed",
+            station=after.station,
+            state=after.state.value,
+            target=after.target,
+            power_ratio=after.power_ratio,
+            reason=after.end_reason or (after.reasons[0] if after.reasons else ""),
         )

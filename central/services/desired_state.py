@@ -6,11 +6,12 @@ at most 60 s (real time); a changed one, or one after a new boot, at once.
 """
 
 import asyncio
-import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, assert_never
+
+import structlog
 
 from central.core.applied import NOMINAL_VOLTAGE_V
 from central.core.desired import Ask, FreePower, HoldPower, ShowPrice
@@ -25,7 +26,7 @@ from contract.costmsg import DEFAULT_PRICE_KEY, Price, default_price_value
 from contract.ids import ChargePointId
 from contract.messages import ChargerAnswer
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger(__name__)
 
 PROFILE_ID: Final = 1968
 """Id of our only charging profile: fixed, so that a newer one takes the older one's place."""
@@ -58,24 +59,33 @@ class DesiredState:
         self._clock = clock
         self._monotonic_s = monotonic_s
         self._under_way: set[tuple[ChargePointId, type]] = set()
+        self._answered_at_s: dict[tuple[ChargePointId, type], float] = {}
         self._failures: dict[tuple[ChargePointId, type], _Failure] = {}
         self._units: dict[ChargePointId, tuple[datetime | None, str]] = {}
 
     def start(
-        self, tasks: asyncio.TaskGroup, wanted: Iterable[tuple[Ask, datetime | None]]
+        self,
+        tasks: asyncio.TaskGroup,
+        wanted: Iterable[tuple[Ask, datetime | None]],
+        read_at_s: float,
     ) -> None:
         """Begin what is not under way and not waiting after a failure.
 
         Args:
             tasks: where the calls run.
             wanted: asks, each with its charger's last boot.
+            read_at_s: when the facts behind them were read (real, monotonic). They say nothing
+                about an ask that was answered since.
         """
         now_s = self._monotonic_s()
+        self._answered_at_s = {k: at for k, at in self._answered_at_s.items() if at >= read_at_s}
         present = set()
         for ask, booted_at in wanted:
             key = (ask.charge_point, type(ask))
             present.add(key)
-            if key in self._under_way or len(self._under_way) >= UNDER_WAY_MAX:
+            if key in self._under_way or key in self._answered_at_s:
+                continue
+            if len(self._under_way) >= UNDER_WAY_MAX:
                 continue
             failure = self._failures.get(key)
             if failure is not None and failure.ask == ask and now_s < failure.again_at_s:
@@ -100,9 +110,10 @@ class DesiredState:
                 await self._record(ask, outcome, detail)
             self._remember(key, ask, failed=outcome != "accepted")
         except CentralError as err:
-            log.warning("ask_failed charge_point=%s ask=%s error=%s", key[0], key[1].__name__, err)
+            log.warning("ask_failed", charge_point=key[0], ask=key[1].__name__, reason=str(err))
             self._remember(key, ask, failed=True)
         finally:
+            self._answered_at_s[key] = self._monotonic_s()
             self._under_way.discard(key)
 
     def _is_news(self, key: tuple[ChargePointId, type], ask: Ask, outcome: str) -> bool:

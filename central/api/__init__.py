@@ -1,0 +1,1 @@
+"""HTTP: routes, bodies, errors, the stream, and the built dashboard."""

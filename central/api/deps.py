@@ -1,0 +1,114 @@
+"""What routes need: the use cases, and who asks. One dependency guards every route."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Final
+
+from fastapi import Depends, HTTPException, Request
+
+from central.core.access import Permission, may
+from central.core.rules import HealRules
+from central.services.auth import Auth
+from central.services.control_records import User
+from central.services.people import Actor, People
+from central.services.ports import Clock
+from central.services.simulation import Simulation
+from central.services.station_reader import StationReader
+from central.services.stream import Stream
+from central.services.unit_of_work import UnitsOfWork
+
+COOKIE: Final = "sntry_session"
+CSRF_HEADER: Final = "X-Requested-With"
+CSRF_VALUE: Final = "sntry"
+SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+@dataclass(frozen=True, slots=True)
+class ApiParts:
+    """Everything the API talks to."""
+
+    uows: UnitsOfWork
+    clock: Clock
+    auth: Auth
+    people: People
+    simulation: Simulation
+    stations: StationReader
+    stream: Stream
+    rules: HealRules
+    currency: str
+    clock_factor: float
+    version: str
+    is_mqtt_connected: Callable[[], bool]
+    dashboard_dir: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who asks, by cookie or by bearer token."""
+
+    user: User
+    token: str
+    request_id: str
+
+    @property
+    def actor(self) -> Actor:
+        """Name for the record."""
+        return Actor(self.user.name, self.request_id)
+
+
+def parts_of(request: Request) -> ApiParts:
+    """The API's parts."""
+    parts = request.app.state.parts
+    if not isinstance(parts, ApiParts):
+        raise TypeError("the app was made without its parts")
+    return parts
+
+
+Parts = Annotated[ApiParts, Depends(parts_of)]
+
+
+class Needs:
+    """Dependency of a route: who asks must be logged in and carry this permission."""
+
+    def __init__(self, permission: Permission) -> None:
+        self.permission = permission
+
+    async def __call__(self, request: Request) -> Person:
+        """Find out who asks.
+
+        Raises:
+            HTTPException: 401 without a session, 403 without the permission or the CSRF header.
+        """
+        person = await person_of(request)
+        if person is None:
+            raise HTTPException(401, "log in first", {"WWW-Authenticate": "Bearer"})
+        if not may(person.user.role, self.permission):
+            role, wanted = person.user.role, self.permission.value
+            raise HTTPException(403, f"the role {role} may not do this: it needs {wanted!r}")
+        return person
+
+
+Reader = Annotated[Person, Depends(Needs(Permission.READ))]
+Operator = Annotated[Person, Depends(Needs(Permission.OPERATE))]
+Admin = Annotated[Person, Depends(Needs(Permission.ADMINISTER))]
+
+
+async def person_of(request: Request) -> Person | None:
+    """Who asks; None without a valid session.
+
+    Raises:
+        HTTPException: 403 for a change by cookie without the header that only our page sets.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        token = request.cookies.get(COOKIE, "")
+        changes = request.method not in SAFE_METHODS
+        if token and changes and request.headers.get(CSRF_HEADER) != CSRF_VALUE:
+            raise HTTPException(403, f"a change needs the header {CSRF_HEADER}: {CSRF_VALUE}")
+    if not token:
+        return None
+    user = await parts_of(request).auth.user_of(token)
+    if user is None:
+        return None
+    return Person(user, token, request.scope.get("request_id", ""))

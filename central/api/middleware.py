@@ -1,0 +1,90 @@
+"""Around every request: its id, the size of its body, and headers that keep browsers safe."""
+
+import re
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from central.api.problems import problem
+from central.services.ports import Ids
+
+BODY_MAX_BYTES: Final = 64 * 1024
+REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
+TOO_LARGE: Final = f"a body may have at most {BODY_MAX_BYTES} bytes"
+CONTENT_SECURITY_POLICY: Final = "; ".join(
+    (
+        "default-src 'self'",
+        "script-src 'self'",
+        "worker-src 'self' blob:",  # MapLibre starts its worker from a blob
+        "style-src 'self' 'unsafe-inline'",  # chart and map libraries set styles on elements
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+SAFETY_HEADERS: Final = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "geolocation=(self), camera=(self), microphone=()",
+}
+
+
+class Envelope:
+    """ASGI middleware: request id in and out, bounded bodies, safety headers."""
+
+    def __init__(self, app: ASGIApp, ids: Ids) -> None:
+        self._app = app
+        self._ids = ids
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+        given = headers.get("x-request-id", "")
+        request_id = given if REQUEST_ID.fullmatch(given) else self._ids.new()
+        scope["request_id"] = request_id
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                outgoing = MutableHeaders(scope=message)
+                outgoing["x-request-id"] = request_id
+                for name, value in SAFETY_HEADERS.items():
+                    outgoing.setdefault(name, value)
+                if scope["path"].startswith("/api/"):
+                    outgoing.setdefault("cache-control", "no-store")
+            await send(message)
+
+        length = headers.get("content-length", "0")
+        if not length.isascii() or not length.isdigit() or int(length) > BODY_MAX_BYTES:
+            answer = problem(Request(scope), 413, TOO_LARGE)
+            await answer(scope, receive, send_with_headers)
+            return
+        await self._app(scope, _bounded(receive), send_with_headers)
+
+
+def _bounded(receive: Receive) -> Receive:
+    """The body in pieces, refused when it gets too large (a chunked one tells no length)."""
+    taken = 0
+
+    async def receive_bounded() -> Message:
+        nonlocal taken
+        message = await receive()
+        if message["type"] == "http.request":
+            taken += len(message.get("body", b""))
+            if taken > BODY_MAX_BYTES:
+                raise HTTPException(413, TOO_LARGE)
+        return message
+
+    return receive_bounded

@@ -1,0 +1,155 @@
+"""Errors as problem+json (RFC 9457) with the request's id; a wrong input names field and value."""
+
+from http import HTTPStatus
+from typing import Any, Final
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel
+from starlette.exceptions import HTTPException
+
+from central.services.auth import TooManyAttemptsError
+from central.services.errors import (
+    CentralError,
+    InvalidCallError,
+    UnavailableError,
+    UnknownChargePointError,
+)
+from central.services.people import HealOverError, TooManyCallsError, UnknownHealError
+from central.services.simulation import (
+    NoSimulatorError,
+    NotSimulatedError,
+    SimulatorRefusedError,
+    UnknownStationError,
+)
+
+log = structlog.get_logger(__name__)
+
+MEDIA_TYPE: Final = "application/problem+json"
+SHOWN_LENGTH: Final = 120
+SECRETS: Final = frozenset({"password", "authorization", "token"})
+
+_STATUS: Final[tuple[tuple[type[CentralError], int], ...]] = (
+    (UnknownChargePointError, HTTPStatus.NOT_FOUND),
+    (UnknownHealError, HTTPStatus.NOT_FOUND),
+    (UnknownStationError, HTTPStatus.NOT_FOUND),
+    (NoSimulatorError, HTTPStatus.NOT_FOUND),
+    (InvalidCallError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (NotSimulatedError, HTTPStatus.CONFLICT),
+    (HealOverError, HTTPStatus.CONFLICT),
+    (TooManyAttemptsError, HTTPStatus.TOO_MANY_REQUESTS),
+    (TooManyCallsError, HTTPStatus.TOO_MANY_REQUESTS),
+    (UnavailableError, HTTPStatus.SERVICE_UNAVAILABLE),
+)
+
+
+class FieldProblem(BaseModel):
+    """One wrong input."""
+
+    field: str
+    value: str | None
+    allowed: str
+
+
+class Problem(BaseModel):
+    """The one error body."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    instance: str
+    request_id: str
+    errors: list[FieldProblem] = []
+
+
+class InputError(Exception):
+    """An input that only we can judge; answered as 422."""
+
+    def __init__(self, field: str, value: str, allowed: str) -> None:
+        super().__init__(f"{field}={value!r} is not allowed: {allowed}")
+        self.problem = FieldProblem(field=field, value=value[:SHOWN_LENGTH], allowed=allowed)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of the app with a problem."""
+    app.add_exception_handler(HTTPException, _of_http)
+    app.add_exception_handler(RequestValidationError, _of_validation)
+    app.add_exception_handler(InputError, _of_input)
+    app.add_exception_handler(CentralError, _of_central)
+    app.add_exception_handler(Exception, _of_defect)
+
+
+def problem(
+    request: Request,
+    status: int,
+    detail: str,
+    errors: list[FieldProblem] | None = None,
+    headers: dict[str, str] | None = None,
+) -> JSONResponse:
+    """An error's answer."""
+    body = Problem(
+        title=HTTPStatus(status).phrase,
+        status=status,
+        detail=detail,
+        instance=request.url.path,
+        request_id=request.scope.get("request_id", ""),
+        errors=errors or [],
+    )
+    return JSONResponse(body.model_dump(), status, headers, MEDIA_TYPE)
+
+
+async def _of_http(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, HTTPException):
+        raise error
+    headers = dict(error.headers) if error.headers else None
+    return problem(request, error.status_code, str(error.detail), None, headers)
+
+
+async def _of_validation(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, RequestValidationError):
+        raise error
+    errors = [_field_problem(each) for each in error.errors()]
+    first = errors[0] if errors else FieldProblem(field="body", value=None, allowed="JSON")
+    shown = "" if first.value is None else f"={first.value!r}"
+    detail = f"{first.field}{shown} is not allowed: {first.allowed}"
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors)
+
+
+async def _of_input(request: Request, error: Exception) -> JSONResponse:
+    if not isinstance(error, InputError):
+        raise error
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, str(error), [error.problem])
+
+
+async def _of_central(request: Request, error: Exception) -> JSONResponse:
+    if isinstance(error, SimulatorRefusedError):
+        known = error.status in {HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, 422}
+        return problem(request, error.status if known else HTTPStatus.BAD_GATEWAY, str(error))
+    for kind, status in _STATUS:
+        if isinstance(error, kind):
+            errors, headers = None, None
+            if isinstance(error, InvalidCallError):
+                errors = [FieldProblem(field=error.field, value=None, allowed=error.reason)]
+            if isinstance(error, TooManyAttemptsError):
+                headers = {"Retry-After": str(int(error.wait_s) + 1)}
+            return problem(request, status, str(error), errors, headers)
+    return problem(request, HTTPStatus.CONFLICT, str(error))
+
+
+async def _of_defect(request: Request, error: Exception) -> JSONResponse:
+    request_id = request.scope.get("request_id", "")
+    log.error("request_failed", request_id=request_id, path=request.url.path, exc_info=error)
+    detail = "this is our mistake; the log has it under the request id"
+    return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
+
+
+def _field_problem(error: Any) -> FieldProblem:
+    location = [str(part) for part in error["loc"] if part not in {"body", "query", "path"}]
+    field = ".".join(location) or "body"
+    value = error.get("input")
+    hidden = field.lower() in SECRETS
+    shown = None if value is None or isinstance(value, dict | list) else str(value)[:SHOWN_LENGTH]
+    return FieldProblem(field=field, value="(hidden)" if hidden else shown, allowed=error["msg"])

@@ -1,0 +1,153 @@
+"""What the loop and people did, and the loop's switches."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+
+from central.api.bodies import (
+    AuditPage,
+    HealOut,
+    HealPage,
+    PricePage,
+    ReasonIn,
+    SessionPage,
+    SwitchesIn,
+    SwitchesOut,
+)
+from central.api.deps import Operator, Parts, Reader
+from central.api.paging import Cursor, Limit, next_cursor, read_id_cursor
+from central.services.control_records import Page, SessionRow
+from central.services.items import audit_item, heal_item, iso, iso_or_none, money, price_item
+from central.services.switches import as_json
+
+router = APIRouter(tags=["operations"])
+
+HealStateName = Literal["proposed", "active", "releasing", "ended"]
+Word = Annotated[str | None, Query(min_length=1, max_length=64)]
+
+
+@router.get("/heals", response_model=HealPage)
+async def list_heals(
+    parts: Parts,
+    _: Reader,
+    state: HealStateName | None = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> dict[str, Any]:
+    """Heals, newest first."""
+    page = _page("heals", limit, cursor, state=state)
+    async with parts.uows.read() as uow:
+        rows = await uow.heals.page(page)
+    return _answer("heals", [heal_item(row) for row in rows], limit)
+
+
+@router.post("/heals/{heal_id}/stop", status_code=202, response_model=HealOut)
+async def stop_heal(heal_id: int, body: ReasonIn, parts: Parts, person: Operator) -> dict[str, Any]:
+    """End a heal; the loop puts everything back in its next round."""
+    return heal_item(await parts.people.ask_heal(person.actor, heal_id, "stop", body.reason))
+
+
+@router.post("/heals/{heal_id}/approve", status_code=202, response_model=HealOut)
+async def approve_heal(heal_id: int, parts: Parts, person: Operator) -> dict[str, Any]:
+    """Let a proposed heal act; let an acting one surge although no target was found."""
+    return heal_item(await parts.people.ask_heal(person.actor, heal_id, "approve", "approved"))
+
+
+@router.put("/control/heal")
+async def set_heal_switches(body: SwitchesIn, parts: Parts, person: Operator) -> SwitchesOut:
+    """Change the loop's switches; `off` ends all heals and puts everything back."""
+    switches = await parts.people.set_switches(
+        person.actor, mode=body.mode, use_price=body.use_price, use_power=body.use_power
+    )
+    return SwitchesOut.model_validate(as_json(switches))
+
+
+@router.get("/prices", response_model=PricePage)
+async def list_prices(
+    parts: Parts,
+    _: Reader,
+    active: bool | None = None,  # noqa: FBT001 (a query parameter)
+    station_id: Word = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> dict[str, Any]:
+    """Price overrides, newest first."""
+    shown = None if active is None else str(active).lower()
+    page = _page("prices", limit, cursor, active=shown, station_id=station_id)
+    async with parts.uows.read() as uow:
+        rows = await uow.prices.page(page)
+    return _answer("prices", [price_item(row) for row in rows], limit)
+
+
+@router.get("/audit", response_model=AuditPage)
+async def list_audit(  # noqa: PLR0913 (filters)
+    parts: Parts,
+    _: Reader,
+    object_type: Word = None,
+    object_id: Word = None,
+    actor_kind: Word = None,
+    act: Word = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> dict[str, Any]:
+    """Acts, newest first."""
+    page = _page(
+        "audit",
+        limit,
+        cursor,
+        object_type=object_type,
+        object_id=object_id,
+        actor_kind=actor_kind,
+        act=act,
+    )
+    async with parts.uows.read() as uow:
+        rows = await uow.audit.page(page)
+    return _answer("audit", [audit_item(row) for row in rows], limit)
+
+
+@router.get("/sessions", response_model=SessionPage)
+async def list_sessions(
+    parts: Parts,
+    _: Reader,
+    charge_point: Word = None,
+    station_id: Word = None,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+) -> dict[str, Any]:
+    """Charging sessions, newest first."""
+    page = _page("sessions", limit, cursor, charge_point=charge_point, station_id=station_id)
+    async with parts.uows.read() as uow:
+        rows = await uow.views.session_page(page)
+    return _answer("sessions", [_session_item(row) for row in rows], limit)
+
+
+def _page(kind: str, limit: int, cursor: str | None, **filters: str | None) -> Page:
+    """One row more than asked for shows whether there is a further page."""
+    given = {name: value for name, value in filters.items() if value is not None}
+    return Page(limit + 1, read_id_cursor(kind, cursor), given)
+
+
+def _answer(kind: str, items: list[dict[str, Any]], limit: int) -> dict[str, Any]:
+    shown = items[:limit]
+    more = len(items) > limit
+    return {
+        "items": shown,
+        "next_cursor": next_cursor(kind, str(shown[-1]["id"])) if more else None,
+    }
+
+
+def _session_item(row: SessionRow) -> dict[str, Any]:
+    energy_wh = (row.last_meter_wh or row.meter_start_wh) - row.meter_start_wh
+    return {
+        "id": row.id,
+        "charge_point": row.charge_point_id,
+        "connector_id": row.connector_id,
+        "id_tag": f"***{row.id_tag[-4:]}" if len(row.id_tag) > 4 else "***",
+        "started_at": iso(row.started_at),
+        "stopped_at": iso_or_none(row.stopped_at),
+        "stop_reason": row.stop_reason,
+        "energy_wh": max(energy_wh, 0),
+        "price_per_kwh": money(row.price_per_kwh),
+        "currency": row.currency,
+        "cost": None if row.cost is None else money(row.cost),
+    }

@@ -1,0 +1,174 @@
+"""Stations for operations: list, detail, history."""
+
+from datetime import UTC, datetime, timedelta
+from math import ceil
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, HTTPException, Query, Response
+
+from central.api.bodies import (
+    StationDetailOut,
+    StationPage,
+    TelemetryEventOut,
+    TelemetryOut,
+    TelemetryPointOut,
+    TelemetryPriceOut,
+)
+from central.api.deps import Parts, Reader
+from central.api.paging import Cursor, Limit
+from central.api.problems import InputError
+from central.api.routes.public import STREAM_CURSOR, levels_out, station_page
+from central.services.control_records import ChargerRow, TelemetryBucket
+from central.services.items import iso, iso_or_none, money
+from contract.ids import StationId
+
+router = APIRouter(tags=["stations"])
+
+SPAN_MAX: Final = timedelta(days=31)
+SPAN_DEFAULT: Final = timedelta(hours=6)
+STEP_MIN_S: Final = 10
+EVENTS_MAX: Final = 500
+StateName = Literal["operational", "partial_outage", "offline", "under_maintenance"]
+
+
+@router.get("/stations", response_model=StationPage)
+async def list_stations(  # noqa: PLR0913 (filters)
+    parts: Parts,
+    _: Reader,
+    response: Response,
+    limit: Limit = 100,
+    cursor: Cursor = None,
+    q: Annotated[str | None, Query(max_length=100)] = None,
+    state: StateName | None = None,
+    city: Annotated[str | None, Query(max_length=60)] = None,
+) -> dict[str, Any]:
+    """Stations by id; `q` looks for a part of id, name or city."""
+    snapshot = await parts.stations.snapshot()
+    response.headers[STREAM_CURSOR] = str(snapshot.cursor)
+    wanted = (q or "").strip().casefold()
+    items = [
+        item
+        for item in snapshot.items
+        if state in (None, item["state"])
+        and city in (None, item["city"])
+        and wanted in f"{item['id']} {item['name']} {item['city_name']}".casefold()
+    ]
+    return station_page("stations", items, limit, cursor)
+
+
+@router.get("/stations/{station_id}", response_model=StationDetailOut)
+async def get_station(
+    station_id: str, parts: Parts, _: Reader, response: Response
+) -> dict[str, Any]:
+    """One station with its chargers."""
+    snapshot = await parts.stations.snapshot()
+    response.headers[STREAM_CURSOR] = str(snapshot.cursor)
+    item = next((each for each in snapshot.items if each["id"] == station_id), None)
+    if item is None:
+        raise HTTPException(404, f"station {station_id!r} is not known")
+    async with parts.uows.read() as uow:
+        rows = await uow.views.chargers_of(StationId(station_id))
+    return {**item, "chargers": [charger_detail(row) for row in rows]}
+
+
+@router.get("/stations/{station_id}/telemetry")
+async def get_station_telemetry(
+    station_id: str,
+    parts: Parts,
+    _: Reader,
+    start: Annotated[datetime | None, Query(alias="from")] = None,
+    end: Annotated[datetime | None, Query(alias="to")] = None,
+    max_points: Annotated[int, Query(ge=1, le=2000)] = 500,
+) -> TelemetryOut:
+    """A station's history in steps: highest temperature and risk of its chargers, summed load.
+
+    `from` and `to` are simulated instants; by default the last 6 h, at most 31 days.
+    """
+    now = parts.clock.now()
+    until = _aware("to", end) or now
+    since = _aware("from", start) or until - SPAN_DEFAULT
+    if not timedelta(0) < until - since <= SPAN_MAX:
+        shown = "" if start is None else start.isoformat()
+        raise InputError("from", shown, "before `to`, and at most 31 days before it")
+    step = timedelta(seconds=max(ceil((until - since).total_seconds() / max_points), STEP_MIN_S))
+    async with parts.uows.read() as uow:
+        if await uow.stations.get(station_id) is None:
+            raise HTTPException(404, f"station {station_id!r} is not known")
+        key = StationId(station_id)
+        buckets = await uow.views.telemetry(key, since, until, step)
+        prices = await uow.views.price_history(key, since, until)
+        chargers = [row.id for row in await uow.views.chargers_of(key)]
+        acts = await uow.audit.between([station_id, *chargers], since, until, EVENTS_MAX)
+    return TelemetryOut(
+        points=[_point(bucket) for bucket in buckets[-max_points:]],
+        levels=levels_out(parts.rules.levels),
+        events=[TelemetryEventOut(at=iso(a.at), kind=a.act, text=a.reason) for a in acts],
+        prices=[TelemetryPriceOut(at=iso(at), per_kwh=money(price)) for at, price in prices],
+    )
+
+
+def charger_item(row: ChargerRow) -> dict[str, Any]:
+    """A charger as pages see it."""
+    risk = None
+    if row.scored_at is not None and row.risk_1h is not None:
+        risk = {
+            "value": round(row.risk_1h, 4),
+            "level": row.risk_level or "low",
+            "cause": row.risk_cause,
+            "at": iso(row.scored_at),
+        }
+    return {
+        "id": row.id,
+        "station_id": row.station_id,
+        "vendor": row.vendor,
+        "model": row.model,
+        "firmware_version": row.firmware_version,
+        "connected": row.connected,
+        "last_seen_at": iso_or_none(row.last_seen_at),
+        "registration": row.registration,
+        "risk": risk,
+        "temperature_c": row.temperature_c,
+        "power_w": row.power_w,
+        "power_limit_w": row.power_limit_w,
+        "price_per_kwh": None if row.price_per_kwh is None else money(row.price_per_kwh),
+    }
+
+
+def charger_detail(row: ChargerRow) -> dict[str, Any]:
+    """A charger with its connectors and the reasons of its risk."""
+    connectors = [
+        {
+            "id": each.id,
+            "type": each.type,
+            "status": each.status,
+            "error_code": each.error_code,
+            "power_w": each.power_w,
+            "soc_pct": each.soc_pct,
+            "since": iso_or_none(each.since),
+        }
+        for each in row.connectors
+    ]
+    return {
+        **charger_item(row),
+        "connectors": connectors,
+        "contributions": list(row.contributions),
+        "stale_inputs": list(row.stale_inputs),
+    }
+
+
+def _point(bucket: TelemetryBucket) -> TelemetryPointOut:
+    return TelemetryPointOut(
+        at=iso(bucket.at),
+        temperature_c=bucket.temperature_c,
+        ambient_c=bucket.ambient_c,
+        load_kw=None if bucket.load_w is None else bucket.load_w / 1000.0,
+        offered_kw=None if bucket.offered_w is None else bucket.offered_w / 1000.0,
+        utilisation=bucket.utilisation,
+        risk_1h=bucket.risk_1h,
+    )
+
+
+def _aware(field: str, at: datetime | None) -> datetime | None:
+    if at is not None and at.tzinfo is None:
+        raise InputError(field, at.isoformat(), "an instant with its time zone, for example Z")
+    return None if at is None else at.astimezone(UTC)
