@@ -101,9 +101,9 @@ class App:
         """Run until `stop`."""
         settings = self._settings
         async with asyncio.TaskGroup() as tasks:
-            mqtt = tasks.create_task(self._mqtt.run())
             async with self._gate.open(settings.ocpp_host, settings.ocpp_port) as port:
                 _LOG.info("started", edge=settings.edge_id, port=port, model=self._model)
+                mqtt = tasks.create_task(self._mqtt.run())
                 helpers = [
                     tasks.create_task(
                         self._scoring.run(settings.score_interval_s, self._site.connected)
@@ -137,6 +137,7 @@ class App:
         return {
             "scored": self._scoring.scored,
             "mqtt": self._mqtt.is_connected,
+            "now": self._clock.now().at.isoformat().replace("+00:00", "Z"),
             "counts": dict(self._tally.counts),
         }
 

@@ -41,7 +41,7 @@ from edge_agent.core.errors import first_of
 _LOG = structlog.get_logger("edge.mqtt")
 MAX_WAITING: Final = 4096
 MAX_UNCONFIRMED: Final = 16
-HISTORICAL_AFTER_S: Final = 5.0
+HISTORICAL_AFTER_S: Final = 2.0
 """Real seconds in the queue from which a message is no news any more."""
 KEEPALIVE_S: Final = 15
 PRESENCE_EVERY_S: Final = 60.0
@@ -133,7 +133,7 @@ class Mqtt:
         is_secure = self._url.scheme == "mqtts"
         connect = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]  # paho
         connect.SessionExpiryInterval = SESSION_EXPIRY_S
-        return aiomqtt.Client(
+        client = aiomqtt.Client(
             self._url.hostname or "",
             self._url.port or (_TLS_PORT if is_secure else _PORT),
             username=unquote(self._url.username) if self._url.username else None,
@@ -147,6 +147,8 @@ class Mqtt:
             timeout=_TIMEOUT_S,
             tls_context=ssl.create_default_context() if is_secure else None,
         )
+        client.pending_calls_threshold = 2 * MAX_UNCONFIRMED  # below, it logs a warning each
+        return client
 
     async def _serve(self, client: aiomqtt.Client) -> None:
         await self._tell_presence(client, self._state())

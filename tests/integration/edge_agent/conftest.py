@@ -7,11 +7,14 @@ import urllib.request
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from contract.fleet import ChargePointRecord, Fleet, StationRecord, encode_fleet
+from contract.ids import ChargePointId, CityId, StationId
 from edge_agent.app import App
 from edge_agent.config import Settings, load_settings
 from launcher.broker import BrokerInfo
@@ -29,7 +32,7 @@ class RunningEdge:
         url = f"http://127.0.0.1:{self.port}/health"
 
         def ask() -> Any:
-            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 (loopback)
+            with urllib.request.urlopen(url, timeout=5) as answer:
                 return json.load(answer)
 
         return await asyncio.to_thread(ask)
@@ -92,6 +95,48 @@ async def _listening(port: int, task: "asyncio.Task[None]") -> None:
                 writer.close()
                 await writer.wait_closed()
                 return
+
+
+@pytest.fixture
+def fleet_of(tmp_path: Path) -> Callable[[str, str, str], Path]:
+    """A fleet file with one charger at one station."""
+
+    def make(charge_point: str, station: str, city: str) -> Path:
+        charger = ChargePointRecord(
+            id=ChargePointId(charge_point),
+            vendor="V",
+            model="M",
+            rated_power_w=50_000.0,
+            connector_power_w=50_000.0,
+            current_type="DC",
+            connector_types=["CCS"],
+        )
+        place = StationRecord(
+            id=StationId(station),
+            name="Test",
+            network="N",
+            operator="O",
+            city=CityId(city),
+            city_name=city,
+            state="MA",
+            latitude_deg=42.0,
+            longitude_deg=-71.0,
+            time_zone="America/New_York",
+            location_type="Workplace",
+            charger_type="DC",
+            grid_limit_w=100_000.0,
+            base_price_per_kwh=Decimal("0.35"),
+            energy_cost_per_kwh=Decimal("0.12"),
+            currency="USD",
+            amenities=[],
+            simulated=True,
+            charge_points=[charger],
+        )
+        path = tmp_path / "fleet.json"
+        path.write_bytes(encode_fleet(Fleet(stations=[place])))
+        return path
+
+    return make
 
 
 @pytest.fixture

@@ -130,3 +130,52 @@ async def plug_in(
 def boot_answer(status: str, interval_s: int = 300) -> str:
     answer = {"status": status, "currentTime": "2026-07-01T12:00:00Z", "interval": interval_s}
     return json.dumps(answer)
+
+
+class Cable:
+    """Forwards TCP to a port. `freeze` swallows what passes on the connections of now, `cut` ends
+    them and refuses new ones until `start`."""
+
+    def __init__(self, target: int) -> None:
+        self._target = target
+        self._generation = 0
+        self._writers: set[asyncio.StreamWriter] = set()
+        self.port = 0
+        self.connections = 0
+        self._server: asyncio.Server | None = None
+
+    async def start(self) -> None:
+        self._server = await asyncio.start_server(self._connect, "127.0.0.1", self.port)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    def freeze(self) -> None:
+        self._generation += 1
+
+    def cut(self) -> None:
+        assert self._server is not None
+        self._server.close()
+        for writer in self._writers:
+            writer.close()
+
+    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        there, onward = await asyncio.open_connection("127.0.0.1", self._target)
+        ends = {writer, onward}
+        self._writers |= ends
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._pump(reader, onward, self._generation))
+            tasks.create_task(self._pump(there, writer, self._generation))
+        self._writers -= ends
+
+    async def _pump(
+        self, source: asyncio.StreamReader, target: asyncio.StreamWriter, generation: int
+    ) -> None:
+        try:
+            while data := await source.read(65_536):
+                if generation == self._generation:
+                    target.write(data)
+                    await target.drain()
+        except ConnectionError:
+            pass
+        finally:
+            target.close()

@@ -9,8 +9,14 @@ from typing import Any
 import pytest
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.integration.edge_agent.conftest import RunningEdge
-from tests.integration.edge_agent.peers import ScriptedCentral, ScriptedCharger, boot_answer
+from edge_agent.config import load_settings
+from tests.integration.edge_agent.conftest import RunningEdge, running
+from tests.integration.edge_agent.peers import (
+    ScriptedCentral,
+    ScriptedCharger,
+    boot_answer,
+    plug_in,
+)
 
 pytestmark = pytest.mark.integration
 Plug = Callable[..., Awaitable[ScriptedCharger]]
@@ -264,10 +270,6 @@ async def test_health_is_json_and_counts(edge: RunningEdge, plug: Plug) -> None:
 async def test_stop_closes_chargers_politely(
     settings_of: Callable[..., Any], central: ScriptedCentral
 ) -> None:
-    from edge_agent.config import load_settings
-    from tests.integration.edge_agent.conftest import running
-    from tests.integration.edge_agent.peers import plug_in
-
     async with running(load_settings(settings_of())) as edge:
         charger = await plug_in(edge.port, "CP-1")
         await charger.ask("BootNotification")
