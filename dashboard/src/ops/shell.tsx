@@ -15,7 +15,7 @@ const PAGES = [
 ] as const;
 
 export function canAct(me: Me | undefined): boolean {
-  return me?.role === "operator" || me?.role === "admin";
+  return me?.can.includes("operate") === true;
 }
 
 /** Signed in: the pages. Signed out: to the sign-in page and back here. Another error: in words, with Retry. */

@@ -6,6 +6,7 @@ import { useUnit } from "../lib/device";
 import { clockTime, kw, money, percent, temperature, toUnit } from "../lib/format";
 import { RANGE_S, RANGES, type Range } from "../lib/search";
 import { Button, Empty, ErrorNote, Panel, Skeleton } from "../ui/kit";
+import { plain } from "../lib/words";
 import { columns, priceColumns, thresholds } from "./telemetry-data";
 
 interface Props {
@@ -81,7 +82,7 @@ function Charts({ station, range, telemetry, points, overrides }: Pick<Props, "s
       {telemetry.events.length === 0 ? null : (
         <details className="text-sm">
           <summary className="cursor-pointer text-muted">{telemetry.events.length} events marked in the charts</summary>
-          <ul className="mt-1 max-h-40 overflow-y-auto" tabIndex={0}>{[...telemetry.events].reverse().map((event, index) => <li key={index}><span className="text-muted">{clockTime(event.at)}</span> {event.text || event.kind}</li>)}</ul>
+          <ul className="mt-1 max-h-40 overflow-y-auto" tabIndex={0}>{[...telemetry.events].reverse().map((event, index) => <li key={index}><span className="text-muted">{clockTime(event.at)}</span> <strong className="font-medium">{plain(event.kind)}</strong> {event.text}</li>)}</ul>
         </details>
       )}
     </div>

@@ -1,0 +1,2573 @@
+// Made by `npm run api` from openapi.json. Do not edit.
+export interface paths {
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit
+         * @description Acts, newest first.
+         */
+        get: operations["list_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Login
+         * @description Open a session; the token comes in a cookie that scripts cannot read.
+         */
+        post: operations["login"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Logout
+         * @description End the session.
+         */
+        post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Chargers
+         * @description Chargers by id.
+         */
+        get: operations["list_chargers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Charger
+         * @description One charger with its connectors.
+         */
+        get: operations["get_charger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Charger
+         * @description Accept a charger: its next BootNotification is answered Accepted.
+         */
+        post: operations["approve_charger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/ocpp/{action}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call Charger
+         * @description Send an OCPP 1.6 call; `wait` is how many real seconds to wait for the charger's answer.
+         */
+        post: operations["call_charger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject Charger
+         * @description Reject a charger.
+         */
+        post: operations["reject_charger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/commands/{command_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Command
+         * @description What became of a call.
+         */
+        get: operations["get_command"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/config": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Config
+         * @description What pages need to know before anything else.
+         */
+        get: operations["get_config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/control/heal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Heal Switches
+         * @description Change the loop's switches; `off` ends all heals and puts everything back.
+         */
+        put: operations["set_heal_switches"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Heals
+         * @description Heals, newest first.
+         */
+        get: operations["list_heals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heals/{heal_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve Heal
+         * @description Let a proposed heal act; let an acting one surge although no target was found.
+         */
+        post: operations["approve_heal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heals/{heal_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop Heal
+         * @description End a heal; the loop puts everything back in its next round.
+         */
+        post: operations["stop_heal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Health
+         * @description How central is.
+         */
+        get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Me
+         * @description Who asks, and what the role may do.
+         */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Prices
+         * @description Price overrides, newest first.
+         */
+        get: operations["list_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Public Stations
+         * @description Stations for drivers, by id.
+         */
+        get: operations["list_public_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Sessions
+         * @description Charging sessions, newest first.
+         */
+        get: operations["list_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sim/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Scenarios
+         * @description What can run and what runs.
+         */
+        get: operations["list_scenarios"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sim/scenarios/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start Scenario
+         * @description Start a scenario at a simulated station.
+         */
+        post: operations["start_scenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sim/scenarios/running/{running_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Stop Scenario
+         * @description Stop a running scenario.
+         */
+        delete: operations["stop_scenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Stations
+         * @description Stations by id; `q` looks for a part of id, name or city.
+         */
+        get: operations["list_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{station_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Station
+         * @description One station with its chargers.
+         */
+        get: operations["get_station"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{station_id}/telemetry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Station Telemetry
+         * @description A station's history in steps: highest temperature and risk of its chargers, summed load.
+         *
+         *     `from` and `to` are simulated instants; by default the last 6 h, at most 31 days.
+         */
+        get: operations["get_station_telemetry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Stream
+         * @description Events after a cursor; anybody may read topic `public`, the others need a session.
+         */
+        get: operations["read_stream"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /**
+         * AlternativeOut
+         * @description The cheaper neighbour.
+         */
+        AlternativeOut: {
+            /** Distance Km */
+            distance_km: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Per Kwh */
+            per_kwh: string;
+        };
+        /**
+         * AuditEvent
+         * @description Event `audit.appended`.
+         */
+        AuditEvent: {
+            /** Act */
+            act: string;
+            /** Actor */
+            actor: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** After */
+            after: unknown;
+            /** At */
+            at: string;
+            /** Before */
+            before: unknown;
+            /** Id */
+            id: number;
+            /** Object Id */
+            object_id: string;
+            /** Object Type */
+            object_type: string;
+            /** Reason */
+            reason: string;
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * AuditOut
+         * @description An act.
+         */
+        AuditOut: {
+            /** Act */
+            act: string;
+            /** Actor */
+            actor: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** After */
+            after: unknown;
+            /** At */
+            at: string;
+            /** Before */
+            before: unknown;
+            /** Id */
+            id: number;
+            /** Object Id */
+            object_id: string;
+            /** Object Type */
+            object_type: string;
+            /** Reason */
+            reason: string;
+            /** Request Id */
+            request_id: string;
+        };
+        /**
+         * AuditPage
+         * @description A page of acts.
+         */
+        AuditPage: {
+            /** Items */
+            items: components["schemas"]["AuditOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * BandOut
+         * @description Where a level begins and ends.
+         */
+        BandOut: {
+            /** Clear */
+            clear: number;
+            /** Enter */
+            enter: number;
+        };
+        /**
+         * ChargerDetailOut
+         * @description A charger with its connectors and the reasons of its risk.
+         */
+        ChargerDetailOut: {
+            /** Connected */
+            connected: boolean;
+            /** Connectors */
+            connectors: components["schemas"]["ConnectorOut"][];
+            /** Contributions */
+            contributions: components["schemas"]["ContributionOut"][];
+            /** Firmware Version */
+            firmware_version: string;
+            /** Id */
+            id: string;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Model */
+            model: string;
+            /** Power Limit W */
+            power_limit_w: number | null;
+            /** Power W */
+            power_w: number | null;
+            /** Price Per Kwh */
+            price_per_kwh: string | null;
+            /** Registration */
+            registration: string;
+            risk: components["schemas"]["RiskOut"] | null;
+            /** Stale Inputs */
+            stale_inputs: string[];
+            /** Station Id */
+            station_id: string;
+            /** Temperature C */
+            temperature_c: number | null;
+            /** Vendor */
+            vendor: string;
+        };
+        /**
+         * ChargerOut
+         * @description A charger.
+         */
+        ChargerOut: {
+            /** Connected */
+            connected: boolean;
+            /** Firmware Version */
+            firmware_version: string;
+            /** Id */
+            id: string;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Model */
+            model: string;
+            /** Power Limit W */
+            power_limit_w: number | null;
+            /** Power W */
+            power_w: number | null;
+            /** Price Per Kwh */
+            price_per_kwh: string | null;
+            /** Registration */
+            registration: string;
+            risk: components["schemas"]["RiskOut"] | null;
+            /** Station Id */
+            station_id: string;
+            /** Temperature C */
+            temperature_c: number | null;
+            /** Vendor */
+            vendor: string;
+        };
+        /**
+         * ChargerPage
+         * @description A page of chargers.
+         */
+        ChargerPage: {
+            /** Items */
+            items: components["schemas"]["ChargerOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ClockOut
+         * @description Simulated seconds a real second, and simulated now.
+         */
+        ClockOut: {
+            /** Factor */
+            factor: number;
+            /** Now */
+            now: string;
+        };
+        /**
+         * CommandAnswerOut
+         * @description What became of a call.
+         */
+        CommandAnswerOut: {
+            /** Command Id */
+            command_id: string;
+            /** Outcome */
+            outcome: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * CommandOut
+         * @description A call's record.
+         */
+        CommandOut: {
+            /** Action */
+            action: string;
+            /** Actor */
+            actor: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** Answer */
+            answer: {
+                [key: string]: unknown;
+            } | null;
+            /** Charge Point */
+            charge_point: string;
+            /** Created At */
+            created_at: string;
+            /** Done At */
+            done_at: string | null;
+            /** Id */
+            id: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Reason */
+            reason: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * CommandTicketOut
+         * @description A call under way.
+         */
+        CommandTicketOut: {
+            /** Command Id */
+            command_id: string;
+        };
+        /**
+         * ConfigOut
+         * @description What pages need to know before anything else.
+         */
+        ConfigOut: {
+            clock: components["schemas"]["ClockOut"];
+            /** Currency */
+            currency: string;
+            heal: components["schemas"]["HealConfigOut"];
+            risk_levels: components["schemas"]["LevelsOut"];
+            simulator: components["schemas"]["EnabledOut"];
+            /** Version */
+            version: string;
+        };
+        /**
+         * ConnectorOut
+         * @description A connector.
+         */
+        ConnectorOut: {
+            /** Error Code */
+            error_code: string;
+            /** Id */
+            id: number;
+            /** Power W */
+            power_w: number | null;
+            /** Since */
+            since: string | null;
+            /** Soc Pct */
+            soc_pct: number | null;
+            /** Status */
+            status: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * ContributionOut
+         * @description A feature's share in a risk.
+         */
+        ContributionOut: {
+            /** Feature */
+            feature: string;
+            /** Points */
+            points: number;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * EnabledOut
+         * @description Whether something is there.
+         */
+        EnabledOut: {
+            /** Enabled */
+            enabled: boolean;
+        };
+        /**
+         * FieldProblem
+         * @description One wrong input.
+         */
+        FieldProblem: {
+            /** Allowed */
+            allowed: string;
+            /** Field */
+            field: string;
+            /** Value */
+            value: string | null;
+        };
+        /**
+         * HealConfigOut
+         * @description Switches and factors of the loop.
+         */
+        HealConfigOut: {
+            /** Discount Factor */
+            discount_factor: number;
+            mode: components["schemas"]["Mode"];
+            /** Surge Factor */
+            surge_factor: number;
+            /** Use Power */
+            use_power: boolean;
+            /** Use Price */
+            use_price: boolean;
+        };
+        /**
+         * HealEvent
+         * @description Event `heal.updated`.
+         */
+        HealEvent: {
+            /** End Reason */
+            end_reason: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Expires At */
+            expires_at: string;
+            /** Id */
+            id: number;
+            /** Is Dispatch */
+            is_dispatch: boolean;
+            /** Opened At */
+            opened_at: string;
+            /** Power Ratio */
+            power_ratio: number;
+            /** Reasons */
+            reasons: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "active" | "releasing" | "ended";
+            /** Station Id */
+            station_id: string;
+            /** Stressed */
+            stressed: string[];
+            /** Target Station Id */
+            target_station_id: string | null;
+        };
+        /**
+         * HealOut
+         * @description A heal.
+         */
+        HealOut: {
+            /** End Reason */
+            end_reason: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Expires At */
+            expires_at: string;
+            /** Id */
+            id: number;
+            /** Is Dispatch */
+            is_dispatch: boolean;
+            /** Opened At */
+            opened_at: string;
+            /** Power Ratio */
+            power_ratio: number;
+            /** Reasons */
+            reasons: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "active" | "releasing" | "ended";
+            /** Station Id */
+            station_id: string;
+            /** Stressed */
+            stressed: string[];
+            /** Target Station Id */
+            target_station_id: string | null;
+        };
+        /**
+         * HealPage
+         * @description A page of heals.
+         */
+        HealPage: {
+            /** Items */
+            items: components["schemas"]["HealOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * HealthOut
+         * @description How central is.
+         */
+        HealthOut: {
+            /** Chargers */
+            chargers: number;
+            /** Chargers Connected */
+            chargers_connected: number;
+            /** Chargers Pending */
+            chargers_pending: number;
+            /** Chargers Scored */
+            chargers_scored: number;
+            /** Edges Online */
+            edges_online: number;
+            /** Mqtt */
+            mqtt: boolean;
+            /** Now */
+            now: string;
+            /** Status */
+            status: string;
+        };
+        /**
+         * HeartbeatEvent
+         * @description Event `hb`: simulated now, at least every 15 s (real).
+         */
+        HeartbeatEvent: {
+            /** Now */
+            now: string;
+        };
+        /**
+         * LevelsOut
+         * @description Risk levels above low.
+         */
+        LevelsOut: {
+            critical: components["schemas"]["BandOut"];
+            high: components["schemas"]["BandOut"];
+            watch: components["schemas"]["BandOut"];
+        };
+        /**
+         * LoginIn
+         * @description Name and password; blanks count.
+         */
+        LoginIn: {
+            /** Password */
+            password: string;
+            /** Username */
+            username: string;
+        };
+        /**
+         * LoginOut
+         * @description A new session; its token is in the cookie.
+         */
+        LoginOut: {
+            user: components["schemas"]["UserOut"];
+        };
+        /**
+         * MeOut
+         * @description Who asks, and what the role may do.
+         */
+        MeOut: {
+            /** Can */
+            can: string[];
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+        };
+        /**
+         * Mode
+         * @description How far the loop may go by itself.
+         * @enum {string}
+         */
+        Mode: "off" | "propose" | "autopilot";
+        /**
+         * OverrideOut
+         * @description A price override.
+         */
+        OverrideOut: {
+            /** Actor */
+            actor: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** Base Per Kwh */
+            base_per_kwh: string;
+            /** Currency */
+            currency: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Factor */
+            factor: string;
+            /** Heal Id */
+            heal_id: number | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "surge" | "discount";
+            /** Paired Station Id */
+            paired_station_id: string | null;
+            /** Price Per Kwh */
+            price_per_kwh: string;
+            /** Reasons */
+            reasons: string[];
+            /** Start At */
+            start_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "active" | "ended";
+            /** Station Id */
+            station_id: string;
+            /** Until At */
+            until_at: string;
+        };
+        /**
+         * PortsOut
+         * @description Ports of a station.
+         */
+        PortsOut: {
+            /** Available */
+            available: number;
+            /** Occupied */
+            occupied: number;
+            /** Out Of Service */
+            out_of_service: number;
+            /** Total */
+            total: number;
+        };
+        /**
+         * PriceEvent
+         * @description Events `price.started`, `price.changed`, `price.ended`.
+         */
+        PriceEvent: {
+            /** Actor */
+            actor: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** Base Per Kwh */
+            base_per_kwh: string;
+            /** Currency */
+            currency: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Factor */
+            factor: string;
+            /** Heal Id */
+            heal_id: number | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "surge" | "discount";
+            /** Paired Station Id */
+            paired_station_id: string | null;
+            /** Price Per Kwh */
+            price_per_kwh: string;
+            /** Reasons */
+            reasons: string[];
+            /** Start At */
+            start_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "active" | "ended";
+            /** Station Id */
+            station_id: string;
+            /** Until At */
+            until_at: string;
+        };
+        /**
+         * PriceOut
+         * @description What a session that starts now pays.
+         */
+        PriceOut: {
+            /** Base Per Kwh */
+            base_per_kwh: string;
+            /** Currency */
+            currency: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "base" | "surge" | "discount";
+            /** Per Kwh */
+            per_kwh: string;
+            /** Reason */
+            reason: string | null;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * PricePage
+         * @description A page of price overrides.
+         */
+        PricePage: {
+            /** Items */
+            items: components["schemas"]["OverrideOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * Problem
+         * @description The one error body.
+         */
+        Problem: {
+            /** Detail */
+            detail: string;
+            /**
+             * Errors
+             * @default []
+             */
+            errors: components["schemas"]["FieldProblem"][];
+            /** Instance */
+            instance: string;
+            /** Request Id */
+            request_id: string;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @default about:blank
+             */
+            type: string;
+        };
+        /**
+         * PublicStationOut
+         * @description A station as anybody may see it: never a risk.
+         */
+        PublicStationOut: {
+            alternative: components["schemas"]["AlternativeOut"] | null;
+            /** Charger Type */
+            charger_type: string;
+            /** City */
+            city: string;
+            /** City Name */
+            city_name: string;
+            /** Connector Types */
+            connector_types: string[];
+            /** Id */
+            id: string;
+            /** Latitude Deg */
+            latitude_deg: number | null;
+            /** Location Type */
+            location_type: string;
+            /** Longitude Deg */
+            longitude_deg: number | null;
+            /** Name */
+            name: string;
+            /** Network */
+            network: string;
+            ports: components["schemas"]["PortsOut"];
+            /** Power Kw */
+            power_kw: number | null;
+            price: components["schemas"]["PriceOut"] | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "operational" | "partial_outage" | "offline" | "under_maintenance";
+            /** State Name */
+            state_name: string;
+            /** Updated At */
+            updated_at: string | null;
+            /** Wait Min */
+            wait_min: number | null;
+        };
+        /**
+         * PublicStationPage
+         * @description A page of stations.
+         */
+        PublicStationPage: {
+            /** Items */
+            items: components["schemas"]["PublicStationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ReasonIn
+         * @description Why a person does it.
+         */
+        ReasonIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * RegistrationOut
+         * @description A charger's registration.
+         */
+        RegistrationOut: {
+            /** Id */
+            id: string;
+            /**
+             * Registration
+             * @enum {string}
+             */
+            registration: "accepted" | "rejected";
+        };
+        /**
+         * ResetEvent
+         * @description Event `reset`: load anew, and go on from this cursor.
+         */
+        ResetEvent: {
+            /** Cursor */
+            cursor: number;
+        };
+        /**
+         * RiskOut
+         * @description Probability that a fault starts within 1 h.
+         */
+        RiskOut: {
+            /** At */
+            at: string;
+            /** Cause */
+            cause: string | null;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "low" | "watch" | "high" | "critical";
+            /** Value */
+            value: number;
+        };
+        /**
+         * RunningOut
+         * @description A scenario that runs.
+         */
+        RunningOut: {
+            /** Ends At */
+            ends_at: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Started At */
+            started_at: string;
+            /** Station Id */
+            station_id: string;
+        };
+        /**
+         * ScenarioIn
+         * @description Where a scenario runs, and how long (simulated seconds; absent = its default).
+         */
+        ScenarioIn: {
+            /** Length S */
+            length_s?: number | null;
+            /** Station Id */
+            station_id: string;
+        };
+        /**
+         * ScenarioOut
+         * @description A scenario that can run.
+         */
+        ScenarioOut: {
+            /**
+             * Defaults
+             * @default {}
+             */
+            defaults: {
+                [key: string]: unknown;
+            };
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Name */
+            name: string;
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+        };
+        /**
+         * ScenariosOut
+         * @description What can run and what runs.
+         */
+        ScenariosOut: {
+            /** Enabled */
+            enabled: boolean;
+            /** Items */
+            items: components["schemas"]["ScenarioOut"][];
+            /** Running */
+            running: components["schemas"]["RunningOut"][];
+        };
+        /**
+         * SessionOut
+         * @description A charging session; the tag is masked.
+         */
+        SessionOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Cost */
+            cost: string | null;
+            /** Currency */
+            currency: string;
+            /** Energy Wh */
+            energy_wh: number;
+            /** Id */
+            id: number;
+            /** Id Tag */
+            id_tag: string;
+            /** Price Per Kwh */
+            price_per_kwh: string;
+            /** Started At */
+            started_at: string;
+            /** Stop Reason */
+            stop_reason: string | null;
+            /** Stopped At */
+            stopped_at: string | null;
+        };
+        /**
+         * SessionPage
+         * @description A page of sessions.
+         */
+        SessionPage: {
+            /** Items */
+            items: components["schemas"]["SessionOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * StartedOut
+         * @description A scenario that was started.
+         */
+        StartedOut: {
+            /** Id */
+            id: string;
+        };
+        /**
+         * StationDetailOut
+         * @description A station with its chargers.
+         */
+        StationDetailOut: {
+            alternative: components["schemas"]["AlternativeOut"] | null;
+            /** Ambient C */
+            ambient_c: number | null;
+            /** Charger Type */
+            charger_type: string;
+            /** Chargers */
+            chargers: components["schemas"]["ChargerDetailOut"][];
+            /** City */
+            city: string;
+            /** City Name */
+            city_name: string;
+            /** Connector Types */
+            connector_types: string[];
+            heal: components["schemas"]["StationHealOut"] | null;
+            /** Id */
+            id: string;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Latitude Deg */
+            latitude_deg: number | null;
+            /** Limit Kw */
+            limit_kw: number | null;
+            /** Load Kw */
+            load_kw: number | null;
+            /** Location Type */
+            location_type: string;
+            /** Longitude Deg */
+            longitude_deg: number | null;
+            /** Name */
+            name: string;
+            /** Network */
+            network: string;
+            ports: components["schemas"]["PortsOut"];
+            /** Power Kw */
+            power_kw: number | null;
+            price: components["schemas"]["PriceOut"] | null;
+            /** Rated Kw */
+            rated_kw: number | null;
+            /** Revenue At Risk Per H */
+            revenue_at_risk_per_h: string | null;
+            /** Revenue Index */
+            revenue_index: number | null;
+            risk: components["schemas"]["RiskOut"] | null;
+            /** Simulated */
+            simulated: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "operational" | "partial_outage" | "offline" | "under_maintenance";
+            /** State Name */
+            state_name: string;
+            /** Temperature C */
+            temperature_c: number | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** Utilisation */
+            utilisation: number | null;
+            /** Wait Min */
+            wait_min: number | null;
+        };
+        /**
+         * StationHealOut
+         * @description The heal that a station takes part in.
+         */
+        StationHealOut: {
+            /** Id */
+            id: number;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "stressed" | "target";
+            /** Since */
+            since: string;
+            /** State */
+            state: string;
+        };
+        /**
+         * StationOut
+         * @description A station as operations see it.
+         */
+        StationOut: {
+            alternative: components["schemas"]["AlternativeOut"] | null;
+            /** Ambient C */
+            ambient_c: number | null;
+            /** Charger Type */
+            charger_type: string;
+            /** City */
+            city: string;
+            /** City Name */
+            city_name: string;
+            /** Connector Types */
+            connector_types: string[];
+            heal: components["schemas"]["StationHealOut"] | null;
+            /** Id */
+            id: string;
+            /** Last Seen At */
+            last_seen_at: string | null;
+            /** Latitude Deg */
+            latitude_deg: number | null;
+            /** Limit Kw */
+            limit_kw: number | null;
+            /** Load Kw */
+            load_kw: number | null;
+            /** Location Type */
+            location_type: string;
+            /** Longitude Deg */
+            longitude_deg: number | null;
+            /** Name */
+            name: string;
+            /** Network */
+            network: string;
+            ports: components["schemas"]["PortsOut"];
+            /** Power Kw */
+            power_kw: number | null;
+            price: components["schemas"]["PriceOut"] | null;
+            /** Rated Kw */
+            rated_kw: number | null;
+            /** Revenue At Risk Per H */
+            revenue_at_risk_per_h: string | null;
+            /** Revenue Index */
+            revenue_index: number | null;
+            risk: components["schemas"]["RiskOut"] | null;
+            /** Simulated */
+            simulated: boolean;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "operational" | "partial_outage" | "offline" | "under_maintenance";
+            /** State Name */
+            state_name: string;
+            /** Temperature C */
+            temperature_c: number | null;
+            /** Updated At */
+            updated_at: string | null;
+            /** Utilisation */
+            utilisation: number | null;
+            /** Wait Min */
+            wait_min: number | null;
+        };
+        /**
+         * StationPage
+         * @description A page of stations.
+         */
+        StationPage: {
+            /** Items */
+            items: components["schemas"]["StationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * StationPublicEvent
+         * @description Event `station.patch`: the changed keys of a station.
+         */
+        StationPatchEvent: {
+            /** @default null */
+            alternative: components["schemas"]["AlternativeOut"] | null;
+            /**
+             * Ambient C
+             * @default null
+             */
+            ambient_c: number | null;
+            /** @default null */
+            heal: components["schemas"]["StationHealOut"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Last Seen At
+             * @default null
+             */
+            last_seen_at: string | null;
+            /**
+             * Limit Kw
+             * @default null
+             */
+            limit_kw: number | null;
+            /**
+             * Load Kw
+             * @default null
+             */
+            load_kw: number | null;
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+            /** @default null */
+            ports: components["schemas"]["PortsOut"] | null;
+            /** @default null */
+            price: components["schemas"]["PriceOut"] | null;
+            /**
+             * Revenue At Risk Per H
+             * @default null
+             */
+            revenue_at_risk_per_h: string | null;
+            /**
+             * Revenue Index
+             * @default null
+             */
+            revenue_index: number | null;
+            /** @default null */
+            risk: components["schemas"]["RiskOut"] | null;
+            /**
+             * State
+             * @default null
+             */
+            state: string | null;
+            /**
+             * Temperature C
+             * @default null
+             */
+            temperature_c: number | null;
+            /**
+             * Updated At
+             * @default null
+             */
+            updated_at: string | null;
+            /**
+             * Utilisation
+             * @default null
+             */
+            utilisation: number | null;
+            /**
+             * Wait Min
+             * @default null
+             */
+            wait_min: number | null;
+        };
+        /**
+         * StationPublicEvent
+         * @description Event `station.public`: the changed keys of a station that anybody may see.
+         */
+        StationPublicEvent: {
+            /** @default null */
+            alternative: components["schemas"]["AlternativeOut"] | null;
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @default null
+             */
+            name: string | null;
+            /** @default null */
+            ports: components["schemas"]["PortsOut"] | null;
+            /** @default null */
+            price: components["schemas"]["PriceOut"] | null;
+            /**
+             * State
+             * @default null
+             */
+            state: string | null;
+            /**
+             * Updated At
+             * @default null
+             */
+            updated_at: string | null;
+            /**
+             * Wait Min
+             * @default null
+             */
+            wait_min: number | null;
+        };
+        /**
+         * SwitchesIn
+         * @description What of the loop's switches is to change.
+         */
+        SwitchesIn: {
+            mode?: components["schemas"]["Mode"] | null;
+            /** Use Power */
+            use_power?: boolean | null;
+            /** Use Price */
+            use_price?: boolean | null;
+        };
+        /**
+         * SwitchesOut
+         * @description The loop's switches in force.
+         */
+        SwitchesOut: {
+            mode: components["schemas"]["Mode"];
+            /** Use Power */
+            use_power: boolean;
+            /** Use Price */
+            use_price: boolean;
+        };
+        /**
+         * TelemetryEventOut
+         * @description An act in a station's history.
+         */
+        TelemetryEventOut: {
+            /** At */
+            at: string;
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * TelemetryOut
+         * @description A station's history.
+         */
+        TelemetryOut: {
+            /** Events */
+            events: components["schemas"]["TelemetryEventOut"][];
+            levels: components["schemas"]["LevelsOut"];
+            /** Points */
+            points: components["schemas"]["TelemetryPointOut"][];
+            /** Prices */
+            prices: components["schemas"]["TelemetryPriceOut"][];
+        };
+        /**
+         * TelemetryPointOut
+         * @description A step of a station's history.
+         */
+        TelemetryPointOut: {
+            /** Ambient C */
+            ambient_c: number | null;
+            /** At */
+            at: string;
+            /** Load Kw */
+            load_kw: number | null;
+            /** Offered Kw */
+            offered_kw: number | null;
+            /** Risk 1H */
+            risk_1h: number | null;
+            /** Temperature C */
+            temperature_c: number | null;
+            /** Utilisation */
+            utilisation: number | null;
+        };
+        /**
+         * TelemetryPriceOut
+         * @description A price that was shown from an instant on.
+         */
+        TelemetryPriceOut: {
+            /** At */
+            at: string;
+            /** Per Kwh */
+            per_kwh: string;
+        };
+        /**
+         * UserOut
+         * @description A person.
+         */
+        UserOut: {
+            /** Name */
+            name: string;
+            /** Role */
+            role: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    list_audit: {
+        parameters: {
+            query?: {
+                act?: string | null;
+                actor_kind?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                object_id?: string | null;
+                object_type?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+        };
+    };
+    login: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginOut"];
+                };
+            };
+        };
+    };
+    logout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_chargers: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                registration?: ("pending" | "accepted" | "rejected") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargerPage"];
+                };
+            };
+        };
+    };
+    get_charger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargerDetailOut"];
+                };
+            };
+        };
+    };
+    approve_charger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationOut"];
+                };
+            };
+        };
+    };
+    call_charger: {
+        parameters: {
+            query?: {
+                reason?: string;
+                wait?: number | null;
+            };
+            header?: never;
+            path: {
+                action: string;
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswerOut"] | components["schemas"]["CommandTicketOut"];
+                };
+            };
+            /** @description Sent; the answer is not in yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandTicketOut"];
+                };
+            };
+        };
+    };
+    reject_charger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationOut"];
+                };
+            };
+        };
+    };
+    get_command: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                command_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandOut"];
+                };
+            };
+        };
+    };
+    get_config: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigOut"];
+                };
+            };
+        };
+    };
+    set_heal_switches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchesIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchesOut"];
+                };
+            };
+        };
+    };
+    list_heals: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+                state?: ("proposed" | "active" | "releasing" | "ended") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealPage"];
+                };
+            };
+        };
+    };
+    approve_heal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                heal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealOut"];
+                };
+            };
+        };
+    };
+    stop_heal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                heal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealOut"];
+                };
+            };
+        };
+    };
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealthOut"];
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeOut"];
+                };
+            };
+        };
+    };
+    list_prices: {
+        parameters: {
+            query?: {
+                active?: boolean | null;
+                cursor?: string | null;
+                limit?: number;
+                station_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricePage"];
+                };
+            };
+        };
+    };
+    list_public_stations: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicStationPage"];
+                };
+            };
+        };
+    };
+    list_sessions: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                station_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+        };
+    };
+    list_scenarios: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenariosOut"];
+                };
+            };
+        };
+    };
+    start_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StartedOut"];
+                };
+            };
+        };
+    };
+    stop_scenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                running_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_stations: {
+        parameters: {
+            query?: {
+                city?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                q?: string | null;
+                state?: ("operational" | "partial_outage" | "offline" | "under_maintenance") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationPage"];
+                };
+            };
+        };
+    };
+    get_station: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationDetailOut"];
+                };
+            };
+        };
+    };
+    get_station_telemetry: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                max_points?: number;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TelemetryOut"];
+                };
+            };
+        };
+    };
+    read_stream: {
+        parameters: {
+            query?: {
+                cursor?: number | null;
+                topics?: string;
+            };
+            header?: {
+                "last-event-id"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+}

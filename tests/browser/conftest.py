@@ -1,0 +1,113 @@
+"""One running product and one browser for all browser tests; every page is watched."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+
+from tests.browser.chromium import ROOT, NoBrowserError, find_chromium
+from tests.system.stack import Stack
+
+DESKTOP, PHONE = (1440, 900), (390, 844)
+SPEED = 40.0
+STATIONS = 8
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Broker, central, edge and emulator with a small fleet, serving the built page."""
+    if not (ROOT / "dashboard/dist/index.html").is_file():
+        pytest.fail("dashboard/dist/index.html is missing: run ./sntry setup")
+    with Stack(tmp_path_factory.mktemp("browser"), stations=STATIONS, speed=SPEED) as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A Chromium without a window."""
+    try:
+        found = find_chromium(tmp_path_factory.mktemp("chromium"))
+        with sync_playwright() as playwright:
+            launched = playwright.chromium.launch(
+                executable_path=found.path, args=list(found.flags), env={**os.environ, **found.env}
+            )
+            yield launched
+            launched.close()
+    except (NoBrowserError, Error) as err:
+        pytest.fail(f"no browser to test with: {str(err).splitlines()[0]}")
+
+
+@dataclass
+class Watched:
+    """A browser context, and what its pages did that they must not."""
+
+    context: BrowserContext
+    base: str
+    strangers: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def page(self, path: str) -> Page:
+        """A new tab at a path of the product."""
+        page = self.context.new_page()
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.goto(self.base + path)
+        return page
+
+    def sign_in(self, page: Page, password: str) -> None:
+        """Fill in the sign-in page."""
+        page.get_by_label("Name").fill("admin")
+        page.get_by_label("Password").fill(password)
+        page.get_by_role("button", name="Sign in").click()
+
+
+Visit = Callable[..., Watched]
+
+
+@pytest.fixture
+def visit(browser: Browser, product: Stack) -> Iterator[Visit]:
+    """Opens contexts: `visit(theme=, size=, signed_in=)`; at the end all must have gone well."""
+    opened: list[Watched] = []
+    base = f"http://127.0.0.1:{product.ports.dashboard}"
+
+    def open_context(
+        *, theme: str = "light", size: tuple[int, int] = DESKTOP, signed_in: bool = True
+    ) -> Watched:
+        context = browser.new_context(
+            color_scheme=theme,  # type: ignore[arg-type]
+            viewport={"width": size[0], "height": size[1]},
+            locale="en-GB",
+        )
+        watched = Watched(context, base)
+        opened.append(watched)
+        context.on("request", lambda request: _note_stranger(watched, request.url))
+        if signed_in:
+            body = {"username": "admin", "password": product.secrets.admin_password}
+            headers = {"X-Requested-With": "sntry"}
+            answer = context.request.post(f"{base}/api/v1/auth/login", data=body, headers=headers)
+            assert answer.ok
+        return watched
+
+    yield open_context
+    for watched in opened:
+        watched.context.close()
+    assert [url for each in opened for url in each.strangers] == []
+    assert [error for each in opened for error in each.errors] == []
+
+
+def _note_stranger(watched: Watched, url: str) -> None:
+    parts = urlsplit(url)
+    if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
+        watched.strangers.append(url)
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    """The accessibility checker, to be run inside a page."""
+    source: Path = ROOT / "dashboard/node_modules/axe-core/axe.min.js"
+    if not source.is_file():
+        pytest.fail(f"{source} is missing: run ./sntry setup")
+    return source.read_text(encoding="utf-8")

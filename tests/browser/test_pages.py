@@ -1,0 +1,155 @@
+"""Every page: reachable, readable for everybody, honest when the server is gone."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, Visit
+from tests.system.stack import Stack
+
+pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(150)]
+
+SOON_MS = 20_000
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def _violations(page: Any, axe_source: str) -> list[str]:
+    page.evaluate(axe_source)
+    found = page.evaluate("tags => axe.run(document, { runOnly: tags })", RULES)
+    return [
+        f"{each['impact']} {each['id']}: {each['nodes'][0]['html'][:160]}"
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_no_page_has_a_serious_accessibility_fault(
+    theme: str, size: tuple[int, int], product: Stack, visit: Visit, axe_source: str
+) -> None:
+    station = product.fleet()[0]["id"]
+    context = visit(theme=theme, size=size)
+    pages = {
+        "/": "Find a charger",
+        "/sign-in": "Sign in",
+        "/ops": "Overview",
+        f"/ops/stations/{station}": product.fleet()[0]["name"],
+        "/ops/pricing": "Pricing",
+        "/ops/audit": "Audit",
+    }
+    for path, heading in pages.items():
+        page = context.page(path)
+        expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible(timeout=SOON_MS)
+        expect(page.get_by_text("Loading", exact=True)).to_have_count(0, timeout=SOON_MS)
+        assert page.locator("html").get_attribute("data-theme") == theme
+        assert _violations(page, axe_source) == [], path
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= size[0], f"{path} is {wide} px wide on a screen of {size[0]}"
+        page.close()
+
+
+def test_a_filter_stands_in_the_address_and_comes_back_from_it(
+    product: Stack, visit: Visit
+) -> None:
+    name = product.fleet()[1]["name"]
+    context = visit()
+    page = context.page("/ops")
+    expect(page.locator("#stations tbody tr")).to_have_count(len(product.fleet()), timeout=SOON_MS)
+    page.keyboard.press("/")
+    page.keyboard.type(name)
+    expect(page.locator("#stations tbody tr")).to_have_count(1)
+    expect(page).to_have_url(re.compile(r"/ops\?q="))
+    again = context.page(page.url.removeprefix(context.base))
+    expect(again.get_by_label("Filter stations")).to_have_value(name, timeout=SOON_MS)
+    expect(again.locator("#stations tbody tr")).to_have_count(1)
+
+
+def test_the_map_is_drawn_and_shows_every_station(product: Stack, visit: Visit) -> None:
+    page = visit(signed_in=False).page("/")
+    expect(page.locator("[data-map-ready=true]")).to_be_visible(timeout=SOON_MS)
+    colours = page.evaluate(
+        """async () => {
+            const canvas = document.querySelector("canvas.maplibregl-canvas");
+            const copy = document.createElement("canvas");
+            copy.width = canvas.width; copy.height = canvas.height;
+            const pen = copy.getContext("2d");
+            const seen = new Set();
+            for (let frame = 0; frame < 120 && seen.size < 6; frame += 1) {
+                await new Promise(requestAnimationFrame);
+                pen.drawImage(canvas, 0, 0);
+                const data = pen.getImageData(0, 0, copy.width, copy.height).data;
+                for (let i = 0; i < data.length; i += 4001 * 4)
+                    seen.add((data[i] << 16) | (data[i + 1] << 8) | data[i + 2]);
+            }
+            return seen.size;
+        }"""
+    )
+    assert colours >= 2
+
+
+def test_without_webgl_the_list_stands_with_a_note(
+    product: Stack, visit: Visit, browser: Browser
+) -> None:
+    context = visit(signed_in=False)
+    context.context.add_init_script(
+        "HTMLCanvasElement.prototype.getContext = () => null;"  # what a browser without WebGL says
+    )
+    page = context.page("/")
+    expect(page.get_by_text("This browser shows no map")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#stations li")).to_have_count(len(product.fleet()))
+
+
+def test_a_person_who_may_only_read_is_offered_nothing_else(product: Stack, visit: Visit) -> None:
+    context = visit()
+    context.context.route(
+        "**/api/v1/me",
+        lambda route: route.fulfill(json={"name": "eva", "role": "viewer", "can": ["read"]}),
+    )
+    page = context.page(f"/ops/stations/{product.fleet()[0]['id']}")
+    expect(page.get_by_role("heading", name="Log")).to_be_visible(timeout=SOON_MS)
+    expect(page.get_by_role("button", name="Simulate stress")).to_have_count(0)
+    page = context.page("/ops/pricing")
+    expect(page.get_by_role("button", name="Off")).to_be_disabled(timeout=SOON_MS)
+
+
+def test_a_panel_that_fails_says_so_and_can_be_tried_again(product: Stack, visit: Visit) -> None:
+    context = visit()
+    broken = {"title": "Internal error", "status": 500, "request_id": "req-42"}
+    context.context.route("**/api/v1/audit?*", lambda route: route.fulfill(status=500, json=broken))
+    page = context.page("/ops/audit")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("req-42", timeout=SOON_MS)
+    context.context.unroute("**/api/v1/audit?*")
+    alert.get_by_role("button", name="Retry").click()
+    expect(page.locator("[data-audit]").first).to_be_visible(timeout=SOON_MS)
+
+
+def test_names_from_outside_are_text_and_never_run(product: Stack, visit: Visit) -> None:
+    context = visit(signed_in=False)
+    evil = '<img src=x onerror="window.hacked=1">'
+
+    def poisoned(route: Any) -> None:
+        answer = route.fetch()
+        body = answer.json()
+        body["items"][0]["name"] = evil
+        route.fulfill(response=answer, json=body)
+
+    context.context.route("**/api/v1/public/stations?*", poisoned)
+    page = context.page("/")
+    expect(page.get_by_role("link", name=evil)).to_be_visible(timeout=SOON_MS)
+    assert page.evaluate("window.hacked") is None
+
+
+def test_pages_say_when_the_server_is_gone_and_come_back_by_themselves(
+    product: Stack, visit: Visit
+) -> None:
+    page = visit(signed_in=False).page("/")
+    expect(page.locator("[data-link=live]")).to_be_visible(timeout=SOON_MS)
+    product.kill("central")
+    expect(page.locator("[data-link=offline]")).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("#stations li")).to_have_count(len(product.fleet()))
+    product.start("central")
+    expect(page.locator("[data-link=live]")).to_be_visible(timeout=60_000)
