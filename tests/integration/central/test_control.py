@@ -1,0 +1,306 @@
+"""The control role against a real database and chargers that accept, refuse or stay silent."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from central.adapters.db.engine import Database
+from central.adapters.db.migrate import migrate
+from central.adapters.db.unit_of_work import SqlUnitsOfWork
+from central.core.rules import HealRules, Mode, Switches
+from central.services.control import Control, ControlSettings
+from central.services.control_records import Page
+from central.services.people import Actor, People
+from central.services.records import BootFacts
+from contract.ids import ChargePointId
+from tests.fakes.charger_calls import FakeChargers
+from tests.integration.central.seeds import (
+    SettableClock,
+    measure,
+    place,
+    report,
+    seed_stations,
+)
+
+pytestmark = pytest.mark.integration
+
+START = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+
+
+class Ids:
+    def __init__(self) -> None:
+        self.count = 0
+
+    def new(self) -> str:
+        self.count += 1
+        return f"id-{self.count}"
+
+
+@dataclass
+class World:
+    """A network of four stations 3 km apart, a loop, and hands to move time."""
+
+    units: SqlUnitsOfWork
+    clock: SettableClock
+    chargers: FakeChargers
+    switches: Switches = field(default_factory=lambda: Switches(Mode.AUTOPILOT))
+    real_s: float = 0.0
+    risks: dict[str, float] = field(default_factory=dict)
+    hot_c: dict[str, float] = field(default_factory=dict)
+    control: Control | None = None
+
+    def restart(self) -> None:
+        settings = ControlSettings(HealRules(), self.switches)
+        self.control = Control(self.units, self.chargers, self.clock, lambda: self.real_s, settings)
+
+    async def rounds(self, count: int = 1, step_s: float = 30.0) -> None:
+        """Let time pass and the loop go round; calls that it starts are finished."""
+        assert self.control is not None
+        for _ in range(count):
+            self.clock.at += timedelta(seconds=step_s)
+            self.real_s += step_s
+            for key in ("A-1", "B-1", "C-1", "D-1"):
+                risk, hot_c = self.risks.get(key, 0.05), self.hot_c.get(key, 45.0)
+                await measure(self.units, key, self.clock.at, risk=risk, temperature_c=hot_c)
+            async with asyncio.TaskGroup() as tasks:
+                await self.control.round(tasks)
+
+    def stress(self, risk: float = 0.9, hot_c: float = 80.0) -> None:
+        self.risks["A-1"], self.hot_c["A-1"] = risk, hot_c
+
+    def calm(self) -> None:
+        self.risks.clear()
+        self.hot_c.clear()
+
+    async def heals(self) -> list[Any]:
+        async with self.units.read() as uow:
+            return await uow.heals.page(Page(50))
+
+    async def prices(self) -> list[Any]:
+        async with self.units.read() as uow:
+            return await uow.prices.page(Page(50))
+
+    async def acts(self) -> list[str]:
+        async with self.units.read() as uow:
+            return [row.act for row in reversed(await uow.audit.page(Page(500)))]
+
+    async def events(self) -> list[Any]:
+        async with self.units.read() as uow:
+            return await uow.outbox.after(0, (), 10_000)
+
+    async def shown(self, charger: str) -> Decimal | None:
+        async with self.units.read() as uow:
+            row = await uow.charge_points.get(ChargePointId(charger))
+        assert row is not None
+        return row.price_per_kwh
+
+    async def accepted(self, charger: str) -> Any:
+        async with self.units.read() as uow:
+            return (await uow.views.network()).accepted[ChargePointId(charger)]
+
+
+@pytest.fixture
+async def world(tmp_path: Path) -> AsyncIterator[World]:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'c.db'}")
+    await migrate(database)
+    units, clock = SqlUnitsOfWork(database), SettableClock(START)
+    await seed_stations(units, START, *(place(n, 3.0 * i) for i, n in enumerate("ABCD")))
+    made = World(units, clock, FakeChargers(units, clock))
+    made.restart()
+    yield made
+    await database.close()
+
+
+async def test_a_booted_charger_is_told_the_base_price_once(world: World) -> None:
+    await world.rounds(4)
+    assert await world.shown("A-1") == Decimal("0.40")
+    assert len(world.chargers.of("ChangeConfiguration", "A-1")) == 1
+    assert world.chargers.of("SetChargingProfile") == []
+
+
+async def test_stress_limits_power_surges_here_and_discounts_the_nearest(world: World) -> None:
+    await world.rounds(2)
+    world.stress()
+    await world.rounds(2)
+    [heal] = await world.heals()
+    assert (heal.heal.station, heal.heal.target, heal.heal.state) == ("A", "B", "active")
+    assert (await world.accepted("A-1")).power_limit_w == 60_000.0
+    assert await world.shown("A-1") == Decimal("0.7")
+    assert await world.shown("B-1") == Decimal("0.28")
+    assert await world.shown("C-1") == Decimal("0.4")
+    [profile] = world.chargers.of("SetChargingProfile")
+    given = profile["csChargingProfiles"]
+    assert profile["connectorId"] == 0
+    assert given["chargingProfilePurpose"] == "ChargePointMaxProfile"
+    assert given["chargingSchedule"]["duration"] >= 7200
+    assert datetime.fromisoformat(given["chargingSchedule"]["startSchedule"]) < world.clock.at
+    text = world.chargers.of("ChangeConfiguration", "A-1")[-1]["value"]
+    assert "0.28 USD/kWh at Station B (3.0 km)" in text
+    assert "power reduced to 60 kW" in text
+
+
+async def test_the_record_tells_every_step_with_its_reason(world: World) -> None:
+    await world.rounds(2)
+    world.stress()
+    await world.rounds(3)
+    acts = await world.acts()
+    wanted = ["heal.opened", "power.limit", "price.surge", "price.discount"]
+    assert [act for act in acts if act in wanted] == wanted
+    assert {"power.limited", "price.accepted"} <= set(acts)
+    kinds = {event.type for event in await world.events()}
+    assert {"heal.updated", "price.started", "audit.appended", "station.patch"} <= kinds
+    async with world.units.read() as uow:
+        rows = await uow.audit.page(Page(500))
+    assert all(row.reason for row in rows)
+
+
+async def test_after_the_stress_power_returns_in_steps_and_prices_last(world: World) -> None:
+    await world.rounds(2)
+    world.stress()
+    await world.rounds(4)
+    world.calm()
+    await world.rounds(60)
+    [heal] = await world.heals()
+    assert heal.heal.state == "ended"
+    limits = [
+        each["csChargingProfiles"]["chargingSchedule"]["chargingSchedulePeriod"][0]["limit"]
+        for each in world.chargers.of("SetChargingProfile")
+    ]
+    assert limits == [60_000.0, 97_500.0, 135_000.0]
+    assert len(world.chargers.of("ClearChargingProfile")) == 1
+    order = [each.action for each in world.chargers.sent if each.charge_point == "A-1"]
+    assert order.index("ClearChargingProfile") < len(order) - 1
+    assert order[-1] == "ChangeConfiguration"
+    assert {await world.shown(c) for c in ("A-1", "B-1")} == {Decimal("0.4")}
+    assert (await world.accepted("A-1")).power_limit_w is None
+    assert all(price.state == "ended" for price in await world.prices())
+
+
+async def test_a_restart_goes_on_with_the_stored_heal(world: World) -> None:
+    await world.rounds(2)
+    world.stress()
+    await world.rounds(3)
+    sent = len(world.chargers.sent)
+    world.restart()
+    await world.rounds(2)
+    assert len(await world.heals()) == 1
+    assert len(world.chargers.sent) == sent
+    world.calm()
+    await world.rounds(60)
+    assert [row.heal.state for row in await world.heals()] == ["ended"]
+
+
+async def test_a_charger_that_booted_anew_is_told_again(world: World) -> None:
+    await world.rounds(2)
+    world.stress()
+    await world.rounds(3)
+    before = len(world.chargers.of("SetChargingProfile", "A-1"))
+    async with world.units.write() as uow:
+        facts = BootFacts("V", "M", "1", "1.1")
+        await uow.charge_points.record_boot(ChargePointId("A-1"), facts, world.clock.at)
+        await uow.commit()
+    world.clock.at += timedelta(seconds=5)
+    await world.rounds(3)
+    assert len(world.chargers.of("SetChargingProfile", "A-1")) == before + 1
+    assert await world.shown("A-1") == Decimal("0.7")
+
+
+async def test_a_refused_price_is_tried_again_with_growing_waits_and_told_once(
+    world: World,
+) -> None:
+    await world.rounds(2)
+    world.chargers.behaviours["A-1"] = "reject"
+    world.stress()
+    await world.rounds(100, step_s=1.0)
+    tries = len(world.chargers.of("ChangeConfiguration", "A-1")) - 1
+    assert 5 <= tries <= 8  # at 1, 2, 4 ... 60 s
+    assert (await world.acts()).count("price.refused") == 1
+    assert await world.shown("A-1") == Decimal("0.4")
+    world.chargers.behaviours.clear()
+    await world.rounds(3, step_s=60.0)
+    assert await world.shown("A-1") == Decimal("0.7")
+
+
+async def test_a_silent_charger_does_not_hold_up_the_others(world: World) -> None:
+    world.chargers.behaviours["A-1"] = "timeout"
+    await world.rounds(2)
+    assert await world.shown("A-1") is None
+    assert await world.shown("B-1") == Decimal("0.4")
+
+
+async def test_off_puts_everything_back_at_once(world: World) -> None:
+    await world.rounds(2)
+    world.stress()
+    await world.rounds(3)
+    async with asyncio.TaskGroup() as tasks:
+        people = People(world.units, world.chargers, world.clock, Ids(), world.switches, tasks)
+        who = Actor("ann", "r")
+        await people.set_switches(who, mode=Mode.OFF, use_price=None, use_power=None)
+    await world.rounds(2)
+    assert [row.heal.state for row in await world.heals()] == ["ended"]
+    assert await world.shown("A-1") == Decimal("0.4")
+    assert (await world.accepted("A-1")).power_limit_w is None
+    await world.rounds(30)
+    assert len(await world.heals()) == 1
+
+
+async def test_a_person_approves_and_stops(world: World) -> None:
+    world.switches = Switches(Mode.PROPOSE)
+    world.restart()
+    await world.rounds(2)
+    world.stress()
+    await world.rounds(3)
+    [heal] = await world.heals()
+    assert heal.heal.state == "proposed"
+    assert world.chargers.of("SetChargingProfile") == []
+    async with asyncio.TaskGroup() as tasks:
+        people = People(world.units, world.chargers, world.clock, Ids(), world.switches, tasks)
+        await people.ask_heal(Actor("ann", "r1"), heal.id, "approve", "approved")
+        await world.rounds(3)
+        assert await world.shown("A-1") == Decimal("0.7")
+        await people.ask_heal(Actor("ann", "r2"), heal.id, "stop", "enough")
+        await world.rounds(2)
+    [heal] = await world.heals()
+    assert heal.heal.end_reason == "stopped by ann: enough"
+    assert await world.shown("A-1") == Decimal("0.4")
+
+
+async def test_a_charger_that_takes_amperes_gets_amperes(world: World) -> None:
+    unit = {"key": "ChargingScheduleAllowedChargingRateUnit", "readonly": True, "value": "Current"}
+    world.chargers.answers["GetConfiguration"] = {"configurationKey": [unit]}
+    await world.rounds(2)
+    world.stress()
+    await world.rounds(6)
+    [profile] = world.chargers.of("SetChargingProfile")
+    schedule = profile["csChargingProfiles"]["chargingSchedule"]
+    assert schedule["chargingRateUnit"] == "A"
+    assert schedule["chargingSchedulePeriod"][0]["limit"] == pytest.approx(60_000 / 690, abs=0.06)
+    assert (await world.accepted("A-1")).power_limit_w == pytest.approx(60_000, rel=0.01)
+
+
+async def test_a_full_neighbour_is_passed_over(world: World) -> None:
+    await report(world.units, "B-1", START, ("Charging", "Charging"))
+    await world.rounds(2)
+    world.stress()
+    await world.rounds(2)
+    [heal] = await world.heals()
+    assert heal.heal.target == "C"
+    discount = next(price for price in await world.prices() if price.kind == "discount")
+    assert any("not B (3.0 km): its utilisation of 1.00" in reason for reason in discount.reasons)
+
+
+async def test_patches_tell_only_what_changed(world: World) -> None:
+    await world.rounds(2)
+    seen = (await world.events())[-1].id
+    await report(world.units, "B-1", START, ("Charging", "Available"))
+    await world.rounds(1, step_s=2.0)
+    patches = [e.data for e in await world.events() if e.id > seen and e.type == "station.patch"]
+    assert [patch["id"] for patch in patches] == ["B"]
+    assert patches[0]["ports"] == {"total": 2, "available": 1, "occupied": 1, "out_of_service": 0}
+    assert "name" not in patches[0]
