@@ -240,7 +240,7 @@ def default_bundle(artifacts: Path | None = None) -> Path:
         name = pointer.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as err:
         raise BundleError(pointer, f"cannot be read: {err}") from err
-    if not name or Path(name).name != name or not (folder / name).is_dir():
+    if not name or name.startswith(".") or Path(name).name != name or not (folder / name).is_dir():
         raise BundleError(pointer, f"names {name!r}, which is no bundle beside it")
     return folder / name
 

@@ -1,0 +1,130 @@
+"""From data to bundle: same bytes, same answers as scikit-learn, better than the rules."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.cli import main
+from models.training.baselines import compare
+from models.training.datasets import Rows, build_rows
+from models.training.evaluate import average_precision, false_alarms, judge
+from models.training.events import read_events
+from models.training.export import Fitted, ParityError, check_parity
+from models.training.fit import FitSettings, fit_causes, fit_risk
+from models.training.graphs import cause_graph, risk_graph
+from models.training.split import EMBARGO_S, split_rows
+from models.training.train import TrainSettings, train
+
+
+@pytest.fixture(scope="module")
+def rows(small_data: Path) -> Rows:
+    return build_rows(read_events(small_data), seed=1)
+
+
+@pytest.fixture(scope="module")
+def fitted(rows: Rows) -> Fitted:
+    split = split_rows(rows, 1)
+    fit = rows.take(split.fit)
+    settings = FitSettings(trees=20, depth=8)
+    risk = fit_risk(fit, rows.take(split.calibration), settings, 1, 1)
+    cause = fit_causes(fit, np.asarray(risk.imputer.statistics_, dtype=np.float64), 1)
+    return Fitted(risk, cause, [], 1, {}, {})
+
+
+def test_the_same_seed_gives_the_same_bytes(
+    small_data: Path, small_bundle: Path, tmp_path: Path
+) -> None:
+    forest = FitSettings(trees=20, depth=8)
+    again = train(TrainSettings(small_data, tmp_path, 1, forest=forest, jobs=2), lambda _line: None)
+    assert again.name == small_bundle.name
+    for path in small_bundle.iterdir():
+        assert (again / path.name).read_bytes() == path.read_bytes()
+
+
+def test_graphs_answer_as_scikit_learn_on_ten_thousand_rows(fitted: Fitted, rows: Rows) -> None:
+    graphs = {"risk.onnx": risk_graph(fitted.risk), "cause.onnx": cause_graph(fitted.cause)}
+    assert check_parity(fitted, graphs, rows.features) <= 1e-5
+
+
+def test_graphs_of_another_model_are_not_exported(fitted: Fitted, rows: Rows) -> None:
+    split = split_rows(rows, 1)
+    settings = FitSettings(trees=5, depth=3)
+    other = fit_risk(rows.take(split.fit), rows.take(split.calibration), settings, 2, 1)
+    graphs = {"risk.onnx": risk_graph(other), "cause.onnx": cause_graph(fitted.cause)}
+    with pytest.raises(ParityError, match="risk differs"):
+        check_parity(fitted, graphs, rows.features)
+
+
+def test_no_station_and_no_day_is_both_fitted_on_and_judged_on(rows: Rows) -> None:
+    split = split_rows(rows, 1)
+    assert not set(rows.station[split.fit]) & set(rows.station[split.calibration])
+    assert not set(rows.station[split.unseen]) & set(rows.station[split.fit | split.calibration])
+    last_s = rows.at_s[split.fit | split.calibration].max()
+    for part in (split.later, split.unseen):
+        assert part.any()
+        assert rows.at_s[part].min() - last_s >= EMBARGO_S
+
+
+def test_two_stations_cannot_be_split(rows: Rows) -> None:
+    with pytest.raises(ValueError, match="2 stations are not enough"):
+        split_rows(rows.take(rows.station < 2), 1)
+
+
+def test_the_forest_beats_every_rule(fitted: Fitted, rows: Rows) -> None:
+    split = split_rows(rows, 1)
+    later = rows.take(split.later)
+    rules = compare(rows.take(split.fit), {"later": later}, 1)["later"]
+    forest = average_precision(later, fitted.risk.risk(later.features))
+    assert forest > max(rules["temperature"], rules["past_faults"], 2 * rules["base_rate"])
+
+
+def test_faults_without_anyone_to_foresee_them_cannot_be_fitted(rows: Rows) -> None:
+    quiet = rows.take(rows.label == 0)
+    with pytest.raises(ValueError, match="0 faults"):
+        fit_risk(quiet, rows, FitSettings(), 1, 1)
+
+
+def test_a_perfect_oracle_is_judged_perfect_and_a_silent_one_blind(rows: Rows) -> None:
+    oracle = judge(rows, rows.label.astype(np.float64), 0.6, 1)
+    assert oracle["pr_auc"] == 1.0
+    assert oracle["brier"] == oracle["false_alarms_per_station_week"] == 0.0
+    assert {each["foreseen"] for each in oracle["recall_by_mode"].values()} == {1.0}
+    assert oracle["lead_median_min"]["all"] > 50.0
+    silent = judge(rows, np.zeros(len(rows)), 0.6, 1)
+    assert silent["pr_auc"] == pytest.approx(silent["base_rate"])
+    assert silent["recall_by_mode"]["thermal"]["foreseen"] == 0.0
+
+
+def test_alarms_close_together_count_once_and_those_before_a_fault_not_at_all(rows: Rows) -> None:
+    charger = rows.take(rows.charge_point == 0)
+    alarms = np.zeros(len(charger))
+    quiet = np.flatnonzero(charger.until_fault_s > 4 * 3600.0)
+    assert false_alarms(charger, alarms, 0.6) == 0.0
+    alarms[quiet[:3]] = 1.0
+    alarms[charger.label == 1] = 1.0
+    weeks = (charger.at_s.max() - charger.at_s.min()) / 604_800.0
+    assert false_alarms(charger, alarms, 0.6) == pytest.approx(1.0 / weeks)
+
+
+def test_a_checked_bundle_says_so(small_bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(small_bundle)]) == 0
+    assert small_bundle.name in capsys.readouterr().out
+
+
+def test_commands_refuse_with_the_file_and_the_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(tmp_path)]) == 1
+    assert "manifest.json: cannot be read" in capsys.readouterr().err
+    assert main(["train", "--data", str(tmp_path / "none.npz"), "--seed", "1"]) == 1
+    assert "none.npz cannot be read" in capsys.readouterr().err
+
+
+def test_the_card_holds_the_manifests_figures(small_bundle: Path) -> None:
+    card = (small_bundle / "card.md").read_text()
+    manifest = json.loads((small_bundle / "manifest.json").read_bytes())
+    for judged in manifest["metrics"]["sets"].values():
+        assert f"**{judged['pr_auc']:.3f}**" in card
+    assert "simulated world" in card
