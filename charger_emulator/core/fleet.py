@@ -48,7 +48,7 @@ _AC = _Kind("Level 2", "J1772", "AC", (7.2, 11.5, 19.2), (0.20, 0.34),
             "Wallbox"))  # fmt: skip
 
 _PATTERN: Final = (_DC, _DC, _DC, _AC, _HYPER, _HYPER, _TESLA, _TESLA, _AC, _AC)
-_SHARE_OF_CONNECTORS: Final = {350.0: 0.33, 250.0: 0.45, 150.0: 0.70, 100.0: 0.90, 19.2: 0.60}
+_SHARE_OF_CONNECTORS: Final = {350.0: 0.29, 250.0: 0.40, 150.0: 0.67, 100.0: 0.88, 19.2: 0.55}
 """Cabinet power over the sum of its connectors: fast connectors share a cabinet."""
 _PORTS: Final = (2, 4, 6, 8, 10, 12, 16, 20, 24)
 _PORT_WEIGHTS: Final = (0.08, 0.27, 0.26, 0.23, 0.07, 0.05, 0.02, 0.01, 0.01)

@@ -28,7 +28,7 @@ PREPARE_S: Final = 25.0
 GIVE_UP_S: Final = 180.0
 """A driver who is not allowed by then leaves."""
 UNPLUG_S: Final = 70.0
-WAIT_WINDOW_S: Final = 3600.0
+WAIT_WINDOW_S: Final = 1800.0
 MEAN_SESSION_S: Final = {True: 1_950.0, False: 9_000.0}
 """What drivers expect of a DC (True) or AC station before it has shown better."""
 _MEMORY: Final = 0.92
@@ -111,7 +111,7 @@ class Forecourt:
         return (ahead + 0.5) * float(self.mean_session_s[station]) / usable / 60.0
 
     def measured_wait_min(self, station: int, now_s: float) -> float:
-        """Mean wait of the drivers served in the last hour; 0 with none."""
+        """Mean wait of the drivers served in the last half hour; 0 with none."""
         waits = self.waits[station]
         while waits and waits[0][0] < now_s - WAIT_WINDOW_S:
             waits.popleft()

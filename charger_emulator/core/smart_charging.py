@@ -217,15 +217,16 @@ class ProfileStore:
             period, change_s = period_at(profile, at_s, running)
             until_s = min(until_s, change_s)
             if period is not None and (best is None or profile.stack_level > best[0]):
-                best = (profile.stack_level, self._watts(profile, period, connector))
+                best = (profile.stack_level, self._watts(profile, period))
         return Limit(math.inf if best is None else best[1], until_s)
 
-    def _watts(self, profile: Profile, period: Period, connector: int) -> float:
+    def _watts(self, profile: Profile, period: Period) -> float:
         if profile.unit is Unit.W:
             return period.limit
-        if 0.0 < period.limit < MIN_AC_A and connector:
+        is_feed = profile.purpose is Purpose.CHARGE_POINT_MAX
+        if 0.0 < period.limit < MIN_AC_A and not is_feed:
             return 0.0
-        phases = min(period.phases, self._phases(connector))
+        phases = min(period.phases, self._phases(0 if is_feed else 1))
         return period.limit * AC_VOLTAGE_V * phases
 
 

@@ -19,9 +19,9 @@ TIME_CONSTANT_S: Final = 720.0
 """With healthy cooling."""
 DERATING_FROM_C: Final = 75.0
 DERATING_TO_C: Final = 85.0
-DERATED_RATIO: Final = 0.80
+DERATED_RATIO: Final = 0.77
 """Power left at DERATING_TO_C and above. A cabinet whose fans are gone still gets hotter than that
-(30 K x g(0.8) / 0.357 = 60 K over 40.6 C): derating alone does not save it, a lower limit does."""
+(30 K x g(0.77) / 0.357 = 57 K over 40.6 C): derating alone does not save it, a lower limit does."""
 WARNING_C: Final = 80.0
 WARNING_CLEAR_C: Final = 75.0
 TRIP_C: Final = 90.0
