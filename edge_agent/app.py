@@ -4,9 +4,7 @@ import asyncio
 import contextlib
 import signal
 from importlib.metadata import PackageNotFoundError, version
-
-import numpy as np
-import structlog
+from secrets import SystemRandom
 
 from contract.ids import EdgeId, StationId
 from contract.messages import Context, EdgeState
@@ -22,6 +20,7 @@ from edge_agent.adapters.files import (
 from edge_agent.adapters.gate import Gate
 from edge_agent.adapters.herald import Herald
 from edge_agent.adapters.ids import message_ids
+from edge_agent.adapters.log import Log
 from edge_agent.adapters.model_file import load_scorer
 from edge_agent.adapters.mqtt import Mqtt
 from edge_agent.adapters.scoring import Scoring
@@ -34,7 +33,7 @@ from edge_agent.core.reports import Reporter
 from edge_agent.core.site import Place, Site
 from models.scoring import Scorer
 
-_LOG = structlog.get_logger("edge")
+_LOG = Log("edge")
 _KEEP_HISTORY_EVERY_S = 60.0
 """Real seconds."""
 
@@ -63,7 +62,7 @@ class App:
         )
         self._read_histories()
         self._reporter = Reporter(EdgeId(settings.edge_id), next_birth(settings.data_dir))
-        chance = np.random.default_rng()
+        chance = SystemRandom().uniform
         self._mqtt = Mqtt(
             url=settings.mqtt_url.get_secret_value(),
             state=self._state,

@@ -14,20 +14,20 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-import structlog
 from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
 from contract.ids import ChargePointId, charge_point_id
+from edge_agent.adapters.log import Log
 from edge_agent.adapters.session import Session, Surroundings
 from edge_agent.adapters.sockets import PROTOCOL_ERROR, SOCKET_OPTIONS, SUBPROTOCOL
 from edge_agent.adapters.uplink import CONNECT_S
 from edge_agent.core.errors import LocalError, RefusedError, UnavailableError
 from edge_agent.core.site import Charger, Site
 
-_LOG = structlog.get_logger("edge.gate")
+_LOG = Log("edge.gate")
 _ROOT: Final = "/ocpp/"
 _HANDSHAKE_S: Final = 2.0 * CONNECT_S
 

@@ -17,7 +17,6 @@ from typing import Final
 from urllib.parse import unquote, urlsplit
 
 import aiomqtt
-import structlog
 from msgspec.structs import replace
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
@@ -35,10 +34,11 @@ from contract.messages import (
 from contract.topics import CONTEXT_FILTER, QOS, edge_state_topic
 from edge_agent.adapters.backoff import Backoff
 from edge_agent.adapters.clock import Clock
+from edge_agent.adapters.log import Log
 from edge_agent.adapters.tally import Tally
 from edge_agent.core.errors import first_of
 
-_LOG = structlog.get_logger("edge.mqtt")
+_LOG = Log("edge.mqtt")
 MAX_WAITING: Final = 4096
 MAX_UNCONFIRMED: Final = 16
 HISTORICAL_AFTER_S: Final = 2.0

@@ -9,12 +9,12 @@ from collections.abc import AsyncIterator, Callable
 from typing import Final
 
 import numpy as np
-import structlog
 from numpy.typing import NDArray
 
 from contract.features import FEATURE_COUNT
 from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.herald import Herald
+from edge_agent.adapters.log import Log
 from edge_agent.adapters.tally import Tally
 from edge_agent.core.alarms import Judgement
 from edge_agent.core.reports import Finding
@@ -22,7 +22,7 @@ from edge_agent.core.site import Charger
 from edge_agent.core.traffic import News
 from models.scoring import Scorer
 
-_LOG = structlog.get_logger("edge.scoring")
+_LOG = Log("edge.scoring")
 SLICE_S: Final = 0.004
 """Real seconds of work between two chances for the relay."""
 _THREAD_FROM_ROWS: Final = 16

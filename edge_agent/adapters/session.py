@@ -10,15 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, assert_never
 
-import numpy as np
-import structlog
 from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.connection import Connection
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
-from edge_agent.adapters.backoff import Backoff
+from edge_agent.adapters.backoff import Backoff, Chance
 from edge_agent.adapters.clock import Clock
+from edge_agent.adapters.log import Log
 from edge_agent.adapters.sockets import (
     CLOSE_S,
     POLICY_VIOLATION,
@@ -54,7 +53,7 @@ from edge_agent.core.traffic import (
     WakeAt,
 )
 
-_LOG = structlog.get_logger("edge.session")
+_LOG = Log("edge.session")
 _DRAIN_S: Final = max(DEADLINES_S.values()) + 1.0
 _MISSES_UNTIL_DEAD: Final = 3
 _FIRST_PING_S: Final = 5.0
@@ -73,7 +72,7 @@ class Surroundings:
     clock: Clock
     central: Central
     tally: Tally
-    chance: np.random.Generator
+    chance: Chance
     tell: Callable[[Charger, News], None]
     charger_ping_s: float
     uplink_ping_s: float
@@ -180,7 +179,7 @@ class Session:
         """Measure the round trip now and then; a charger that neither pongs nor talks is gone."""
         around = self._around
         misses = 0
-        wait_s = float(around.chance.uniform(0.0, min(_FIRST_PING_S, around.charger_ping_s)))
+        wait_s = around.chance(0.0, min(_FIRST_PING_S, around.charger_ping_s))
         while misses < _MISSES_UNTIL_DEAD:
             await asyncio.sleep(wait_s)
             frames = self._frames

@@ -2,9 +2,9 @@
 
 from collections import Counter
 
-import structlog
+from edge_agent.adapters.log import Log
 
-_LOG = structlog.get_logger("edge.tally")
+_LOG = Log("edge.tally")
 
 
 class Tally:

@@ -6,7 +6,7 @@ from edge_agent.adapters.backoff import FIRST_S, LONGEST_S, Backoff
 
 
 def test_waits_grow_up_to_ten_seconds_and_are_jittered() -> None:
-    runs = [Backoff(np.random.default_rng(seed)) for seed in range(50)]
+    runs = [Backoff(np.random.default_rng(seed).uniform) for seed in range(50)]
     waits = np.array([[each.next_s() for _ in range(8)] for each in runs])
     assert waits.min() >= FIRST_S
     assert waits.max() <= LONGEST_S
@@ -16,7 +16,7 @@ def test_waits_grow_up_to_ten_seconds_and_are_jittered() -> None:
 
 
 def test_success_makes_the_next_wait_short_again() -> None:
-    backoff = Backoff(np.random.default_rng(1))
+    backoff = Backoff(np.random.default_rng(1).uniform)
     for _ in range(8):
         backoff.next_s()
     backoff.succeeded()
