@@ -21,8 +21,9 @@ log = logging.getLogger(__name__)
 TICK_S: Final = 2.0
 """Simulated seconds between two steps of the world, where the clock allows."""
 MIN_TICK_REAL_S: Final = 0.2
+CONNECT_S_EACH: Final = 0.02
 CONNECT_WITHIN_S: Final = 4.0
-"""Real seconds over which the fleet spreads its first connects."""
+"""Real seconds over which the fleet spreads its first connects: so much each, so much at most."""
 
 
 class Chargers:
@@ -180,7 +181,8 @@ class Chargers:
 
     async def _run_link(self, charger: Charger) -> None:
         rng = stream(self.world.setting.seed, Purpose.LINK, 1 << 50 | charger.point)
-        await asyncio.sleep(float(rng.uniform(0.0, CONNECT_WITHIN_S)))
+        spread_s = min(CONNECT_WITHIN_S, CONNECT_S_EACH * len(self.all))
+        await asyncio.sleep(float(rng.uniform(0.0, spread_s)))
         link = Link(
             charger=charger,
             url=self._url,
