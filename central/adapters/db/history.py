@@ -117,4 +117,4 @@ class SqlHistory:
 
 def _step(at: Any, bucket: timedelta) -> Any:
     """Number of the step that an instant lies in, counted from 1970."""
-    return cast(func.unixepoch(at), Integer) / max(int(bucket.total_seconds()), 1)
+    return cast(func.unixepoch(at), Integer) // max(int(bucket.total_seconds()), 1)

@@ -32,10 +32,10 @@ class SettableClock:
         return simulated_s
 
 
-def place(name: str = "A", east_km: float = 0.0, **changes: Any) -> Station:
+def place(key: str = "A", east_km: float = 0.0, **changes: Any) -> Station:
     values: dict[str, Any] = {
-        "id": StationId(name),
-        "name": f"Station {name}",
+        "id": StationId(key),
+        "name": f"Station {key}",
         "base_price_per_kwh": BASE,
         "energy_cost_per_kwh": Decimal("0.12"),
         "currency": "USD",
