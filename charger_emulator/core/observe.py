@@ -44,6 +44,8 @@ class Observer:
 
     def __init__(self, world: World) -> None:
         self._world = world
+        self._is_linked = [True] * world.layout.charge_point_count
+        """As of the last effect taken; the world itself may be further."""
         self._waiting: dict[int, list[Effect]] = {}
         self._events: list[tuple[Any, ...]] = []
         self._chunks: list[Rows] = []
@@ -58,7 +60,7 @@ class Observer:
         for effect in effects:
             if isinstance(effect, LinkChange):
                 self._link(effect)
-            elif self._world.upkeep.is_linked[effect.charge_point]:
+            elif self._is_linked[effect.charge_point]:
                 self._event(effect, effect.at_s)
             elif isinstance(effect, SessionStart | SessionStop):
                 self._waiting.setdefault(effect.charge_point, []).append(effect)
@@ -80,9 +82,9 @@ class Observer:
             self._chunks.append(self._context_rows())
 
     def take(self) -> Rows:
-        """Everything since the last call, by time; rows of one instant stay in order."""
+        """Everything since the last call, by time; of one instant events first, in order."""
         if self._events:
-            self._chunks.append(np.array(self._events, dtype=DTYPE))
+            self._chunks.insert(0, np.array(self._events, dtype=DTYPE))
         self._events = []
         rows = np.concatenate(self._chunks) if self._chunks else np.empty(0, DTYPE)
         self._chunks = []
@@ -113,6 +115,7 @@ class Observer:
         return [point, int(kind), number, 0, 0, at_s, *[NAN] * (_LAST - 6)]
 
     def _link(self, effect: LinkChange) -> None:
+        self._is_linked[effect.charge_point] = effect.is_up
         if effect.is_up:
             self._reconnect(effect.charge_point, effect.at_s)
         else:

@@ -1,0 +1,45 @@
+import pytest
+
+from charger_emulator.core.configuration import Configuration
+from charger_emulator.core.smart_charging import Hardware
+
+DC = Hardware(300e3, 150e3, 3, 0)
+AC = Hardware(44e3, 11e3, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "answer"),
+    [
+        pytest.param("heartbeatinterval", "60", "Accepted", id="any case of the key"),
+        pytest.param("HeartbeatInterval", "-1", "Rejected", id="negative"),
+        pytest.param("HeartbeatInterval", "soon", "Rejected", id="no number"),
+        pytest.param("LocalAuthorizeOffline", "yes", "Rejected", id="no truth value"),
+        pytest.param("NumberOfConnectors", "9", "Rejected", id="read-only"),
+        pytest.param("Nonsense", "9", "NotSupported", id="unknown"),
+        pytest.param("MeterValuesSampledData", "SoC,Voltage", "Accepted", id="measurands"),
+        pytest.param("MeterValuesSampledData", "RPM", "Rejected", id="measurand it lacks"),
+    ],
+)
+def test_a_change_is_answered_as_the_key_demands(key: str, value: str, answer: str) -> None:
+    assert Configuration(DC).change(key, value) == answer
+
+
+def test_only_what_was_accepted_is_kept() -> None:
+    made = Configuration(DC)
+    made.change("HeartbeatInterval", "60")
+    made.change("HeartbeatInterval", "soon")
+    assert made.count("HeartbeatInterval") == 60
+
+
+def test_all_keys_are_listed_when_none_is_named() -> None:
+    made = Configuration(DC)
+    listed = {k["key"]: k["value"] for k in made.listed([])["configurationKey"]}
+    assert listed == made.as_dict()
+    assert listed["CustomDisplayCostAndPrice"] == "true"
+    assert listed["NumberOfConnectors"] == "3"
+
+
+def test_limits_are_watts_for_dc_and_amperes_for_ac() -> None:
+    key = "ChargingScheduleAllowedChargingRateUnit"
+    assert Configuration(DC).text(key) == "Power"
+    assert Configuration(AC).text(key) == "Current"
