@@ -74,6 +74,7 @@ class World:
         self.scenarios: dict[str, Stress] = {}
         self.base_price = np.array([float(s.base_price_per_kwh) for s in layout.stations])
         self.price_per_kwh: FloatArray = self.base_price[layout.cp_station].copy()
+        self._station_price: list[float] = self.base_price.tolist()
         self.arrivals = np.zeros(stations, dtype=np.int64)
         self.walked_away = np.zeros(stations, dtype=np.int64)
         self._candidates = [
@@ -89,7 +90,10 @@ class World:
         """Display a price; drivers in the queue there look again."""
         if self.price_per_kwh[charge_point] != per_kwh:
             self.price_per_kwh[charge_point] = per_kwh
-            self._changed_mind.add(int(self.layout.cp_station[charge_point]))
+            station = int(self.layout.cp_station[charge_point])
+            shown = self.price_per_kwh[self.layout.cp_station == station]
+            self._station_price[station] = float(shown.mean())
+            self._changed_mind.add(station)
 
     def ask_first(self) -> None:
         """From now on sessions wait for `Forecourt.allow`."""
@@ -129,8 +133,7 @@ class World:
 
     def station_price(self, station: int) -> float:
         """Price that drivers see at a station: the mean of its chargers' displays."""
-        at = self.layout.cp_station == station
-        return float(self.price_per_kwh[at].mean())
+        return self._station_price[station]
 
     def utilisation(self) -> FloatArray:
         """Connectors in use over usable ones, per station; 0 where none is usable."""

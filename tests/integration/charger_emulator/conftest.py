@@ -25,6 +25,7 @@ TOKEN = "test-token"
 async def central(free_port: int) -> AsyncIterator[ScriptedCentral]:
     async with ScriptedCentral(free_port) as running:
         yield running
+        assert not running.violations
 
 
 @pytest.fixture

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Self
 
+from ocpp import messages
+from ocpp.exceptions import OCPPError
 from websockets.asyncio.server import Server, ServerConnection, serve
 
 
@@ -27,12 +29,14 @@ class ScriptedCentral:
     seen: list[Seen] = field(default_factory=list)
     answers: dict[str, Callable[[dict[str, Any]], Any]] = field(default_factory=dict)
     """Payload to answer by action; None = no answer at all."""
+    violations: list[str] = field(default_factory=list)
+    """What did not fit the JSON schemas of OCPP 1.6."""
     headers: list[str] = field(default_factory=list)
     sockets: dict[str, ServerConnection] = field(default_factory=dict)
     _server: Server | None = None
     _next_transaction: int = 100
     _next_id: int = 0
-    _open: dict[str, asyncio.Future[list[Any]]] = field(default_factory=dict)
+    _open: dict[str, tuple[asyncio.Future[list[Any]], str]] = field(default_factory=dict)
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -63,7 +67,7 @@ class ScriptedCentral:
         self._next_id += 1
         ident = f"cs-{self._next_id}"
         future: asyncio.Future[list[Any]] = asyncio.get_running_loop().create_future()
-        self._open[ident] = future
+        self._open[ident] = (future, action)
         await self.sockets[identity].send(json.dumps([2, ident, action, payload]))
         async with asyncio.timeout(10):
             return await future
@@ -80,8 +84,18 @@ class ScriptedCentral:
                 answer = self._answer(frame[2], frame[3])
                 if answer is not None:
                     await socket.send(json.dumps([3, frame[1], answer]))
+                await self._check(messages.Call(frame[1], frame[2], frame[3]))
             else:
-                self._open.pop(frame[1]).set_result(frame)
+                future, action = self._open.pop(frame[1])
+                future.set_result(frame)
+                if frame[0] == 3:
+                    await self._check(messages.CallResult(frame[1], frame[2], action))
+
+    async def _check(self, message: Any) -> None:
+        try:
+            await messages.validate_payload(message, "1.6")
+        except OCPPError as err:
+            self.violations.append(f"{message.action} {message.payload}: {err!r}")
 
     def _answer(  # noqa: PLR0911 - one per action
         self, action: str, payload: dict[str, Any]
