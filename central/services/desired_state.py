@@ -104,7 +104,7 @@ class DesiredState:
         key = (ask.charge_point, type(ask))
         try:
             answer = await self._send(ask, booted_at)
-            outcome = answer.outcome
+            outcome = _outcome(answer)
             detail = {"outcome": outcome, **({"answer": answer.payload} if answer.payload else {})}
             if self._is_news(key, ask, outcome):
                 await self._record(ask, outcome, detail)
@@ -191,6 +191,12 @@ class DesiredState:
         async with self._uows.write() as uow:
             await record(uow, row)
             await uow.commit()
+
+
+def _outcome(answer: ChargerAnswer) -> str:
+    """The answer's outcome; `offline` also where the call did not get as far as the charger."""
+    undelivered = answer.outcome == "error" and answer.payload.get("code") == "Unavailable"
+    return "offline" if undelivered else answer.outcome
 
 
 def rate_unit(configuration: dict[str, Any]) -> str:
