@@ -9,6 +9,7 @@ import asyncio
 import logging
 import re
 import ssl
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Final
@@ -86,6 +87,31 @@ class Request:
     response_topic: str | None = None
     correlation: bytes | None = None
     expiry_s: int | None = None
+
+
+class AcknowledgementLine:
+    """Acknowledges messages in the order in which they came (MQTT 5, 4.6), however they are done.
+
+    A broker may close the connection on an acknowledgement that overtakes another one. A message
+    that is done early therefore waits for those before it.
+    """
+
+    def __init__(self, send: Callable[[int, int], object]) -> None:
+        self._send = send
+        self._waiting: deque[list[int]] = deque()
+
+    def take(self, mid: int, qos: int) -> Callable[[], None]:
+        """The next message came; call what this gives when it is done."""
+        entry = [mid, qos, 0]
+        self._waiting.append(entry)
+
+        def done() -> None:
+            entry[2] = 1
+            while self._waiting and self._waiting[0][2]:
+                first_mid, first_qos, _ = self._waiting.popleft()
+                self._send(first_mid, first_qos)
+
+        return done
 
 
 class MqttLink:
@@ -170,13 +196,10 @@ class MqttLink:
         return client
 
     async def _listen(self, client: aiomqtt.Client) -> None:
-        paho = client._client  # noqa: SLF001 (as above)
+        line = AcknowledgementLine(client._client.ack)  # noqa: SLF001 (as above)
         async for message in client.messages:
             topic = message.topic.value
-
-            def acknowledge(mid: int = message.mid, qos: int = message.qos) -> None:
-                paho.ack(mid, qos)
-
+            acknowledge = line.take(message.mid, message.qos)
             incoming = Incoming(
                 topic=topic,
                 payload=message.payload,
