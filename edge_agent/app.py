@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import signal
+from collections.abc import Awaitable, Callable
 from importlib.metadata import PackageNotFoundError, version
 from secrets import SystemRandom
 
@@ -28,7 +29,7 @@ from edge_agent.adapters.session import Surroundings
 from edge_agent.adapters.tally import Tally
 from edge_agent.adapters.uplink import Central
 from edge_agent.config import Settings
-from edge_agent.core.errors import LocalError
+from edge_agent.core.errors import LocalError, first_of
 from edge_agent.core.reports import Reporter
 from edge_agent.core.site import Place, Site
 from models.scoring import Scorer
@@ -36,6 +37,8 @@ from models.scoring import Scorer
 _LOG = Log("edge")
 _KEEP_HISTORY_EVERY_S = 60.0
 """Real seconds."""
+_RESTART_S = 1.0
+"""Real seconds before a broken part begins anew."""
 
 
 class App:
@@ -64,7 +67,7 @@ class App:
         self._reporter = Reporter(EdgeId(settings.edge_id), next_birth(settings.data_dir))
         chance = SystemRandom().uniform
         self._mqtt = Mqtt(
-            url=settings.mqtt_url.get_secret_value(),
+            url=settings.mqtt_url,
             state=self._state,
             clock=self._clock,
             on_context=self._on_context,
@@ -102,12 +105,10 @@ class App:
         async with asyncio.TaskGroup() as tasks:
             async with self._gate.open(settings.ocpp_host, settings.ocpp_port) as port:
                 _LOG.info("started", edge=settings.edge_id, port=port, model=self._model)
-                mqtt = tasks.create_task(self._mqtt.run())
+                mqtt = tasks.create_task(supervise("mqtt", self._mqtt.run, self._tally))
                 helpers = [
-                    tasks.create_task(
-                        self._scoring.run(settings.score_interval_s, self._site.connected)
-                    ),
-                    tasks.create_task(self._keep_histories()),
+                    tasks.create_task(supervise("scoring", self._score, self._tally)),
+                    tasks.create_task(supervise("histories", self._keep_histories, self._tally)),
                 ]
                 await self._stopping.wait()
                 for helper in helpers:
@@ -116,6 +117,9 @@ class App:
             await mqtt
         await self._write_histories()
         _LOG.info("stopped", edge=settings.edge_id, counts=dict(self._tally.counts))
+
+    async def _score(self) -> None:
+        await self._scoring.run(self._settings.score_interval_s, self._site.connected)
 
     @property
     def _model(self) -> str:
@@ -160,6 +164,22 @@ class App:
             await asyncio.to_thread(write_histories, self._settings.data_dir, histories)
         except OSError as err:
             self._tally.add("fault_history_not_written", reason=str(err))
+
+
+async def supervise(
+    part: str, run: Callable[[], Awaitable[None]], tally: Tally, restart_s: float = _RESTART_S
+) -> None:
+    """Run a part to its end; begin it anew when it breaks.
+
+    A bug in scoring must not stop a car from charging.
+    """
+    while True:
+        try:
+            return await run()
+        except Exception as err:  # noqa: BLE001 (the supervisor)
+            tally.add(f"{part}_broke", error=repr(first_of(err)))
+            _LOG.error(f"{part}_broke", err)
+            await asyncio.sleep(restart_s)
 
 
 def _version() -> str:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from contract.fleet import decode_fleet
-from contract.ids import ChargePointId
+from contract.ids import ChargePointId, charge_point_id
+from contract.topics import charger_topic
 from edge_agent.adapters.clock import wall_s
 from edge_agent.core.errors import LocalError
 from edge_agent.core.site import Place, place_of
@@ -29,11 +30,15 @@ def read_places(fleet_file: Path | None) -> dict[ChargePointId, Place]:
         raise LocalError(f"fleet file {fleet_file} cannot be read: {err.strerror}") from err
     except ValueError as err:
         raise LocalError(str(err)) from err
-    return {
-        charger.id: place_of(station, charger)
-        for station in fleet.stations
-        for charger in station.charge_points
-    }
+    places: dict[ChargePointId, Place] = {}
+    for station in fleet.stations:
+        for charger in station.charge_points:
+            try:
+                charger_topic(station.id, charge_point_id(charger.id), "score")
+            except ValueError as err:
+                raise LocalError(f"fleet file {fleet_file}: {err}") from err
+            places[charger.id] = place_of(station, charger)
+    return places
 
 
 def make_data_dir(data_dir: Path) -> None:

@@ -29,6 +29,10 @@ class Log:
         """Something that a person may want to mend."""
         self._logger.warning("%s", _Line(event, fields))
 
+    def error(self, event: str, bug: BaseException, **fields: object) -> None:
+        """A bug of ours, with its traceback."""
+        self._logger.error("%s", _Line(event, fields), exc_info=bug)
+
 
 class _Line:
     """Text of a line, made only if it is written; strings are quoted so that none forges a line."""

@@ -143,7 +143,9 @@ class Session:
         self._tasks = None
         if self._uplink is not None:
             uplink, self._uplink = self._uplink, None
-            await uplink.flush()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(CLOSE_S):
+                    await uplink.flush()
             await uplink.socket.close()
         self._handle(UplinkDown("charger is gone"))
 

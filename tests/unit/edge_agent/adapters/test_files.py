@@ -1,5 +1,6 @@
 """Files of the edge: read back what was written, say what is wrong, never half a file."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,24 @@ from edge_agent.adapters.files import (
     write_histories,
 )
 from edge_agent.core.errors import LocalError
+
+
+def fleet(station: str, charge_point: str) -> str:
+    charger = {
+        "id": charge_point,
+        "vendor": "V",
+        "model": "M",
+        "rated_power_w": 1.0,
+        "connector_power_w": 1.0,
+        "current_type": "DC",
+        "connector_types": ["CCS"],
+    }
+    words = dict.fromkeys(("name", "network", "operator", "city", "city_name", "state"), "x")
+    words |= dict.fromkeys(("location_type", "charger_type", "currency"), "x")
+    numbers = dict.fromkeys(("latitude_deg", "longitude_deg", "grid_limit_w"), 1.0)
+    prices = {"base_price_per_kwh": "0.3", "energy_cost_per_kwh": "0.1"}
+    more = {"amenities": [], "simulated": True, "time_zone": "UTC", "charge_points": [charger]}
+    return json.dumps({"stations": [{"id": station, **words, **numbers, **prices, **more}]})
 
 
 def test_birth_counts_the_starts(tmp_path: Path) -> None:
@@ -71,6 +90,8 @@ def test_no_fleet_file_knows_no_places() -> None:
     [
         pytest.param(None, "cannot be read", id="missing"),
         pytest.param("{}", "fleet file", id="no fleet"),
+        pytest.param(fleet("a/b", "CP-1"), "cannot stand in a topic", id="a station id"),
+        pytest.param(fleet("S-1", "a:b"), "charge point identity", id="an identity"),
     ],
 )
 def test_unusable_fleet_file_is_named(tmp_path: Path, content: str | None, words: str) -> None:

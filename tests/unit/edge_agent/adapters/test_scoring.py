@@ -1,0 +1,146 @@
+"""A scoring round over real windows, with the committed bundle, up to the queue for the broker."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from contract.clock import ClockSetting
+from contract.ids import ChargePointId, EdgeId, StationId
+from contract.messages import ChargerEvent, EdgeState, Score, Telemetry
+from contract.observations import Kind, Observation
+from contract.ocpp16 import ChargePointStatus
+from edge_agent.adapters.backoff import Backoff
+from edge_agent.adapters.clock import Clock
+from edge_agent.adapters.herald import Herald
+from edge_agent.adapters.model_file import load_scorer
+from edge_agent.adapters.mqtt import MAX_WAITING, Mqtt, Report
+from edge_agent.adapters.scoring import Scoring
+from edge_agent.adapters.tally import Tally
+from edge_agent.core.reports import Finding, Reporter
+from edge_agent.core.site import Charger, Place, Site
+from edge_agent.core.traffic import News
+from models.scoring import Scorer
+from tests.unit.edge_agent.core.builders import ids
+
+CHARGING = list(ChargePointStatus).index(ChargePointStatus.CHARGING)
+PLACE = Place(StationId("S-1"), None, 100_000.0, 2, 50_000.0)
+
+
+@pytest.fixture(scope="module")
+def scorer() -> Scorer:
+    return load_scorer(None)
+
+
+class Desk:
+    """An edge without sockets: what it would publish is what waits in its queue."""
+
+    def __init__(self) -> None:
+        now = datetime.now(UTC)
+        self.clock = Clock(ClockSetting(factor=1.0, epoch=now, anchor=now))
+        self.tally = Tally()
+        self.mqtt = Mqtt(
+            url="mqtt://127.0.0.1:1",
+            state=lambda: EdgeState(edge=EdgeId("e"), online=True, birth=1),
+            clock=self.clock,
+            on_context=lambda _context: None,
+            tally=self.tally,
+            backoff=Backoff(np.random.default_rng(1).uniform),
+        )
+        self.herald = Herald(Reporter(EdgeId("e"), 1), self.mqtt, self.clock)
+        self.site = Site({}, PLACE, 1.0, ids(), limit=1000)
+
+    def charger(self, name: str) -> Charger:
+        return self.site.add(ChargePointId(name), self.clock.now().at)
+
+    def waiting(self) -> Iterator[Report]:
+        return (each.report for each in self.mqtt._waiting)
+
+
+def heat_up(charger: Charger, until: datetime, hottest_c: float) -> None:
+    """An hour at full load in which the cabinet climbs."""
+    for minute in range(60):
+        at_s = (until - timedelta(minutes=60 - minute)).timestamp()
+        for connector in (1, 2):
+            charger.window.observe(
+                Observation(Kind.STATUS, at_s, connector=connector, status=CHARGING)
+            )
+        charger.window.observe(
+            Observation(
+                Kind.METER,
+                at_s,
+                power_w=95_000.0,
+                offered_w=100_000.0,
+                temperature_c=50.0 + (hottest_c - 50.0) * minute / 59,
+                ambient_c=40.0,
+            )
+        )
+
+
+async def test_stressed_charger_gets_a_level_a_cause_and_reasons(scorer: Scorer) -> None:
+    desk = Desk()
+    charger = desk.charger("HOT")
+    heat_up(charger, desk.clock.now().at, hottest_c=86.0)
+    await Scoring(scorer, desk.herald, desk.clock, desk.tally).score([charger])
+    (telemetry,) = (each for each in desk.waiting() if isinstance(each, Telemetry))
+    (score,) = (each for each in desk.waiting() if isinstance(each, Score))
+    (event,) = (each for each in desk.waiting() if isinstance(each, ChargerEvent))
+    assert telemetry.temperature_c == pytest.approx(86.0)
+    assert score.risk_1h > scorer.levels["watch"].enter
+    assert score.level == charger.alarm.level != "low"
+    assert score.cause in {each.name for each in scorer.manifest.causes}
+    assert score.contributions
+    assert event.kind == "risk_level"
+    assert score.level in event.detail
+
+
+async def test_calm_charger_gets_a_score_and_nothing_more(scorer: Scorer) -> None:
+    desk = Desk()
+    charger = desk.charger("CALM")
+    at_s = desk.clock.now().at.timestamp()
+    charger.window.observe(Observation(Kind.METER, at_s, power_w=0.0, temperature_c=25.0))
+    await Scoring(scorer, desk.herald, desk.clock, desk.tally).score([charger])
+    kinds = [type(each) for each in desk.waiting()]
+    assert kinds == [Telemetry, Score]
+    (score,) = (each for each in desk.waiting() if isinstance(each, Score))
+    assert (score.level, score.cause, score.contributions) == ("low", None, [])
+
+
+async def test_many_chargers_score_as_each_would_alone(scorer: Scorer) -> None:
+    desk = Desk()
+    chargers = [desk.charger(f"CP-{number}") for number in range(40)]
+    for number, charger in enumerate(chargers):
+        heat_up(charger, desk.clock.now().at, hottest_c=50.0 + number)
+    scoring = Scoring(scorer, desk.herald, desk.clock, desk.tally)
+    await scoring.score(chargers)
+    assert scoring.scored == 40
+    told = {each.sequence: each for each in desk.waiting() if isinstance(each, Score)}
+    assert len(told) == 40
+    vectors = [each.features for each in desk.waiting() if isinstance(each, Telemetry)]
+    alone = [
+        scorer.score(np.array([np.nan if v is None else v for v in each], dtype=np.float32))
+        for each in vectors
+    ]
+    assert [each.risk_1h for each in told.values()] == pytest.approx(alone, abs=1e-6)
+
+
+async def test_round_over_nobody_is_no_error(scorer: Scorer) -> None:
+    desk = Desk()
+    scoring = Scoring(scorer, desk.herald, desk.clock, desk.tally)
+    await scoring.score([])
+    assert scoring.scored == 0
+
+
+async def test_full_queue_drops_the_oldest_but_no_event() -> None:
+    desk = Desk()
+    charger = desk.charger("CP-1")
+    at = desk.clock.now().at
+    desk.herald.tell(charger, News("connected"))
+    for _ in range(MAX_WAITING + 1):
+        desk.herald.scored(charger, at, "m", Finding(0.1, "low"))
+    waiting = list(desk.waiting())
+    assert len(waiting) == MAX_WAITING
+    assert isinstance(waiting[0], ChargerEvent)
+    assert [each.sequence for each in waiting[1:3]] == [4, 5]
+    assert desk.tally.counts == {"dropped_score": 2}
