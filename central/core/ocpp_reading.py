@@ -19,6 +19,8 @@ EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
 MOST_AHEAD: Final = timedelta(days=1)
 KELVIN_AT_ZERO_C: Final = 273.15
 ID_TAG_LENGTH: Final = 20
+LARGEST_WHOLE: Final = 2**53
+"""No register or id is beyond this; a database could not keep every larger number."""
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -118,7 +120,8 @@ def read_stop(payload: dict[str, Any], now: datetime, repairs: Repairs) -> Stop:
     """Understand a StopTransaction; without a reading `meter_stop_wh` is None."""
     id_tag = _text(payload, "idTag")[:ID_TAG_LENGTH]
     meter = _number(payload.get("meterStop"))
-    if meter is None:
+    if meter is None or abs(meter) > LARGEST_WHOLE:
+        meter = None
         repairs.note("meterStop", payload.get("meterStop"), "the last reading")
     reason = StopReason.LOCAL  # absent means Local (OCPP 1.6, 6.49)
     if "reason" in payload:
@@ -208,8 +211,9 @@ def _number(value: object) -> float | None:
 def _whole(payload: dict[str, Any], name: str, default: int, repairs: Repairs) -> int:
     value = payload.get(name)
     number = _number(value)
-    taken = default if number is None else round(number)
-    if not isinstance(value, int) or isinstance(value, bool):
+    is_usable = number is not None and abs(number) <= LARGEST_WHOLE
+    taken = round(number) if number is not None and is_usable else default
+    if not is_usable or not isinstance(value, int):
         repairs.note(name, value, taken)
     return taken
 

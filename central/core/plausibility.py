@@ -7,12 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from contract.features import FEATURE_COUNT
-from contract.messages import ChargerEvent, Score, Telemetry
+from contract.messages import ChargerEvent, EdgeState, Score, Telemetry
 
 EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
 MOST_AHEAD: Final = timedelta(minutes=10)
 """An edge's clock may be ahead of ours by this; further, its messages would never be outdated."""
 TEMPERATURE_RANGE_C: Final = (-60.0, 250.0)
+LARGEST_WHOLE: Final = 2**53
 LEVELS: Final = ("low", "watch", "high", "critical")
 
 
@@ -49,3 +50,12 @@ def score_problem(message: Score, now: datetime) -> str | None:
 def event_problem(message: ChargerEvent, now: datetime) -> str | None:
     """Event: instant."""
     return instant_problem(message.at, now)
+
+
+def edge_state_problem(message: EdgeState, now: datetime) -> str | None:
+    """Presence: instant where there is one, birth, number of chargers."""
+    for name in ("birth", "chargers"):
+        value = getattr(message, name)
+        if not 0 <= value <= LARGEST_WHOLE:
+            return f"{name} {value} is not allowed: 0 to 2**53"
+    return None if message.at is None else instant_problem(message.at, now)

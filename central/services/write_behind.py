@@ -102,7 +102,10 @@ class WriteBehind:
                 else:
                     failing = False
         finally:
-            await self.flush()
+            try:
+                await self.flush()
+            except UnavailableError as err:
+                log.error("write_behind_lost", reason=str(err))  # noqa: TRY400 (no bug)
 
     async def flush(self) -> None:
         """Write what waits, in one transaction.

@@ -14,7 +14,12 @@ from typing import Final, TypeVar
 import structlog
 
 from central.adapters.mqtt.link import Incoming, MqttLink
-from central.core.plausibility import event_problem, score_problem, telemetry_problem
+from central.core.plausibility import (
+    edge_state_problem,
+    event_problem,
+    score_problem,
+    telemetry_problem,
+)
 from central.services.counters import Counters
 from central.services.errors import UnavailableError
 from central.services.ports import Clock
@@ -126,6 +131,10 @@ class Ingest:
             state = decode(incoming.payload, EdgeState)
         except ValueError as err:
             self._refuse(incoming, str(err))
+            return
+        wrong = edge_state_problem(state, self._clock.now())
+        if wrong is not None:
+            self._refuse(incoming, wrong)
             return
         self._batch.edges.append(state)
         self._note(incoming)

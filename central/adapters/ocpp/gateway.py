@@ -76,6 +76,7 @@ class Gateway:
         self._counters = parts.charging.counters
         self._sessions: dict[ChargePointId, Session] = {}
         self._memories: dict[ChargePointId, ChargerMemory] = {}
+        self._generation = 0
         self._closing: asyncio.TaskGroup | None = None
         heartbeat_s = parts.charging.clock.real_s(parts.charging.rules.heartbeat_interval_s)
         self._silence_s = max(MISSED_HEARTBEATS * heartbeat_s, LEAST_SILENCE_S)
@@ -130,13 +131,18 @@ class Gateway:
             return
         request = connection.request
         identity = identity_of(request.path if request is not None else "")
+        self._generation += 1
+        generation = self._generation
         memory = await charging.open_charger(self._charging, identity, self._memories.get(identity))
         if memory is None:
             await connection.close(1008, "this charge point was removed")
             return
         self._memories[identity] = memory
-        session = Session(connection, memory, self._parts.ids, self._counters)
+        session = Session(connection, memory, self._parts.ids, self._counters, generation)
         before = self._sessions.get(identity)
+        if before is not None and before.generation > generation:
+            await connection.close(1001, "a newer connection took over")
+            return
         self._sessions[identity] = session
         if before is not None and self._closing is not None:
             self._counters.add("replaced_connections")

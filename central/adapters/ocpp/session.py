@@ -66,10 +66,16 @@ class Session:
     """The calls of one socket. `send_calls` is its sender; `close` ends all that wait."""
 
     def __init__(
-        self, connection: ServerConnection, memory: ChargerMemory, ids: Ids, counters: Counters
+        self,
+        connection: ServerConnection,
+        memory: ChargerMemory,
+        ids: Ids,
+        counters: Counters,
+        generation: int,
     ) -> None:
         self.connection = connection
         self.memory = memory
+        self.generation = generation
         self._ids = ids
         self._counters = counters
         self._queue: asyncio.Queue[Outgoing] = asyncio.Queue(QUEUE_LENGTH)

@@ -51,6 +51,18 @@ def test_no_payload_is_beyond_reading(payload: dict[str, Any]) -> None:
         reader(payload, NOW, Repairs())
 
 
+@pytest.mark.parametrize("number", [10**30, -(10**30), 1e300, "9" * 40])
+def test_numbers_that_no_database_keeps_are_replaced(number: object) -> None:
+    repairs = Repairs()
+    payload = {"connectorId": number, "meterStart": number, "meterStop": number, "idTag": "T"}
+    payload |= {"transactionId": number, "timestamp": "2026-06-01T11:00:00Z"}
+    start, stop = read_start(payload, NOW, repairs), read_stop(payload, NOW, repairs)
+    assert (start.connector_id, start.meter_start_wh) == (1, 0)
+    assert (stop.transaction_id, stop.meter_stop_wh) == (-1, None)
+    assert read_metering({**payload, "meterValue": []}, NOW, repairs).connector_id == 0
+    assert len(repairs.made) == 6
+
+
 def test_well_formed_status_needs_no_repair() -> None:
     repairs = Repairs()
     payload = {

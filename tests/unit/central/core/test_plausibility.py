@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from central.core.plausibility import score_problem, telemetry_problem
+from central.core.plausibility import edge_state_problem, score_problem, telemetry_problem
 from contract.ids import EdgeId
-from contract.messages import Score, Telemetry
+from contract.messages import EdgeState, Score, Telemetry
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -49,3 +49,20 @@ def test_wrong_telemetry_is_named(fields: dict[str, Any], words: str) -> None:
 )
 def test_wrong_score_is_named(fields: dict[str, Any], words: str) -> None:
     assert words in str(score_problem(score(**fields), NOW))
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        pytest.param({"birth": 2**70}, "0 to 2**53", id="birth beyond a database"),
+        pytest.param({"chargers": -1}, "chargers -1", id="fewer than none"),
+        pytest.param({"at": NOW.replace(tzinfo=None)}, "no time zone", id="naive"),
+    ],
+)
+def test_wrong_presence_is_named(fields: dict[str, Any], words: str) -> None:
+    state = EdgeState(**{"edge": EdgeId("e"), "online": True, "birth": 1, **fields})
+    assert words in str(edge_state_problem(state, NOW))
+
+
+def test_last_will_without_an_instant_passes() -> None:
+    assert edge_state_problem(EdgeState(edge=EdgeId("e"), online=False, birth=1), NOW) is None

@@ -1,0 +1,1 @@
+"""Measurements that can be repeated; each prints a ratio against a peer in the same run."""
