@@ -159,7 +159,10 @@ class App:
             await self._write_histories()
 
     async def _write_histories(self) -> None:
-        histories = self._site.histories()
+        histories: dict[str, dict[str, object]] = {}
+        for charge_point, history in self._site.histories():
+            histories[charge_point] = history
+            await asyncio.sleep(0)  # the relay goes first: a charger's takes 0.1 ms
         try:
             await asyncio.to_thread(write_histories, self._settings.data_dir, histories)
         except OSError as err:

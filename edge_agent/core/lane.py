@@ -7,8 +7,11 @@ they came in.
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from edge_agent.core.rules import MAX_WAITING
+
+_MAX_LATE: Final = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,27 @@ class Pending:
     deadline_s: float
     """Real monotonic seconds."""
     rank: int = 0
+
+
+class LateCalls:
+    """The last calls that were given up, so that a late answer is told from an unknown one."""
+
+    def __init__(self) -> None:
+        self._calls: dict[str, Pending] = {}
+
+    def add(self, call: Pending) -> None:
+        """Give a call up."""
+        self._calls[call.message_id] = call
+        if len(self._calls) > _MAX_LATE:
+            del self._calls[next(iter(self._calls))]
+
+    def find(self, message_id: str) -> Pending | None:
+        """The given-up call with this id."""
+        return self._calls.get(message_id)
+
+    def take(self, message_id: str) -> Pending | None:
+        """The same, and forget it: one late answer is enough."""
+        return self._calls.pop(message_id, None)
 
 
 @dataclass(slots=True)

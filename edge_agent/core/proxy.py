@@ -11,19 +11,16 @@ edge's own on each leg, payloads go through as the text they came in. Invariants
 The machine outlives connections: one per identity, as long as the process runs.
 """
 
-import json
 import math
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Final, assert_never
 
-import msgspec
-
-from contract.ocpp16 import CallErrorCode, RegistrationStatus
+from contract.ocpp16 import CallErrorCode
 from edge_agent.core import frames, rules
 from edge_agent.core.frames import Call, Failure, Malformed, MalformedAnswer, Result
-from edge_agent.core.lane import Lane, Pending
+from edge_agent.core.lane import Lane, LateCalls, Pending
+from edge_agent.core.local_answers import BootMemory, time_answer, timestamp
 from edge_agent.core.rules import LinkState, Rule
 from edge_agent.core.traffic import (
     Answered,
@@ -49,18 +46,9 @@ from edge_agent.core.traffic import (
     WakeAt,
 )
 
-_MAX_LATE: Final = 32
 _MIN_HEARTBEAT_REAL_S: Final = 1.0
 
 
-class _BootAnswer(msgspec.Struct):
-    """What we keep of central's answer to a boot; `interval` in simulated seconds."""
-
-    status: str
-    interval: float = 0.0
-
-
-_BOOT_ANSWER: Final = msgspec.json.Decoder(_BootAnswer)
 _AnswerForm = Callable[[str], str]
 """Makes a frame out of the id under which the other side waits."""
 
@@ -78,16 +66,14 @@ class Proxy:
         self._factor = clock_factor
         self._up = Lane()
         self._down = Lane()
-        self._late: OrderedDict[str, Pending] = OrderedDict()
+        self._late = LateCalls()
         self._is_charger_open = False
         self._closed_at: datetime | None = None
         self._is_uplink_open = False
         self._is_loss_told = False
         self._missed_calls = 0
         self._missed_pongs = 0
-        self._boot_status: str | None = None
-        self._interval_s = rules.DEFAULT_HEARTBEAT_S
-        self._boot_owed: str | None = None
+        self._boot = BootMemory()
         self._heard_at_s = -math.inf
         self._heartbeat_due_s = math.inf
         self._wake_s = math.inf
@@ -170,8 +156,8 @@ class Proxy:
         self._is_uplink_open = True
         self._missed_calls = self._missed_pongs = 0
         self._heartbeat_due_s = now.real_s + self._interval_real_s
-        if self._boot_owed is not None:
-            self._up.put_first(self._own_call("BootNotification", self._boot_owed, now))
+        if self._boot.owed is not None:
+            self._up.put_first(self._own_call("BootNotification", self._boot.owed, now))
         if self._is_loss_told and self._is_charger_open:
             self._out.append(News("uplink_back"))
         self._is_loss_told = False
@@ -248,17 +234,16 @@ class Proxy:
     def _charger_call(self, call: Call, now: Now) -> None:
         match rules.rule(self.link, call.action):
             case Rule.TELL_TIME:
-                payload = _dump({"currentTime": _timestamp(now.at)})
-                self._out.append(ToCharger(frames.result(call.id_json, payload)))
+                self._to_charger_result(call.id_json, time_answer(now.at))
             case Rule.REPEAT_BOOT:
-                self._boot_owed = call.payload
-                self._repeat_boot(call.id_json, now)
+                self._boot.owed = call.payload
+                self._to_charger_result(call.id_json, self._boot.answer(now.at))
             case Rule.RELAY:
                 self._relay_up(call, now)
 
     def _relay_up(self, call: Call, now: Now) -> None:
         if call.action == "BootNotification":
-            self._boot_owed = None
+            self._boot.owed = None
         deadline_s = now.real_s + rules.DEADLINES_S.get(call.action, rules.DEADLINE_S)
         pending = Pending(
             message_id=next(self._ids),
@@ -278,39 +263,21 @@ class Proxy:
         call = self._up.close(message_id)
         if call is not None:
             return call
-        late = self._late.pop(message_id, None)
+        late = self._late.take(message_id)
         self._out.append(Odd("late_answer" if late else "unknown_answer", "central"))
         return None
 
     def _central_result(self, message_id: str, payload: str) -> None:
-        late = self._late.get(message_id)
+        late = self._late.find(message_id)
         call = self._central_answer(message_id)
         known = call or late
         if known is not None and known.action == "BootNotification":
-            self._learn_boot(payload)
+            problem = self._boot.learn(payload)
+            if problem:
+                self._out.append(Odd("boot_answer", problem))
         if call is not None and call.asker is not None:
-            self._out.append(ToCharger(frames.result(call.asker, payload)))
+            self._to_charger_result(call.asker, payload)
             self._out.append(Answered(call.action, call.payload, payload))
-
-    def _learn_boot(self, payload: str) -> None:
-        try:
-            answer = _BOOT_ANSWER.decode(payload)
-        except msgspec.DecodeError as err:
-            self._out.append(Odd("boot_answer", str(err)))
-            return
-        self._boot_owed = None
-        self._boot_status = answer.status
-        if answer.status == RegistrationStatus.ACCEPTED:
-            self._interval_s = answer.interval if answer.interval > 0 else rules.DEFAULT_HEARTBEAT_S
-
-    def _repeat_boot(self, id_json: str, now: Now) -> None:
-        is_accepted = self._boot_status == RegistrationStatus.ACCEPTED
-        answer = {
-            "status": RegistrationStatus.ACCEPTED if is_accepted else RegistrationStatus.PENDING,
-            "currentTime": _timestamp(now.at),
-            "interval": int(self._interval_s) if is_accepted else rules.PENDING_INTERVAL_S,
-        }
-        self._out.append(ToCharger(frames.result(id_json, _dump(answer))))
 
     # down: central's calls
 
@@ -333,14 +300,14 @@ class Proxy:
     def _charger_answer(self, message_id: str, form: _AnswerForm) -> None:
         call = self._down.close(message_id)
         if call is None:
-            late = self._late.pop(message_id, None)
+            late = self._late.take(message_id)
             self._out.append(Odd("late_answer" if late else "unknown_answer", "charger"))
         elif call.asker is not None:
             self._out.append(ToCentral(form(call.asker)))
 
     def _refuse(self, call: Pending, why: str = "") -> None:
         if call.asker is not None and self._is_uplink_open:
-            since = f" since {_timestamp(self._closed_at)}" if self._closed_at else ""
+            since = f" since {timestamp(self._closed_at)}" if self._closed_at else ""
             text = rules.refusal(call.action, call.asker, why or f"charger offline{since}")
             self._out.append(ToCentral(text))
 
@@ -349,14 +316,14 @@ class Proxy:
     def _expire(self, now: Now) -> None:
         opened, waited = self._up.expired(now.real_s)
         if opened is not None:
-            self._remember_late(opened)
+            self._late.add(opened)
             self._missed_calls += 1
         for call in [*([opened] if opened else []), *waited]:
             self._miss_deadline(call, is_sent=call is opened, now=now)
         self._give_up_after_misses(self._missed_calls if opened else 0, "calls")
         opened, waited = self._down.expired(now.real_s)
         if opened is not None:
-            self._remember_late(opened)
+            self._late.add(opened)
         for call in [*([opened] if opened else []), *waited]:
             self._out.append(Odd("deadline_missed", f"charger: {call.action}"))
             self._refuse(call, f"charger gave no answer in {rules.DOWN_DEADLINE_S:.0f} s")
@@ -367,9 +334,9 @@ class Proxy:
             self._fail(call, "central gave no answer in time")
             return
         if not is_sent:
-            self._boot_owed = call.payload
+            self._boot.owed = call.payload
         if call.asker is not None:
-            self._repeat_boot(call.asker, now)
+            self._to_charger_result(call.asker, self._boot.answer(now.at))
 
     def _beat(self, now: Now) -> None:
         """Give central a sign of life, only while the charger gives one itself."""
@@ -378,8 +345,7 @@ class Proxy:
             return
         self._heartbeat_due_s = now.real_s + self._interval_real_s
         is_heard = self._heard_at_s >= now.real_s - self._interval_real_s
-        is_welcome = self._boot_status in (None, RegistrationStatus.ACCEPTED)
-        if is_heard and is_welcome and not self._up:
+        if is_heard and self._boot.is_welcome and not self._up:
             self._up.put_first(self._own_call("Heartbeat", frames.EMPTY_OBJECT, now))
 
     def _wake(self) -> None:
@@ -414,6 +380,9 @@ class Proxy:
         if call.asker is not None:
             self._to_charger_failure(call.asker, CallErrorCode.INTERNAL_ERROR, why)
 
+    def _to_charger_result(self, id_json: str, payload: str) -> None:
+        self._out.append(ToCharger(frames.result(id_json, payload)))
+
     def _to_charger_failure(self, id_json: str, code: CallErrorCode, why: str) -> None:
         self._out.append(ToCharger(frames.failure(id_json, frames.failure_tail(code, why))))
 
@@ -426,22 +395,6 @@ class Proxy:
             deadline_s=now.real_s + rules.DEADLINE_S,
         )
 
-    def _remember_late(self, call: Pending) -> None:
-        self._late[call.message_id] = call
-        if len(self._late) > _MAX_LATE:
-            self._late.popitem(last=False)
-
     @property
     def _interval_real_s(self) -> float:
-        return max(self._interval_s / self._factor, _MIN_HEARTBEAT_REAL_S)
-
-
-def _timestamp(at: datetime | None) -> str:
-    """RFC 3339 in UTC with milliseconds, as OCPP wants it."""
-    if at is None:
-        return ""
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _dump(value: dict[str, object]) -> str:
-    return json.dumps(value, separators=(",", ":"))
+        return max(self._boot.heartbeat_s / self._factor, _MIN_HEARTBEAT_REAL_S)

@@ -184,12 +184,11 @@ class Site:
         """Hand in what `histories` gave in an earlier run; before the first charger comes."""
         self._histories = dict(histories)
 
-    def histories(self) -> dict[str, dict[str, object]]:
+    def histories(self) -> Iterator[tuple[str, dict[str, object]]]:
         """Fault history of every charger, also of those that did not come in this run."""
-        fresh: dict[str, dict[str, object]] = {
-            each.id: each.window.fault_history() for each in self.chargers.values()
-        }
-        return {**self._histories, **fresh}
+        yield from list(self._histories.items())
+        for charger in list(self.chargers.values()):
+            yield charger.id, charger.window.fault_history()
 
 
 def _digest(authorization: str | None) -> bytes:

@@ -111,7 +111,7 @@ def test_fault_history_survives_a_restart() -> None:
     fault = Observation(Kind.STATUS, AT.timestamp(), connector=1, status=faulted, error=4)
     first.add(CP, AT).window.observe(fault)
     second = site()
-    second.set_histories(first.histories())
+    second.set_histories(dict(first.histories()))
     later = AT + timedelta(hours=1)
     names = second.add(CP, later).window.vector(later.timestamp())
     fresh = site().add(CP, later).window.vector(later.timestamp())
@@ -121,7 +121,7 @@ def test_fault_history_survives_a_restart() -> None:
 def test_history_of_a_charger_that_did_not_come_is_kept() -> None:
     here = site()
     here.set_histories({"away": {"faults": []}})
-    assert here.histories()["away"] == {"faults": []}
+    assert dict(here.histories())["away"] == {"faults": []}
 
 
 def test_unusable_history_is_told_and_the_charger_is_there() -> None:
