@@ -35,6 +35,8 @@ AC_STAY_MAX_S: Final = 20 * 3600.0
 ABORT_RATIO: Final = 0.03
 ABORT_WH: Final = 60.0
 """Energy of a session that goes wrong; below 0.1 kWh it counts as aborted."""
+ABORT_PEAK_W: Final = 1_200.0
+"""Power of a session that goes wrong: it never ramps up."""
 DC_PEAK_MEDIAN_W: Final = 112_000.0
 AC_PEAKS_W: Final = ((0.30, 7_200.0), (0.90, 11_500.0), (1.0, 19_200.0))
 """(cumulative share, on-board charger)."""

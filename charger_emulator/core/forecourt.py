@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from charger_emulator.core.connector import INDEX, STATUSES, Event, advance
-from charger_emulator.core.drivers import Driver, wish_of
+from charger_emulator.core.drivers import ABORT_PEAK_W, Driver, wish_of
 from charger_emulator.core.effects import (
     Effect,
     PlugIn,
@@ -164,7 +164,8 @@ class Forecourt:
         point = int(layout.connector_cp[connector])
         normal_w = float(layout.cp_rated_w[point] / layout.cp_connectors[point])
         wish = wish_of(driver, float(layout.connector_power_w[connector]), normal_w)
-        plant.connect_car(connector, driver.peak_w, wish.capacity_wh, wish.soc_ratio)
+        peak_w = ABORT_PEAK_W if driver.aborts else driver.peak_w
+        plant.connect_car(connector, peak_w, wish.capacity_wh, wish.soc_ratio)
         self.want_wh[connector] = wish.energy_wh
         self.leave_s[connector] = now_s + wish.leave_after_s
         self.due_s[connector] = math.inf

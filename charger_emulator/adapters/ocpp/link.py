@@ -170,6 +170,7 @@ class Link:
             interval_s = float(interval) if isinstance(interval, int) and interval > 0 else 60.0
             if answer.get("status") == "Accepted":
                 self.charger.configuration.put("HeartbeatInterval", str(round(interval_s)))
+                self.charger.intervals_changed = True
                 return True
             log.info(
                 "charger_not_accepted charge_point=%s status=%s",

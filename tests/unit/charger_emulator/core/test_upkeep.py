@@ -47,8 +47,8 @@ def test_a_world_without_faults_has_none() -> None:
 
 
 def test_drawn_faults_leave_traces_before_they_fail_except_ground_faults() -> None:
-    world = small_world(warm_up_h=0.0, fault_rate_per_day=6.0)
-    effects = world.advance(AFTERNOON_S + 4 * 86_400.0)
+    world = small_world(warm_up_h=0.0, stations=3, fault_rate_per_day=20.0)
+    effects = world.advance(AFTERNOON_S + 2 * 86_400.0)
     truth = world.upkeep.truth
     assert {t.mode for t in truth} >= {faults.FAN, faults.CONTACTOR, faults.GROUND}
     for row in truth:
