@@ -108,7 +108,7 @@ def _refuse_kind(stressed: StationFacts, other: StationFacts, rules: HealRules) 
         return f"another operator runs it ({other.operator})"
     if not _plugs(stressed) & _plugs(other):
         return "it shares no connector type"
-    ours, theirs = _strongest_w(stressed), _strongest_w(other)
+    ours, theirs = metrics.rated_w(stressed), metrics.rated_w(other)
     if theirs < rules.target.power_ratio_min * ours:
         return f"its power of {theirs / 1000:.0f} kW is less than half of {ours / 1000:.0f} kW"
     if any(charger.can_show_price is False for charger in other.chargers):
@@ -177,8 +177,3 @@ def _distance_km(one: StationFacts, other: StationFacts) -> float:
 
 def _plugs(station: StationFacts) -> set[str]:
     return {plug for charger in station.chargers for plug in charger.connector_types}
-
-
-def _strongest_w(station: StationFacts) -> float:
-    powers = [c.connector_power_w or c.rated_power_w or 0.0 for c in station.chargers]
-    return max(powers, default=0.0)

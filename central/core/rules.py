@@ -39,7 +39,7 @@ class TargetRules:
 
     utilisation_below: float = 0.60
     power_ratio_min: float = 0.5
-    """Its strongest connector against the stressed station's strongest."""
+    """Its rated power against the stressed station's."""
     distance_max_km: float = 25.0
 
 

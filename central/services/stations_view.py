@@ -189,7 +189,7 @@ def _item(station: StationFacts, info: StationInfo, around: _Around) -> dict[str
         "heal": _heal(station, around),
         "revenue_at_risk_per_h": None
         if money_at_risk is None
-        else money(rounded(money_at_risk, 2)),
+        else money(rounded(money_at_risk, 1)),
         "revenue_index": _round(metrics.revenue_index(shown, used, station.session_mean_min), 1),
         "last_seen_at": iso_or_none(info.last_seen_at),
         "simulated": station.simulated,

@@ -104,7 +104,7 @@ async def test_operations_see_risk_heat_limit_and_money(api: Api) -> None:
     assert a["heal"] == {"id": heal_id, "state": "active", "role": "stressed", "since": since}
     assert b["heal"]["role"] == "target"
     assert c["heal"] is None
-    assert a["revenue_at_risk_per_h"] == "48.72"  # 0.7 x 120 kWh/h x (0.70 - 0.12)
+    assert a["revenue_at_risk_per_h"] == "48.7"  # 0.7 x 120 kWh/h x (0.70 - 0.12)
     assert a["simulated"] is True
 
 

@@ -56,9 +56,7 @@ def test_the_nearest_station_that_passes_is_taken() -> None:
         pytest.param(
             {"chargers": (charger(connector_types=("CHAdeMO",)),)}, "no connector type", id="plug"
         ),
-        pytest.param(
-            {"chargers": (charger(connector_power_w=50_000.0),)}, "50 kW is less", id="weak"
-        ),
+        pytest.param({"chargers": (charger(rated_power_w=50_000.0),)}, "50 kW is less", id="weak"),
         pytest.param(
             {"chargers": (charger(can_show_price=False),)}, "cannot show a price", id="no display"
         ),
