@@ -30,7 +30,7 @@ from central.adapters.simulator import HttpSimulator
 from central.api.deps import ApiParts
 from central.api.server import make_app, run_server
 from central.config import Role, Settings
-from central.core.rules import HealRules, Mode, Switches
+from central.core.rules import HealRules, Mode, SurgeAlone, Switches
 from central.services.admission import NewcomerRules
 from central.services.auth import Auth
 from central.services.charging_parts import ChargingParts, ChargingRules
@@ -177,7 +177,7 @@ def start_ingest(app: App) -> None:
 
 def start_control(app: App) -> None:
     """Role control: the loop that heals, and the stations' changes in the stream."""
-    settings = ControlSettings(HealRules(), initial_switches(app.settings))
+    settings = ControlSettings(heal_rules(app.settings), initial_switches(app.settings))
     control = Control(app.units, app.calls, app.clock, monotonic_s, settings)
     app.tasks.create_task(control.run())
 
@@ -207,7 +207,7 @@ async def run_api(app: App) -> None:
         simulation=Simulation(app.units, app.clock, simulator),
         stations=StationReader(app.units, app.clock, monotonic_s),
         stream=stream,
-        rules=HealRules(),
+        rules=heal_rules(settings),
         currency=settings.currency,
         clock_factor=settings.clock.factor,
         version=version("sntry"),
@@ -225,6 +225,16 @@ async def run_api(app: App) -> None:
     finally:
         if simulator is not None:
             await simulator.close()
+
+
+def heal_rules(settings: Settings) -> HealRules:
+    """The loop's numbers: the design's, bounded by the operator's."""
+    return HealRules(
+        price_cap_per_kwh=settings.price_cap_per_kwh,
+        price_floor_per_kwh=settings.price_floor_per_kwh,
+        surge_without_target=SurgeAlone(settings.surge_without_target.value),
+        declared_emergency=settings.declared_emergency,
+    )
 
 
 def initial_switches(settings: Settings) -> Switches:

@@ -46,6 +46,14 @@ class HealMode(StrEnum):
     AUTOPILOT = "autopilot"
 
 
+class SurgeWithoutTarget(StrEnum):
+    """May a station be surged while no other takes its drivers?"""
+
+    ASK = "ask"
+    YES = "yes"
+    NO = "no"
+
+
 class Role(StrEnum):
     """Parts of central that one process plays."""
 
@@ -81,6 +89,11 @@ class Settings(BaseSettings):
     heal_mode: HealMode = HealMode.OFF
     heal_price: bool = True
     heal_power: bool = True
+    price_cap_per_kwh: Decimal | None = Field(None, gt=0, le=100)
+    price_floor_per_kwh: Decimal | None = Field(None, ge=0, le=100)
+    surge_without_target: SurgeWithoutTarget = SurgeWithoutTarget.ASK
+    declared_emergency: bool = False
+    """Holds the surge factor at 1.10."""
     dashboard_dir: Path | None = None
     roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
     clock: Annotated[ClockSetting, NoDecode] = parse_clock(REAL_TIME)

@@ -44,6 +44,8 @@ TICK_S: Final = 5.0
 """Simulated seconds between two rounds, at most `ROUND_MAX_S` and at least `ROUND_MIN_S` real."""
 ROUND_MIN_S: Final = 0.2
 ROUND_MAX_S: Final = 1.0
+REST_RATIO: Final = 3.0
+"""The loop rests three times as long as a round took: the gateway may share its process."""
 VIEW_EVERY_S: Final = 1.0
 LOAD_WINDOW: Final = timedelta(minutes=15)
 SCORE_WINDOW: Final = timedelta(minutes=10)
@@ -89,6 +91,7 @@ class Control:
         pause_s = min(max(self._clock.real_s(TICK_S), ROUND_MIN_S), ROUND_MAX_S)
         async with asyncio.TaskGroup() as tasks:
             while True:
+                began_s = self._monotonic_s()
                 try:
                     await self.round(tasks)
                     self._is_down = False
@@ -96,7 +99,8 @@ class Control:
                     if not self._is_down:
                         log.warning("control_paused", reason=str(err))
                     self._is_down = True
-                await asyncio.sleep(pause_s)
+                took_s = self._monotonic_s() - began_s
+                await asyncio.sleep(max(pause_s, REST_RATIO * took_s))
 
     async def round(self, tasks: asyncio.TaskGroup) -> None:
         """One round: facts, decision, record, calls, stream."""
