@@ -87,8 +87,7 @@ def name_centre(
 
 
 def _strength(centre: NDArray[np.float64], signs: _Signs) -> float:
-    values = sorted((centre[FEATURE_NAMES.index(name)] for name in signs.features), reverse=True)
-    return float(np.mean(values[:2]))
+    return float(max(centre[FEATURE_NAMES.index(name)] for name in signs.features))
 
 
 def _in_units(centre: NDArray[np.float64], model: CauseModel, name: str) -> float:

@@ -24,6 +24,9 @@ ODDS_FLOOR: Final = 1e-4
 """The forest's answer is kept this far from 0 and 1 before its logarithm is taken."""
 CLIP_SD: Final = 4.0
 """Standardised values are cut here, so that one silent hour does not make a cluster of its own."""
+FORESEEN_FROM: Final = 0.2
+"""Risk from which on a cause is asked for: the clear value of the lowest level."""
+_FEWEST_ROWS: Final = 60
 _CLUSTER_COUNTS: Final = (3, 4, 5, 6)
 _STABILITY_RUNS: Final = 6
 _CLUSTER_ROWS: Final = 20_000
@@ -40,7 +43,10 @@ class FitSettings:
     trees: int = 100
     depth: int = 12
     leaf_rows: int = 20
-    quiet_per_fault: float = 12.0
+    feature_share: float = 0.4
+    """Share of the columns that each split may choose from: heat is only told from a warm day by
+    several features together, and a small choice seldom holds them all."""
+    quiet_per_fault: float = 20.0
     """Rows without a fault ahead, for each row with one."""
 
 
@@ -120,7 +126,7 @@ def fit_risk(
         n_estimators=settings.trees,
         max_depth=settings.depth,
         min_samples_leaf=settings.leaf_rows,
-        max_features="sqrt",
+        max_features=settings.feature_share,
         n_jobs=jobs,
         random_state=seed,
     )
@@ -141,14 +147,18 @@ def thin_quiet(rows: Rows, quiet_per_fault: float, seed: int) -> Rows:
     return rows.take(np.sort(np.concatenate([kept, np.flatnonzero(rows.label == 1)])))
 
 
-def fit_causes(fit: Rows, medians: NDArray[np.float64], seed: int) -> CauseModel:
-    """Cluster the rows with a fault ahead; as many clusters as come out alike from run to run.
+def fit_causes(fit: Rows, risk: RiskModel, seed: int) -> CauseModel:
+    """Cluster the rows with a fault ahead that the forest sees coming.
+
+    The others look like any healthy row; a cluster of them would only say so. There are as many
+    clusters as come out alike from run to run.
 
     Args:
         fit: the fitting part.
-        medians: (33,) of the risk model's imputer.
+        risk: fitted on it; its medians fill what is missing.
         seed: of K-Means and of the samples whose clusters are compared.
     """
+    medians = np.asarray(risk.imputer.statistics_, dtype=np.float64)
     quiet = fit.features[fit.label == 0]
     filled = np.where(np.isnan(quiet), medians, quiet).astype(np.float64)
     spread = filled.std(axis=0)
@@ -157,7 +167,9 @@ def fit_causes(fit: Rows, medians: NDArray[np.float64], seed: int) -> CauseModel
     scales = np.where(usable, 1.0 / np.where(usable, spread, 1.0), 0.0)
     model = CauseModel(medians, filled.mean(axis=0), scales, np.empty((0, len(medians))), {})
     rng = np.random.default_rng([seed, 3])
-    rows = model.standardised(fit.features[fit.label == 1])
+    ahead = fit.features[fit.label == 1]
+    foreseen = ahead[risk.risk(ahead) >= FORESEEN_FROM]
+    rows = model.standardised(foreseen if len(foreseen) >= _FEWEST_ROWS else ahead)
     if len(rows) > _CLUSTER_ROWS:
         rows = rows[np.sort(rng.choice(len(rows), _CLUSTER_ROWS, replace=False))]
     stability = {count: _stability(rows, count, rng) for count in _CLUSTER_COUNTS}

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.metrics import adjusted_rand_score
 
 from contract.observations import FAULT_MODES
 from models.scoring import CauseName, load_bundle
@@ -16,7 +17,14 @@ from models.training.datasets import Rows, build_rows
 from models.training.evaluate import judge
 from models.training.events import read_events
 from models.training.export import LEVELS, Fitted, export
-from models.training.fit import CauseModel, FitSettings, fit_causes, fit_risk
+from models.training.fit import (
+    FORESEEN_FROM,
+    CauseModel,
+    FitSettings,
+    RiskModel,
+    fit_causes,
+    fit_risk,
+)
 from models.training.split import Split, split_rows
 
 Say = Callable[[str], None]
@@ -49,9 +57,8 @@ def train(settings: TrainSettings, say: Say) -> Path:
     calibration = rows.take(split.calibration)
     say(f"forest: {len(fit)} rows to fit, {len(calibration)} to calibrate")
     risk = fit_risk(fit, calibration, settings.forest, settings.seed, settings.jobs)
-    say("causes: clusters of the rows with a fault ahead")
-    medians = np.asarray(risk.imputer.statistics_, dtype=np.float64)
-    cause = fit_causes(fit, medians, settings.seed)
+    say("causes: clusters of the rows whose fault is foreseen")
+    cause = fit_causes(fit, risk, settings.seed)
     names = name_clusters(cause, fit)
     say(f"causes: {', '.join(name.name for name in names)}")
     tests = _tests(rows, split, settings, say)
@@ -64,7 +71,7 @@ def train(settings: TrainSettings, say: Say) -> Path:
     metrics = {
         "sets": judged,
         "baselines": compare(fit, tests, settings.seed),
-        "clusters": _clusters(cause, names, next(iter(tests.values()))),
+        "clusters": _clusters(cause, risk, names, tests),
     }
     data = _describe(rows, fit, settings)
     sample = np.concatenate([test.features for test in tests.values()])
@@ -105,19 +112,28 @@ def _tests(rows: Rows, split: Split, settings: TrainSettings, say: Say) -> dict[
     return tests
 
 
-def _clusters(cause: CauseModel, names: list[CauseName], test: Rows) -> dict[str, Any]:
-    ahead = test.take(test.label == 1)
-    clusters = cause.predict(ahead.features)[0]
+def _clusters(
+    cause: CauseModel, risk: RiskModel, names: list[CauseName], tests: dict[str, Rows]
+) -> dict[str, Any]:
+    """Which true faults each cluster holds, among all judged rows where a cause is asked for."""
+    features = np.concatenate([test.features[test.label == 1] for test in tests.values()])
+    mode = np.concatenate([test.mode[test.label == 1] for test in tests.values()])
+    foreseen = risk.risk(features) >= FORESEEN_FROM
+    clusters, true_mode = cause.predict(features[foreseen])[0], mode[foreseen]
     by_cluster = []
     for index in range(len(names)):
-        modes = ahead.mode[clusters == index]
+        modes = true_mode[clusters == index]
         shares = {
             FAULT_MODES[mode]: round(float((modes == mode).mean()), 3) for mode in np.unique(modes)
         }
-        share = round(float((clusters == index).mean()), 3)
+        share = round(float((clusters == index).mean()), 3) if len(clusters) else 0.0
         by_cluster.append({"share": share, "modes": shares})
     stability = {str(count): round(value, 3) for count, value in cause.stability.items()}
-    return {"by_cluster": by_cluster, "stability": stability}
+    return {
+        "by_cluster": by_cluster,
+        "stability": stability,
+        "agreement_with_truth": round(float(adjusted_rand_score(true_mode, clusters)), 3),
+    }
 
 
 def _describe(rows: Rows, fit: Rows, settings: TrainSettings) -> dict[str, Any]:

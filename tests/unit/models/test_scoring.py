@@ -9,13 +9,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from contract.features import FEATURE_COUNT, FEATURE_NAMES
 from models.scoring import FILES, BundleError, Scorer, default_bundle, load_bundle
 from models.training.fit import ODDS_FLOOR
 from models.training.graphs import OPSET
+
+pytestmark = pytest.mark.timeout(180)  # the first test waits for a small training
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +51,13 @@ vectors = st.lists(
 
 
 @given(vector=vectors)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_risk_is_a_probability_for_any_vector(scorer: Scorer, vector: np.ndarray) -> None:
     assert 0.0 <= scorer.score(vector) <= 1.0
 
 
 @given(vector=vectors)
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_shares_add_up_to_the_forests_answer(scorer: Scorer, vector: np.ndarray) -> None:
     share = scorer.base_rate + scorer.attribution(vector).sum()
     bounded = np.clip(share, ODDS_FLOOR, 1 - ODDS_FLOOR)

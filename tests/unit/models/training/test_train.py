@@ -17,6 +17,8 @@ from models.training.graphs import cause_graph, risk_graph
 from models.training.split import EMBARGO_S, split_rows
 from models.training.train import TrainSettings, train
 
+pytestmark = pytest.mark.timeout(180)  # the first test waits for a small training
+
 
 @pytest.fixture(scope="module")
 def rows(small_data: Path) -> Rows:
@@ -29,7 +31,7 @@ def fitted(rows: Rows) -> Fitted:
     fit = rows.take(split.fit)
     settings = FitSettings(trees=20, depth=8)
     risk = fit_risk(fit, rows.take(split.calibration), settings, 1, 1)
-    cause = fit_causes(fit, np.asarray(risk.imputer.statistics_, dtype=np.float64), 1)
+    cause = fit_causes(fit, risk, 1)
     return Fitted(risk, cause, [], 1, {}, {})
 
 
