@@ -187,6 +187,9 @@ class Transactions(Protocol):
     async def add_meter_values(self, rows: Sequence[MeterRow]) -> None:
         """Readings for the record."""
 
+    async def prune_meter_values(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` readings older than `before`."""
+
     async def add_orphan(
         self, charge_point: ChargePointId, action: str, payload: Mapping[str, Any], at: datetime
     ) -> None:

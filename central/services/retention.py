@@ -1,6 +1,7 @@
 """Forgets what is old, in small bites, so that nobody waits long for the writer.
 
-Telemetry and scores are kept 24 h (simulated). The stream is pruned by the control loop.
+Telemetry and scores are kept 24 h, raw readings 7 days (simulated); sessions keep their two ends.
+The stream is pruned by the control loop.
 """
 
 import asyncio
@@ -14,6 +15,7 @@ from central.services.ports import Clock
 from central.services.unit_of_work import UnitsOfWork
 
 TELEMETRY_KEPT: Final = timedelta(hours=24)
+METER_VALUES_KEPT: Final = timedelta(days=7)
 EVERY_S: Final = 600.0
 """Simulated seconds."""
 LEAST_WAIT_S: Final = 15.0
@@ -42,7 +44,9 @@ async def prune(units: UnitsOfWork, clock: Clock) -> int:
     deleted = 0
     while True:
         async with units.write() as uow:
-            bite = await uow.telemetry.prune(clock.now() - TELEMETRY_KEPT, BITE_ROWS)
+            now = clock.now()
+            bite = await uow.telemetry.prune(now - TELEMETRY_KEPT, BITE_ROWS)
+            bite += await uow.transactions.prune_meter_values(now - METER_VALUES_KEPT, BITE_ROWS)
             await uow.commit()
         deleted += bite
         if bite == 0:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Insert, Table
+from sqlalchemy import Delete, Insert, Table, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -25,3 +25,13 @@ def insert_or_update(table: Table, key: Sequence[str], columns: Sequence[str]) -
     return statement.on_conflict_do_update(
         index_elements=list(key), set_={name: statement.excluded[name] for name in columns}
     )
+
+
+def delete_oldest(table: Table) -> Delete:
+    """Delete rows older than `before` among the `limit` oldest.
+
+    Rows lie nearly in the order of time: looking at the smallest ids is enough and stays cheap
+    without an index on `at`.
+    """
+    oldest = select(table.c.id).order_by(table.c.id).limit(bindparam("limit"))
+    return delete(table).where(table.c.id.in_(oldest), table.c.at < bindparam("before"))

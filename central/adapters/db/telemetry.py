@@ -6,17 +6,19 @@ from functools import cache
 from typing import Any
 
 from msgspec import to_builtins
-from sqlalchemy import Table, bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, or_, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from central.adapters.db.rows import insert_or_ignore
+from central.adapters.db.rows import delete_oldest, insert_or_ignore
 from central.adapters.db.tables import audit, charge_points, edges, scores, telemetry
 from contract.ids import ChargePointId
 from contract.messages import ChargerEvent, EdgeState, Score, Telemetry
 
 _MEASURED = ("temperature_c", "ambient_c", "power_w", "offered_w", "utilisation_ratio")
 _SCORED = ("risk_1h", "risk_level", "risk_cause", "load_sensitive")
+
+_PRUNE = (delete_oldest(telemetry), delete_oldest(scores))
 
 
 class SqlTelemetry:
@@ -107,17 +109,11 @@ class SqlTelemetry:
 
     async def prune(self, before: datetime, limit: int) -> int:
         """Delete at most `limit` rows each of telemetry and scores older than `before`."""
-        return await self._prune(telemetry, before, limit) + await self._prune(
-            scores, before, limit
-        )
-
-    async def _prune(self, table: Table, before: datetime, limit: int) -> int:
-        # Rows lie nearly in the order of time: looking at the oldest ids is enough and stays cheap.
-        oldest = select(table.c.id).order_by(table.c.id).limit(limit)
-        result = await self._connection.execute(
-            delete(table).where(table.c.id.in_(oldest), table.c.at < before)
-        )
-        return result.rowcount
+        given = {"before": before, "limit": limit}
+        pruned = [
+            (await self._connection.execute(statement, given)).rowcount for statement in _PRUNE
+        ]
+        return sum(pruned)
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from central.adapters.db.rows import row_of
+from central.adapters.db.rows import delete_oldest, row_of
 from central.adapters.db.tables import id_tags, meter_values, orphans, transactions
 from central.services.records import MeterRow, NewTransaction, Transaction, TransactionEnd
 from contract.ids import ChargePointId
@@ -44,6 +44,7 @@ _LAST_METER: Final = (
     .where(transactions.c.id == bindparam("key"), transactions.c.stopped_at.is_(None))
     .values(last_meter_wh=bindparam("register"))
 )
+_PRUNE: Final = delete_oldest(meter_values)
 _TAG: Final = select(id_tags.c.status, id_tags.c.expires_at).where(
     id_tags.c.id_tag == bindparam("key")
 )
@@ -113,6 +114,11 @@ class SqlTransactions:
         """Readings for the record."""
         if rows:
             await self._connection.execute(meter_values.insert(), [row_of(each) for each in rows])
+
+    async def prune_meter_values(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` readings older than `before`."""
+        given = {"before": before, "limit": limit}
+        return (await self._connection.execute(_PRUNE, given)).rowcount
 
     async def add_orphan(
         self, charge_point: ChargePointId, action: str, payload: Mapping[str, Any], at: datetime

@@ -12,6 +12,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import insert, select, text
 
+from central.adapters.clock import ScaledClock
 from central.adapters.db import tables
 from central.adapters.db.engine import Database, check_url
 from central.adapters.db.migrate import migrate, revision
@@ -22,11 +23,14 @@ from central.services.records import (
     BootFacts,
     ConnectorMeter,
     ConnectorStatus,
+    MeterRow,
     NewChargePoint,
     Station,
     Surroundings,
 )
+from central.services.retention import prune
 from central.services.write_behind import WriteBehind
+from contract.clock import ClockSetting
 from contract.ids import ChargePointId, EdgeId, StationId
 from contract.messages import EdgeState, Score, Telemetry
 
@@ -248,6 +252,23 @@ async def test_pruning_takes_only_what_is_old_and_at_most_the_limit(
         assert await uow.telemetry.prune(after(6), limit=4) == 2
         assert await uow.telemetry.prune(after(6), limit=4) == 0
         await uow.commit()
+
+
+async def test_retention_bites_until_all_that_is_old_is_gone(
+    units: SqlUnitsOfWork, database: Database
+) -> None:
+    days = (0, 1, 6, 8, 9)
+    async with units.write() as uow:
+        await uow.telemetry.add_telemetry([(CP, telemetry(-d * 1440 - 1, 30.0)) for d in days])
+        await uow.transactions.add_meter_values(
+            [MeterRow(CP, 1, None, after(-d * 1440), T0, []) for d in days]
+        )
+        await uow.commit()
+    noon = ClockSetting(factor=1, epoch=T0, anchor=datetime.now(UTC))
+    assert await prune(units, ScaledClock(noon)) == 4 + 2
+    async with database.read() as connection:
+        assert len((await connection.execute(select(tables.telemetry))).all()) == 1
+        assert len((await connection.execute(select(tables.meter_values))).all()) == 3
 
 
 async def test_cursors_of_the_stream_grow_and_are_never_given_again(units: SqlUnitsOfWork) -> None:
