@@ -54,7 +54,7 @@ def fleet(name: str = "Elm Street", **changes: Any) -> Fleet:
 
 def run(*words: str, **settings: str) -> "subprocess.CompletedProcess[str]":
     environment = {f"SNTRY_CENTRAL_{key}": value for key, value in settings.items()}
-    return subprocess.run(  # noqa: S603 (our own program)
+    return subprocess.run(
         [sys.executable, "-m", "central", *words],
         env={**os.environ, **environment},
         capture_output=True,
