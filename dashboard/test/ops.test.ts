@@ -29,10 +29,22 @@ describe("needs you", () => {
     expect(needs(all, [], T0).map((each) => each.title)).toEqual(["worst", "bad", "high", "part"]);
   });
 
-  it("names failed prices and power once, while they are new", () => {
-    const log = [act(3, "price.refused"), act(2, "price.refused"), act(1, "power.timeout", { object_id: "c", object_type: "charge_point", at: at(-120) })];
-    expect(needs([], log, T0).map((each) => each.key)).toEqual(["a:3"]);
+  it("names a price or a limit that keeps failing, once, and only while it is new", () => {
+    const twice = [act(3, "price.refused"), act(2, "price.refused")];
+    expect(needs([], twice, T0).map((each) => each.key)).toEqual(["a:3"]);
+    expect(needs([], twice, T0 + 2 * 3_600_000)).toEqual([]);
+    expect(needs([], [act(9, "power.timeout", { object_id: "c" }), ...twice], T0).map((each) => each.key)).toEqual(["a:3"]);
     expect(isFailure(act(1, "price.accepted"))).toBe(false);
+  });
+
+  it("is silent about a failure that was cured since, and about a single one", () => {
+    expect(needs([], [act(4, "price.accepted"), act(3, "price.refused"), act(2, "price.refused")], T0)).toEqual([]);
+    expect(needs([], [act(3, "price.refused")], T0)).toEqual([]);
+  });
+
+  it("passes on that a technician is asked for", () => {
+    expect(needs([], [act(4, "price.surge"), act(3, "price.no_target")], T0)).toEqual([]);
+    expect(needs([], [act(3, "heal.dispatch")], T0).map((each) => each.stationId)).toEqual(["a"]);
   });
 
   it("asks a person where a heal waits for one", () => {
@@ -88,7 +100,7 @@ describe("telemetry for charts", () => {
 
 describe("the chain after a stress", () => {
   const override = (kind: "surge" | "discount", id: string, minute: number): PriceOverride => ({ id: minute, station_id: id, heal_id: 1, kind, factor: "1.75", base_per_kwh: "0.40", price_per_kwh: "0.70", currency: "USD", start_at: at(minute), until_at: at(200), ended_at: null, state: "active", paired_station_id: null, actor_kind: "autopilot", actor: "control", reasons: [] });
-  const facts = { startMs: T0, station: station("a"), points: [] as TelemetryPoint[], accepted: [] as { at: string; per_kwh: string }[], overrides: [] as PriceOverride[], levels: LEVELS, limitedMs: null as number | null, neighbour: null, healEndedMs: null as number | null };
+  const facts = { startMs: T0, station: station("a"), points: [] as TelemetryPoint[], accepted: [] as { at: string; per_kwh: string }[], overrides: [] as PriceOverride[], levels: LEVELS, limitedMs: null as number | null, neighbour: null, healOpenedMs: null as number | null, healEndedMs: null as number | null };
   const minutes = (steps: { atMs: number | null }[]) => steps.map((each) => (each.atMs === null ? null : (each.atMs - T0) / 60_000));
 
   it("has only the injection at first", () => {
@@ -99,6 +111,11 @@ describe("the chain after a stress", () => {
     const points = [point(5, { temperature_c: 60 }), point(12, { risk_1h: 0.65, temperature_c: 70 }), point(14, { temperature_c: 72 }), point(20, { load_kw: 60, temperature_c: 74 }), point(40, { load_kw: 40, temperature_c: 70 })];
     const steps = chain({ ...facts, points, limitedMs: T0 + 13 * 60_000, accepted: [{ at: at(-9), per_kwh: "0.40" }, { at: at(14), per_kwh: "0.70" }, { at: at(90), per_kwh: "0.40" }], overrides: [override("surge", "a", 13), override("discount", "b", 15)], healEndedMs: T0 + 91 * 60_000 });
     expect(minutes(steps)).toEqual([0, 12, 13, 14, 15, 20, 40, 91]);
+  });
+
+  it("a measured limit may come before a critical risk", () => {
+    const step = chain({ ...facts, points: [point(1)], healOpenedMs: T0 + 60_000 })[1];
+    expect(step).toEqual({ key: "critical", atMs: T0 + 60_000, text: "Heat limit measured" });
   });
 
   it("does not call it cooler or unloaded while nothing was done", () => {

@@ -14,7 +14,9 @@ from tests.system.stack import Stack
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
 SPEED = 40.0
-STATIONS = 8
+STATIONS = 12
+"""In one city, so that the stressed station has neighbours to send drivers to."""
+QUIET = {"SNTRY_EMULATOR_MEAN_UTILISATION": "0.25"}
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +24,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """Broker, central, edge and emulator with a small fleet, serving the built page."""
     if not (ROOT / "dashboard/dist/index.html").is_file():
         pytest.fail("dashboard/dist/index.html is missing: run ./sntry setup")
-    with Stack(tmp_path_factory.mktemp("browser"), stations=STATIONS, speed=SPEED) as stack:
+    folder = tmp_path_factory.mktemp("browser")
+    with Stack(folder, stations=STATIONS, speed=SPEED, env=QUIET) as stack:
         yield stack
 
 

@@ -96,7 +96,7 @@ function Row({ each: { station, distance }, lit, onHover }: { each: Ranked; lit:
           <h2 className="text-md leading-6">
             <Link to="/s/$id" params={{ id: station.id }} className="after:absolute after:inset-0 hover:underline">{station.name}</Link>
           </h2>
-          <p className="truncate text-sm text-muted">{placeText(station, distance)} · <Age at={station.updated_at} prefix="updated " /></p>
+          <p className="flex text-sm text-muted"><span className="truncate">{placeText(station, distance)}</span><span className="shrink-0 whitespace-pre"> · <Age at={station.updated_at} /></span></p>
         </div>
         <div className="shrink-0 pt-0.5 text-right"><PriceNow station={station} /></div>
       </div>

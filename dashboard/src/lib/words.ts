@@ -83,7 +83,7 @@ export function valueText(value: unknown): string {
 
 function fieldText(key: string, value: unknown): string {
   if (value === null || value === undefined) return `${plain(key)} none`;
-  if (typeof value === "object") return `${plain(key)} ${JSON.stringify(value)}`;
+  if (typeof value === "object") return `${plain(key)}: ${valueText(value)}`;
   const number = Number(value);
   if (key.endsWith("_w") && Number.isFinite(number)) return `${plain(key.slice(0, -2))} ${(number / 1000).toFixed(1)} kW`;
   if (key.endsWith("_s") && Number.isFinite(number)) return `${plain(key.slice(0, -2))} ${duration(number)}`;

@@ -1,6 +1,6 @@
 /** What needs a person, worst first: a pure function of the stations and of the newest acts. */
 import type { AuditEntry, Station } from "../api/types";
-import { plain, reasonText } from "../lib/words";
+import { plain, reasonText, valueText } from "../lib/words";
 
 export type Severity = "critical" | "warning" | "info";
 
@@ -32,21 +32,46 @@ function ofStation(station: Station): Need | null {
   return null;
 }
 
-/** An act that did not succeed: a refused or unanswered price or power limit, a price that needs a person. */
+/** An act that did not succeed: a refused or unanswered price or power limit. */
 export function isFailure(entry: AuditEntry): boolean {
-  return /refused|rejected|failed|timeout|error|offline|no_target|without_target|dispatch/.test(entry.act);
+  return /^(price|power)\.(refused|rejected|failed|timeout|error|offline)/.test(entry.act);
 }
 
-export function needs(stations: readonly Station[], audit: readonly AuditEntry[], nowMs: number, windowS = 3600): Need[] {
-  const found = stations.map(ofStation).filter((each) => each !== null);
-  const seen = new Set<string>();
+/** A note that asks for a person: a technician is needed, or no neighbour was found. */
+function isCall(entry: AuditEntry): boolean {
+  return /dispatch|no_target|without_target/.test(entry.act);
+}
+
+/**
+ * Failures that stay: at least two of a kind at one object and no success after them. A single one is tried again
+ * by the control loop and needs nobody.
+ */
+function lasting(audit: readonly AuditEntry[], nowMs: number, windowS: number): AuditEntry[] {
+  const count = new Map<string, number>();
+  const newest = new Map<string, AuditEntry>();
+  const cured = new Set<string>();
   for (const entry of audit) {
-    const about = `${entry.act}:${entry.object_id}`;
-    if (!isFailure(entry) || nowMs - Date.parse(entry.at) > windowS * 1000 || seen.has(about)) continue;
-    seen.add(about);
+    if (nowMs - Date.parse(entry.at) > windowS * 1000) continue;
+    const about = `${entry.act.split(".")[0] ?? ""}:${entry.object_id}`;
+    if (isFailure(entry)) {
+      if (!cured.has(about)) count.set(about, (count.get(about) ?? 0) + 1);
+      if (!newest.has(about)) newest.set(about, entry);
+    } else if (isCall(entry)) {
+      if (!cured.has(about)) count.set(about, 2);
+      if (!newest.has(about)) newest.set(about, entry);
+    } else if (/^(price|power)\./.test(entry.act)) {
+      cured.add(about); // newest first: what follows is older than this success
+    }
+  }
+  return [...newest].filter(([about]) => (count.get(about) ?? 0) >= 2).map(([, entry]) => entry);
+}
+
+export function needs(stations: readonly Station[], audit: readonly AuditEntry[], nowMs: number, windowS = 1800): Need[] {
+  const found = stations.map(ofStation).filter((each) => each !== null);
+  for (const entry of lasting(audit, nowMs, windowS)) {
     found.push({
       key: `a:${entry.id}`, severity: "warning", stationId: entry.object_type === "station" ? entry.object_id : null,
-      title: `${plain(entry.act)}: ${entry.object_id}`, detail: reasonText(entry.reason) || "see the audit", at: entry.at, act: "see the audit",
+      title: `${plain(entry.act)}: ${entry.object_id}`, detail: [valueText(entry.after), reasonText(entry.reason)].filter(Boolean).join("; ") || "see the audit", at: entry.at, act: "see the audit",
     });
   }
   const risk = new Map(stations.map((each) => [each.id, each.risk?.value ?? 0]));

@@ -141,7 +141,7 @@ function StopDialog({ open, onClose, onStop, error, busy, proposed }: { open: bo
 function Side({ id, override, role }: { id: string; override: PriceOverride | undefined; role: "stressed" | "target" }) {
   const station = useStation(id);
   const shown = station?.price;
-  const accepted = override !== undefined && shown !== undefined && shown !== null && Number(shown.per_kwh) === Number(override.price_per_kwh);
+  const accepted = override !== undefined && shown !== undefined && shown !== null && Math.abs(Number(shown.per_kwh) - Number(override.price_per_kwh)) < 0.001 /* a charger shows three places */;
   return (
     <div className="flex min-w-0 flex-col gap-1 rounded-sm border bg-bg p-2.5">
       <p className="flex items-center justify-between gap-2">

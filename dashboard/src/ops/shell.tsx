@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { LayoutDashboard, LogOut, ScrollText, Tags } from "lucide-react";
+import { useRef } from "react";
 import { ApiError, send } from "../api/client";
 import { useConfig, useMe } from "../api/queries";
 import type { Me } from "../api/types";
@@ -22,9 +23,11 @@ export function canAct(me: Me | undefined): boolean {
 export function OpsShell() {
   const me = useMe();
   const config = useConfig(); // brings the server's clock, which every page needs first
-  const here = useLocation();
+  const path = useLocation({ select: (here) => here.href });
+  const asked = useRef(path); // stays what was asked for while the sign-in page takes over
+  if (path.startsWith("/ops")) asked.current = path;
   const signedOut = me.error instanceof ApiError && me.error.status === 401;
-  if (signedOut) return <Navigate to="/sign-in" search={{ to: here.href }} replace />;
+  if (signedOut) return <Navigate to="/sign-in" search={{ to: asked.current }} replace />;
   if (me.error !== null && me.data === undefined) {
     return <main className="mx-auto max-w-xl p-8"><PageTitle title="Operations" /><div className="mt-4"><ErrorNote what="Your account could not be read:" error={me.error} onRetry={() => void me.refetch()} /></div></main>;
   }

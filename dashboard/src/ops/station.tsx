@@ -178,6 +178,7 @@ function useChain(
       startMs, station, points, accepted: accepted ?? [], overrides: overrides ?? [], levels,
       limitedMs: limited === undefined ? null : Date.parse(limited.at),
       neighbour: target?.name ?? null,
+      healOpenedMs: heal === undefined ? null : Date.parse(heal.opened_at),
       healEndedMs: heal?.ended_at ? Date.parse(heal.ended_at) : null,
     });
   }, [config.data, injected, now, log, heals, station, points, accepted, overrides, target]);

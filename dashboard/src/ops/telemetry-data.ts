@@ -83,6 +83,7 @@ export interface Chain {
   levels: RiskLevels;
   limitedMs: number | null;
   neighbour: string | null;
+  healOpenedMs: number | null;
   healEndedMs: number | null;
 }
 
@@ -118,7 +119,7 @@ export function chain(facts: Chain): Step[] {
   const back = surge === undefined ? undefined : prices.find((each) => each.ms > surge.ms && Math.abs(each.price - base) < 0.005);
   return [
     { key: "injected", atMs: startMs, text: "Stress injected" },
-    { key: "critical", atMs: critical, text: "Risk critical" },
+    { key: "critical", atMs: critical ?? facts.healOpenedMs, text: critical === null && facts.healOpenedMs !== null ? "Heat limit measured" : "Risk critical" },
     { key: "limited", atMs: facts.limitedMs, text: "Power limited" },
     { key: "surged", atMs: surge?.ms ?? null, text: "Price ▲ accepted" },
     { key: "neighbour", atMs: discount === undefined ? null : Date.parse(discount.start_at), text: facts.neighbour === null ? "Neighbour ▼" : `▼ at ${facts.neighbour}` },
