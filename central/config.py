@@ -68,7 +68,7 @@ class ConfigError(Exception):
 
 
 class Settings(BaseSettings):
-    """All settings; see docs/operating.md for what they mean to an operator."""
+    """All settings of central, with their defaults."""
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, frozen=True, extra="forbid", arbitrary_types_allowed=True

@@ -5,16 +5,12 @@ the control loop caused has its reason beside it. `outbox` is the numbered strea
 its primary key is the cursor.
 """
 
-from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import (
     JSON,
     Boolean,
     Column,
-    DateTime,
-    Dialect,
     Float,
     ForeignKey,
     Index,
@@ -22,10 +18,10 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
-    TypeDecorator,
     UniqueConstraint,
 )
-from typing_extensions import override
+
+from central.adapters.db.column_types import Instant, Money
 
 metadata = MetaData(
     naming_convention={
@@ -35,46 +31,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-class Instant(TypeDecorator[datetime]):
-    """Aware UTC datetime in and out, on every database. Naive ones are refused."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    @override
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Check and convert on the way in."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"instant {value.isoformat()} has no time zone")
-        return value.astimezone(UTC)
-
-    @override
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """SQLite forgets the zone: put it back."""
-        return (
-            None if value is None else value.replace(tzinfo=UTC) if value.tzinfo is None else value
-        )
-
-
-class Money(TypeDecorator[Decimal]):
-    """Exact decimal, kept as text."""
-
-    impl = String(40)
-    cache_ok = True
-
-    @override
-    def process_bind_param(self, value: Decimal | None, dialect: Dialect) -> str | None:
-        """Decimal to text."""
-        return None if value is None else str(value)
-
-    @override
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
-        """Text to Decimal."""
-        return None if value is None else Decimal(value)
 
 
 def _id() -> Column[int]:

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from alembic import context
 
-from central.adapters.db.tables import Instant, Money, metadata
+from central.adapters.db.column_types import Instant, Money
+from central.adapters.db.tables import metadata
 
 
 def render_item(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
