@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import Row, Select, String, case, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.history import SqlHistory
@@ -32,6 +32,8 @@ from central.services.control_records import (
 from contract.ids import ChargePointId, ConnectorId, StationId
 
 ACCEPTED: Final = "accepted"
+EXPLAINED_FOR: Final = timedelta(minutes=10)
+"""How long reasons stand for the newest score; an edge tells them with some scores only."""
 _PAGE_COLUMNS: Final = (
     "id",
     "station_id",
@@ -223,27 +225,40 @@ class SqlViews(SqlHistory):
         found = list(rows)
         keys = [row.id for row in found]
         plugs = await self._connector_rows({row.id: row.connector_types for row in found})
-        column = scores.c
-        newest = (
-            select(column.charge_point_id, func.max(column.at).label("at"))
-            .where(column.charge_point_id.in_(keys))
-            .group_by(column.charge_point_id)
-            .subquery()
-        )
-        statement = select(column.charge_point_id, column.contributions, column.stale_inputs).join(
-            newest,
-            (newest.c.charge_point_id == column.charge_point_id) & (newest.c.at == column.at),
-        )
-        last = {row[0]: row for row in await self._connection.execute(statement)}
+        last = await self._newest_scores(keys)
+        times = [row.at for row in last.values()]
+        explained = await self._newest_scores(keys, min(times) - EXPLAINED_FOR) if times else {}
         return [
             ChargerRow(
                 **{name: getattr(row, name) for name in _PAGE_COLUMNS},
                 connectors=plugs.get(row.id, ()),
-                contributions=tuple(last[row.id].contributions) if row.id in last else (),
+                contributions=_reasons(last.get(row.id), explained.get(row.id)),
                 stale_inputs=tuple(last[row.id].stale_inputs) if row.id in last else (),
             )
             for row in found
         ]
+
+    async def _newest_scores(
+        self, keys: list[str], explained_since: datetime | None = None
+    ) -> dict[str, Any]:
+        """Newest score of each charger; with an instant, the newest since then with its reasons."""
+        column = scores.c
+        wanted = [column.charge_point_id.in_(keys)]
+        if explained_since is not None:
+            wanted += [column.at >= explained_since, cast(column.contributions, String) != "[]"]
+        newest = (
+            select(column.charge_point_id, func.max(column.at).label("at"))
+            .where(*wanted)
+            .group_by(column.charge_point_id)
+            .subquery()
+        )
+        found = select(
+            column.charge_point_id, column.at, column.contributions, column.stale_inputs
+        ).join(
+            newest,
+            (newest.c.charge_point_id == column.charge_point_id) & (newest.c.at == column.at),
+        )
+        return {row.charge_point_id: row for row in await self._connection.execute(found)}
 
     async def _connector_rows(
         self, types: dict[str, list[str]]
@@ -349,3 +364,10 @@ def _station_info(row: Row[Any], last_seen_at: datetime | None) -> StationInfo:
         charger_type=row.charger_type,
         last_seen_at=last_seen_at,
     )
+
+
+def _reasons(last: Any, explained: Any) -> tuple[Any, ...]:
+    """Reasons of the newest score, or of one shortly before it."""
+    if last is None or explained is None or last.at - explained.at > EXPLAINED_FOR:
+        return ()
+    return tuple(explained.contributions)

@@ -92,12 +92,14 @@ async def measure(
     power_w: float = 60_000.0,
     times: int = 3,
     load_sensitive: bool = True,
+    is_explained: bool = True,
 ) -> None:
     """`times` scores and readings of a charger, 10 s apart, the last at `at`."""
     level = (
         "low" if risk < 0.25 else "watch" if risk < 0.45 else "high" if risk < 0.6 else "critical"
     )
     key, edge = ChargePointId(charger), EdgeId("edge")
+    share = Contribution(feature="temperature_c", value=80.0, points=0.3)
     instants = [at - timedelta(seconds=10 * n) for n in reversed(range(times))]
     readings = [
         (
@@ -130,7 +132,7 @@ async def measure(
                 level=level,
                 cause="thermal",
                 load_sensitive=load_sensitive,
-                contributions=[Contribution(feature="temperature_c", value=80.0, points=0.3)],
+                contributions=[share] if is_explained else [],
             ),
         )
         for each in instants

@@ -119,6 +119,19 @@ async def test_a_station_shows_its_chargers_connectors_and_reasons(api: Api) -> 
     assert (await api.client("viewer").get("/chargers/A-1")).json() == charger
 
 
+async def test_reasons_outlast_the_scores_that_tell_none_for_ten_minutes(api: Api) -> None:
+    async def reasons() -> list[dict[str, Any]]:
+        detail = (await api.client("viewer").get("/stations/A")).json()
+        told: list[dict[str, Any]] = detail["chargers"][0]["contributions"]
+        return told
+
+    before = await reasons()
+    await measure(api.units, "A-1", NOW + timedelta(minutes=9), times=1, is_explained=False)
+    assert await reasons() == before
+    await measure(api.units, "A-1", NOW + timedelta(minutes=11), times=1, is_explained=False)
+    assert await reasons() == []
+
+
 async def test_pages_follow_each_other_without_gap_or_overlap(api: Api) -> None:
     await seed_stations(api.units, NOW, *(place(f"S{n:02}", n) for n in range(10)))
     client, seen, cursor = api.client("viewer"), [], None
