@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, String, case, cast, func, select
+from sqlalchemy import ColumnElement, Row, Select, String, case, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.history import SqlHistory
@@ -243,7 +243,7 @@ class SqlViews(SqlHistory):
     ) -> dict[str, Any]:
         """Newest score of each charger; with an instant, the newest since then with its reasons."""
         column = scores.c
-        wanted = [column.charge_point_id.in_(keys)]
+        wanted: list[ColumnElement[bool]] = [column.charge_point_id.in_(keys)]
         if explained_since is not None:
             wanted += [column.at >= explained_since, cast(column.contributions, String) != "[]"]
         newest = (
