@@ -28,6 +28,12 @@ const { default: chromium } = await import(process.argv[1]);
 console.log(JSON.stringify(await chromium.executablePath()));
 """
 
+# The package's own list of font folders does not know where it was unpacked.
+FONTS = """<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{folder}/fonts</dir><dir>/usr/share/fonts</dir>
+<cachedir>{folder}/fonts-cache</cachedir></fontconfig>
+"""
+
 
 class NoBrowserError(Exception):
     """There is no Chromium to test with."""
@@ -73,5 +79,6 @@ def unpacked_chromium(folder: Path) -> Chromium:
         last = (done.stderr.strip().splitlines() or ["no message"])[-1]
         raise NoBrowserError(f"the packed Chromium could not be unpacked: {last}")
     libraries = {"LD_LIBRARY_PATH": str(folder / "al2023/lib")}
-    fonts = {"FONTCONFIG_PATH": str(folder / "fonts")}
+    fonts = {"FONTCONFIG_FILE": str(folder / "fonts.conf")}
+    (folder / "fonts.conf").write_text(FONTS.format(folder=folder))
     return Chromium(json.loads(done.stdout), (*FLAGS, *PACKED_FLAGS), {**libraries, **fonts})

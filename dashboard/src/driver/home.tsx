@@ -43,7 +43,7 @@ export function DriverHome() {
 
   return (
     <main className="flex min-h-0 flex-1 flex-col lg:grid lg:grid-cols-[26rem_1fr]">
-      <div className="flex min-h-0 flex-col border-r bg-surface">
+      <div className="flex min-h-0 flex-col bg-surface lg:border-r">
         <div className="flex flex-col gap-2.5 border-b p-4">
           <PageTitle title="Find a charger" />
           <a href="#stations" className="sr-only focus:not-sr-only">Skip to the list</a>
@@ -74,8 +74,8 @@ export function DriverHome() {
           <ul>{list.map((each) => <Row key={each.station.id} each={each} lit={hover === each.station.id} onHover={setHover} />)}</ul>
         </div>
       </div>
-      <div className={`min-h-[60dvh] lg:block lg:min-h-0 ${showMap ? "flex-1" : "hidden"}`}>
-        <div className="h-full min-h-[60dvh] lg:min-h-0">
+      <div className={`min-h-[60dvh] lg:grid lg:min-h-0 ${showMap ? "grid flex-1" : "hidden"}`}>
+        <div className="grid min-h-0">
           <LazyMap label="Map of the stations" stations={shown} pairs={NO_PAIRS} selected={hover} risk={false} me={me} fitTo={search.q ?? ""} onHover={setHover} onSelect={(id) => void navigate({ to: "/s/$id", params: { id } })} />
         </div>
       </div>

@@ -24,7 +24,7 @@ function finite(value: number | string | null | undefined): number | null {
 export function money(amount: string | number | null | undefined, currency: string, locale?: string): string {
   const value = finite(amount);
   if (value === null) return DASH;
-  return format(locale, { style: "currency", currency, minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
+  return format(locale, { style: "currency", currency, currencyDisplay: "narrowSymbol", minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);
 }
 
 /** `+75 %` or `−30 %`: the price against its base; null where there is no difference to show. */

@@ -65,7 +65,7 @@ export function stationPoints(stations: readonly MapStation[]): FeatureCollectio
         partial: each.state === NEEDS_CARE[0] ? 1 : 0,
         offline: each.state === NEEDS_CARE[1] ? 1 : 0,
         maintenance: each.state === NEEDS_CARE[2] ? 1 : 0,
-        priced: each.price === "base" ? 0 : 1,
+        surged: each.price === "surge" ? 1 : 0,
       },
     })),
   };

@@ -35,8 +35,8 @@ function addLayers(map: MapLibreMap, risk: boolean): void {
   map.addSource("pairs", { type: "geojson", lineMetrics: true, data: { type: "FeatureCollection", features: [] } });
   map.addSource("me", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
   map.addSource("stations", {
-    type: "geojson", data: { type: "FeatureCollection", features: [] }, cluster: true, clusterRadius: 34, clusterMaxZoom: 11, promoteId: "id",
-    clusterProperties: { ok: sum("ok"), partial: sum("partial"), offline: sum("offline"), maintenance: sum("maintenance"), priced: sum("priced"), worst: ["max", ["get", "risk"]] },
+    type: "geojson", data: { type: "FeatureCollection", features: [] }, cluster: true, clusterRadius: 34, clusterMaxZoom: 9, promoteId: "id",
+    clusterProperties: { ok: sum("ok"), partial: sum("partial"), offline: sum("offline"), maintenance: sum("maintenance"), surged: sum("surged"), worst: ["max", ["get", "risk"]] },
   });
   map.addLayer({
     id: "cities", type: "symbol", source: "cities",
@@ -67,6 +67,7 @@ function addLayers(map: MapLibreMap, risk: boolean): void {
     },
     paint: { "text-color": token("text") },
   });
+  map.addLayer({ id: "cluster-prices", type: "symbol", source: "stations", filter: ["all", ["has", "point_count"], [">", ["get", "surged"], 0]], layout: { "icon-image": "price-surge", "icon-offset": [15, -15], "icon-allow-overlap": true } });
   map.addLayer({ id: "points", type: "symbol", source: "stations", filter: ["!", ["has", "point_count"]], layout: { "icon-image": ["concat", "state-", ["get", "state"]], "icon-allow-overlap": true } });
   map.addLayer({ id: "prices", type: "symbol", source: "stations", filter: ["all", ["!", ["has", "point_count"]], ["!=", ["get", "price"], "base"]], layout: { "icon-image": ["concat", "price-", ["get", "price"]], "icon-offset": [11, -10], "icon-allow-overlap": true } });
   map.addLayer({ id: "names", type: "symbol", source: "stations", filter: ["!", ["has", "point_count"]], minzoom: 9.5, layout: { "text-field": ["get", "name"], "text-font": TEXT_FONT, "text-size": 12, "text-anchor": "top", "text-offset": [0, 1.1], "text-optional": true }, paint: { "text-color": token("text"), "text-halo-color": token("surface"), "text-halo-width": 1.6 } });
@@ -78,6 +79,15 @@ function fit(map: MapLibreMap, stations: readonly PublicStation[], me: [number, 
   for (const each of stations) if (each.latitude_deg !== null && each.longitude_deg !== null) bounds.extend([each.longitude_deg, each.latitude_deg]);
   if (me !== null) bounds.extend([me[1], me[0]]);
   if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 44, maxZoom: 10.5, animate: false });
+}
+
+/** How many stations the view shows, those inside clusters too. */
+function drawn(map: MapLibreMap): number {
+  const counts = new Map<string, number>();
+  for (const { properties } of map.queryRenderedFeatures({ layers: ["points", "clusters"].filter((each) => map.getLayer(each) !== undefined) })) {
+    counts.set(String(properties["cluster_id"] ?? properties["id"]), Number(properties["point_count"] ?? 1));
+  }
+  return [...counts.values()].reduce((sum, each) => sum + each, 0);
 }
 
 async function chooseAt(map: MapLibreMap, feature: MapGeoJSONFeature, choose: (id: string) => void): Promise<void> {
@@ -127,6 +137,9 @@ export default function StationMap(props: StationMapProps) {
     made.on("moveend", () => {
       const { lng, lat } = made.getCenter();
       camera.current = { center: [lng, lat], zoom: made.getZoom() };
+    });
+    made.on("idle", () => {
+      if (box.current !== null) box.current.dataset["stationsDrawn"] = String(drawn(made));
     });
     for (const layer of ["points", "clusters"]) {
       made.on("click", layer, (event) => {

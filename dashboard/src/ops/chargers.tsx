@@ -35,14 +35,15 @@ function ChargerRow({ charger, currency }: { charger: Charger; currency: string 
 }
 
 function ConnectorRow({ connector }: { connector: Connector }) {
+  const inUse = /^(Charging|Suspended|Finishing)/.test(connector.status); // a reading outlives its session
   const faulty = connector.error_code !== "" && connector.error_code !== "NoError";
   return (
     <li className="flex flex-wrap items-center gap-x-2.5 rounded-sm bg-sunken px-2 py-1 text-sm">
       <StateGlyph state={KINDS[connector.status] ?? "operational"} size={14} label={false} />
       <span className="font-medium">{connector.id} · {connector.status}</span>
       <span className="text-muted">{connector.type}</span>
-      {connector.power_w ? <span>{kw(connector.power_w / 1000)}</span> : null}
-      {connector.soc_pct === null ? null : <span>{number(connector.soc_pct)} % full</span>}
+      {inUse && connector.power_w ? <span>{kw(connector.power_w / 1000)}</span> : null}
+      {!inUse || connector.soc_pct === null ? null : <span>{number(connector.soc_pct)} % full</span>}
       {faulty ? <Tag>{connector.error_code}</Tag> : null}
       <span className="ml-auto text-xs text-muted"><Age at={connector.since} suffix="" /></span>
     </li>

@@ -33,7 +33,7 @@ export function Overview() {
       </div>
       {error === null ? null : <ErrorNote what="Stations could not be loaded:" error={error} onRetry={reload} kept={loaded ? "What is shown is older." : ""} />}
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_minmax(23rem,34%)] xl:grid-rows-[auto_1fr]">
-        <NeedsYou queue={queue} loaded={loaded} onHover={setHover} />
+        <NeedsYou queue={queue} healing={stations.filter((each) => each.heal?.role === "stressed").length} loaded={loaded} onHover={setHover} />
         <div className="flex min-w-0 flex-col gap-3 xl:sticky xl:top-4 xl:col-start-2 xl:row-span-2 xl:row-start-1">
           {loaded ? <Tiles stations={stations} active={prices.data?.items ?? []} /> : <Skeleton lines={5} height={40} />}
           <Panel title="Map" flush className="relative h-80 xl:h-[calc(100dvh-20rem)] xl:min-h-80" aside={<Legend />}>
@@ -66,13 +66,13 @@ function Summary({ stations }: { stations: readonly Station[] }) {
 
 const SIGN: Record<Severity, [string, string]> = { critical: ["⬣", "text-offline"], warning: ["▲", "text-partial"], info: ["ℹ", "text-accent"] };
 
-function NeedsYou({ queue, loaded, onHover }: { queue: Need[]; loaded: boolean; onHover: (id: string | null) => void }) {
+function NeedsYou({ queue, healing, loaded, onHover }: { queue: Need[]; healing: number; loaded: boolean; onHover: (id: string | null) => void }) {
   const [all, setAll] = useState(false);
   const shown = all ? queue : queue.slice(0, 5);
   return (
     <Panel title={`Needs you${queue.length > 0 ? ` (${queue.length})` : ""}`} flush aside={queue.length > 5 ? <button type="button" className="text-accent underline" onClick={() => setAll(!all)}>{all ? "Show the first 5" : `Show all ${queue.length}`}</button> : null}>
       {!loaded ? <Skeleton lines={3} height={36} /> : null}
-      {loaded && queue.length === 0 ? <Empty title="Nothing needs you now">Every station is up and its risk is low. <Link to="/ops/audit" className="text-accent underline">See what was done</Link></Empty> : null}
+      {loaded && queue.length === 0 ? <Empty title="Nothing needs you now">{healing === 0 ? "Every station is up and no risk is high." : `${healing} ${healing === 1 ? "station is" : "stations are"} being healed by the autopilot.`} <Link to="/ops/audit" className="text-accent underline">See what was done</Link></Empty> : null}
       <ul>
         {shown.map((need) => {
           const [sign, ink] = SIGN[need.severity];
