@@ -94,6 +94,8 @@ class Heal:
     discount: Override | None = None
     is_dispatch: bool = False
     """Repeated too often: a technician is asked for instead of a price."""
+    sent_to: StationId | None = None
+    """The last target; stays when the heal is over."""
     may_surge_alone: bool = False
     """A person allowed a surge without a target."""
     was_active: bool = False
@@ -186,7 +188,7 @@ def priced(
     )
     if decision.kind is PriceKind.SURGE:
         return replace(heal, surge=override), (effect,)
-    return replace(heal, discount=override), (effect,)
+    return replace(heal, discount=override, sent_to=shown_at.id), (effect,)
 
 
 def price_until(heal: Heal, rules: HealRules, now: datetime) -> datetime:

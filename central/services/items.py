@@ -28,7 +28,7 @@ def heal_item(row: HealRow) -> dict[str, Any]:
     return {
         "id": row.id,
         "station_id": heal.station,
-        "target_station_id": heal.target,
+        "target_station_id": heal.sent_to,
         "state": heal.state.value,
         "opened_at": iso(heal.opened_at),
         "expires_at": iso(heal.expires_at),

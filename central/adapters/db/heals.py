@@ -80,7 +80,7 @@ class SqlHeals:
 def _values(heal: Heal) -> dict[str, Any]:
     return {
         "station_id": heal.station,
-        "target_station_id": heal.target,
+        "target_station_id": heal.sent_to,
         "state": heal.state.value,
         "opened_at": heal.opened_at,
         "expires_at": heal.expires_at,

@@ -167,7 +167,7 @@ async def test_after_the_stress_power_returns_in_steps_and_prices_last(world: Wo
     world.calm()
     await world.rounds(60)
     [heal] = await world.heals()
-    assert heal.heal.state == "ended"
+    assert (heal.heal.state, heal.heal.target, heal.heal.sent_to) == ("ended", None, "B")
     limits = [
         each["csChargingProfiles"]["chargingSchedule"]["chargingSchedulePeriod"][0]["limit"]
         for each in world.chargers.of("SetChargingProfile")

@@ -38,6 +38,7 @@ async def surge_a_discount_b(api: Api) -> int:
         limit_until=until,
         surge=overrides[0],
         discount=overrides[1],
+        sent_to=StationId("B"),
         reasons=("A-1 is hot",),
     )
     async with api.units.write() as uow:
