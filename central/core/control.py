@@ -23,17 +23,16 @@ from central.core.heal import (
     ended,
     limited,
     moved,
-    noted_once,
-    price_until,
-    priced,
     renewed,
     restored,
 )
+from central.core.heal_prices import start_price
 from central.core.levels import CRITICAL, HIGH
 from central.core.metrics import State, station_state
 from central.core.pricing import PriceKind
 from central.core.recovery import has_relapsed, is_recovered, trigger_reason
 from central.core.reroute import choose_target
+from central.core.round import Round
 from central.core.rules import HealRules, Mode, SurgeAlone, Switches
 from contract.ids import ChargePointId, StationId
 
@@ -60,33 +59,6 @@ class Decision:
     effects: tuple[Effect, ...]
 
 
-class _Round:
-    """One call of `decide`: the heals as they change, and the effects so far."""
-
-    def __init__(
-        self, network: Network, heals: Mapping[StationId, Heal], rules: HealRules, now: datetime
-    ) -> None:
-        self.network = network
-        self.heals = dict(heals)
-        self.rules = rules
-        self.now = now
-        self.effects: list[Effect] = []
-
-    def apply(self, step: Step) -> Heal:
-        heal, effects = step
-        self.heals[heal.station] = heal
-        self.effects += effects
-        return heal
-
-    def open_heals(self) -> list[Heal]:
-        return [heal for heal in self.heals.values() if heal.state is not HealState.ENDED]
-
-    def taken(self) -> set[StationId]:
-        """Stations that cannot be a target: with an open heal, or a target already."""
-        heals = self.open_heals()
-        return {heal.station for heal in heals} | {heal.target for heal in heals if heal.target}
-
-
 def decide(
     network: Network,
     heals: Mapping[StationId, Heal],
@@ -105,7 +77,7 @@ def decide(
         rules: numbers.
         now: simulated instant.
     """
-    work = _Round(network, heals, rules, now)
+    work = Round(network, heals, rules, now)
     for heal in heals.values():
         _carry_on(work, heal, asked.get(heal.station), switches)
     if switches.mode is not Mode.OFF:
@@ -113,12 +85,12 @@ def decide(
             _open_if_triggered(work, station, switches)
     if switches.use_price:
         for heal in sorted(work.open_heals(), key=lambda each: (each.opened_at, each.station)):
-            _start_price(work, heal)
+            start_price(work, heal)
     changed = tuple(h for key, h in work.heals.items() if heals.get(key) != h)
     return Decision(changed, tuple(work.effects))
 
 
-def _carry_on(work: _Round, heal: Heal, asked: Asked | None, switches: Switches) -> None:
+def _carry_on(work: Round, heal: Heal, asked: Asked | None, switches: Switches) -> None:
     """Move one open heal on by what happened since."""
     station = work.network.stations.get(heal.station)
     reason = _reason_to_end(work, heal, station, asked, switches)
@@ -141,7 +113,7 @@ def _carry_on(work: _Round, heal: Heal, asked: Asked | None, switches: Switches)
 
 
 def _reason_to_end(
-    work: _Round,
+    work: Round,
     heal: Heal,
     station: StationFacts | None,
     asked: Asked | None,
@@ -173,7 +145,7 @@ def _approved(heal: Heal, asked: Asked) -> Step:
     return replace(heal, may_surge_alone=True), (Note(heal.station, "heal.approved", (said,)),)
 
 
-def _carry_on_proposed(work: _Round, heal: Heal, station: StationFacts, switches: Switches) -> None:
+def _carry_on_proposed(work: Round, heal: Heal, station: StationFacts, switches: Switches) -> None:
     stressed = _stressed_chargers(heal, station)
     if all(is_recovered(charger, work.rules, work.now) for charger in stressed):
         work.apply(ended(heal, HealEvent.CALMED, "the risk went down before anybody approved"))
@@ -188,7 +160,7 @@ def _carry_on_proposed(work: _Round, heal: Heal, station: StationFacts, switches
         _hold_power(work, heal, station, switches, (said,))
 
 
-def _carry_on_acting(work: _Round, heal: Heal, station: StationFacts, switches: Switches) -> None:
+def _carry_on_acting(work: Round, heal: Heal, station: StationFacts, switches: Switches) -> None:
     heal = _follow_switches(work, heal, station, switches)
     heal = _drop_lost_target(work, heal)
     heal = _add_stressed(work, heal, station, switches)
@@ -205,7 +177,7 @@ def _carry_on_acting(work: _Round, heal: Heal, station: StationFacts, switches: 
         work.apply(renewed(heal, station, work.rules, work.now))
 
 
-def _follow_switches(work: _Round, heal: Heal, station: StationFacts, switches: Switches) -> Heal:
+def _follow_switches(work: Round, heal: Heal, station: StationFacts, switches: Switches) -> Heal:
     """Put back what was switched off; hold the power where it was switched on again."""
     if not switches.use_price and (heal.surge or heal.discount):
         heal = work.apply(restored(heal, BOTH, ("price changes were switched off",)))
@@ -217,7 +189,7 @@ def _follow_switches(work: _Round, heal: Heal, station: StationFacts, switches: 
     return heal
 
 
-def _drop_lost_target(work: _Round, heal: Heal) -> Heal:
+def _drop_lost_target(work: Round, heal: Heal) -> Heal:
     """End the discount of a target that got into trouble; a surge does not stay behind alone."""
     if heal.discount is None:
         return heal
@@ -230,7 +202,7 @@ def _drop_lost_target(work: _Round, heal: Heal) -> Heal:
     return work.apply(restored(heal, kinds, (reason,)))
 
 
-def _reason_to_drop(work: _Round, target: StationFacts | None) -> str | None:
+def _reason_to_drop(work: Round, target: StationFacts | None) -> str | None:
     if target is None:
         return "the target is no longer in the network"
     state = station_state(target, work.now)
@@ -245,7 +217,7 @@ def _reason_to_drop(work: _Round, target: StationFacts | None) -> str | None:
     return None
 
 
-def _add_stressed(work: _Round, heal: Heal, station: StationFacts, switches: Switches) -> Heal:
+def _add_stressed(work: Round, heal: Heal, station: StationFacts, switches: Switches) -> Heal:
     """Take further chargers of the station into the heal."""
     for charger in station.chargers:
         if charger.id in heal.stressed:
@@ -262,7 +234,7 @@ def _add_stressed(work: _Round, heal: Heal, station: StationFacts, switches: Swi
 
 
 def _release(
-    work: _Round,
+    work: Round,
     heal: Heal,
     station: StationFacts,
     stressed: tuple[ChargerFacts, ...],
@@ -286,7 +258,7 @@ def _release(
     return work.apply(ended(heal, HealEvent.RESTORED, "recovered at full power"))
 
 
-def _step_up(work: _Round, heal: Heal, station: StationFacts, reasons: tuple[str, ...]) -> Heal:
+def _step_up(work: Round, heal: Heal, station: StationFacts, reasons: tuple[str, ...]) -> Heal:
     """Raise the limit by one step; without a limit, one interval at full power begins."""
     if not heal.has_limit:
         return work.apply((replace(heal, stepped_at=work.now), ()))
@@ -295,7 +267,7 @@ def _step_up(work: _Round, heal: Heal, station: StationFacts, reasons: tuple[str
 
 
 def _hold_power(
-    work: _Round,
+    work: Round,
     heal: Heal,
     station: StationFacts,
     switches: Switches,
@@ -309,7 +281,7 @@ def _hold_power(
     return work.apply(limited(heal, station, ratio, work.rules, work.now, said))
 
 
-def _open_if_triggered(work: _Round, station: StationFacts, switches: Switches) -> None:
+def _open_if_triggered(work: Round, station: StationFacts, switches: Switches) -> None:
     """Open a heal at a station that needs one, unless it has one or cools down."""
     if station.id in work.heals or station.under_maintenance:
         return
@@ -341,7 +313,7 @@ def _open_if_triggered(work: _Round, station: StationFacts, switches: Switches) 
     _hold_power(work, heal, station, switches, reasons)
 
 
-def _plan(work: _Round, heal: Heal, station: StationFacts, switches: Switches) -> tuple[str, ...]:
+def _plan(work: Round, heal: Heal, station: StationFacts, switches: Switches) -> tuple[str, ...]:
     """What a proposed heal would do, for the person who decides."""
     lines: list[str] = []
     if switches.use_power:
@@ -356,14 +328,14 @@ def _plan(work: _Round, heal: Heal, station: StationFacts, switches: Switches) -
     return tuple(lines)
 
 
-def _cools_down(work: _Round, station: StationId) -> bool:
+def _cools_down(work: Round, station: StationId) -> bool:
     return any(
         work.now - past.ended_at < work.rules.cool_down
         for past in work.network.past_heals.get(station, ())
     )
 
 
-def _is_repeated(work: _Round, station: StationId) -> bool:
+def _is_repeated(work: Round, station: StationId) -> bool:
     """Whether this is the third heal within the window (with the default rules)."""
     recent = [
         past
@@ -371,71 +343,6 @@ def _is_repeated(work: _Round, station: StationId) -> bool:
         if past.was_active and work.now - past.opened_at < work.rules.repeat_window
     ]
     return len(recent) >= work.rules.heals_before_dispatch
-
-
-def _start_price(work: _Round, heal: Heal) -> None:
-    """Surge an active heal's station and discount the best target, within all guards."""
-    if heal.state is not HealState.ACTIVE or heal.surge is not None or heal.is_dispatch:
-        return
-    station = work.network.stations[heal.station]
-    refusal = _price_refusal(work, station)
-    if refusal is not None:
-        work.apply(noted_once(heal, *refusal))
-        return
-    choice = choose_target(
-        station, work.network.stations.values(), work.taken(), work.rules, work.now
-    )
-    rules = work.rules
-    surge = pricing.surge(station.base_per_kwh, station.currency, rules)
-    if surge.per_kwh is None:
-        work.apply(noted_once(heal, "price.not_made", surge.reasons))
-        return
-    until = price_until(heal, rules, work.now)
-    target = choice.station
-    if target is None:
-        _surge_alone(work, heal, station, surge, choice.reasons)
-        return
-    discount = pricing.discount(target.base_per_kwh, target.currency, rules)
-    if discount.per_kwh is None:
-        _surge_alone(work, heal, station, surge, discount.reasons)
-        return
-    reasons = (*heal.reasons, *choice.reasons)
-    surge = replace(surge, reasons=(*surge.reasons, *reasons))
-    discount = replace(discount, reasons=(*discount.reasons, *reasons))
-    heal = work.apply(priced(heal, station, surge, target.id, until))
-    work.apply(priced(heal, target, discount, station.id, until))
-
-
-def _surge_alone(
-    work: _Round,
-    heal: Heal,
-    station: StationFacts,
-    surge: pricing.PriceDecision,
-    reasons: tuple[str, ...],
-) -> None:
-    """Without a target: power only, unless the operator or a person allows the surge."""
-    policy = work.rules.surge_without_target
-    if policy is SurgeAlone.YES or (policy is SurgeAlone.ASK and heal.may_surge_alone):
-        said = replace(surge, reasons=(*surge.reasons, *reasons))
-        until = price_until(heal, work.rules, work.now)
-        work.apply(priced(heal, station, said, None, until))
-        return
-    asks = ("a surge without a target needs a person",) if policy is SurgeAlone.ASK else ()
-    work.apply(noted_once(heal, "price.no_target", (*reasons, *asks)))
-
-
-def _price_refusal(work: _Round, station: StationFacts) -> tuple[str, tuple[str, ...]] | None:
-    """Why this heal gets no price, as act and reasons of a note; None if it may have one."""
-    if any(charger.can_show_price is False for charger in station.chargers):
-        return "price.not_made", ("one of its chargers cannot show a price",)
-    share = work.rules.surged_share_max
-    allowed = max(int(len(work.network.stations) * share), 1)
-    surged = sum(each.surge is not None for each in work.open_heals())
-    if surged >= allowed:
-        return "price.over_budget", (
-            f"{surged} stations are surged, at most {allowed} may be ({share * 100:.0f} %)",
-        )
-    return None
 
 
 def _stressed_chargers(heal: Heal, station: StationFacts) -> tuple[ChargerFacts, ...]:

@@ -4,16 +4,10 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Body, HTTPException, Query, Response
 
-from central.api.bodies import (
-    ChargerDetailOut,
-    ChargerPage,
-    CommandAnswerOut,
-    CommandOut,
-    CommandTicketOut,
-    RegistrationOut,
-)
+from central.api.bodies import ChargerDetailOut, ChargerPage
 from central.api.deps import Admin, Operator, Parts, Reader
 from central.api.paging import Cursor, Limit, next_cursor, read_cursor
+from central.api.records import CommandAnswerOut, CommandOut, CommandTicketOut, RegistrationOut
 from central.api.routes.stations import charger_detail, charger_item
 from central.services.items import iso, iso_or_none
 from central.services.people import without_secrets

@@ -4,18 +4,10 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
-from central.api.bodies import (
-    AuditPage,
-    HealOut,
-    HealPage,
-    PricePage,
-    ReasonIn,
-    SessionPage,
-    SwitchesIn,
-    SwitchesOut,
-)
+from central.api.bodies import ReasonIn, SwitchesIn, SwitchesOut
 from central.api.deps import Operator, Parts, Reader
 from central.api.paging import Cursor, Limit, next_cursor, read_id_cursor
+from central.api.records import AuditPage, HealOut, HealPage, PricePage, SessionPage
 from central.services.control_records import Page, SessionRow
 from central.services.items import audit_item, heal_item, iso, iso_or_none, money, price_item
 from central.services.switches import as_json

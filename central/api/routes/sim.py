@@ -4,8 +4,9 @@ from typing import Any
 
 from fastapi import APIRouter
 
-from central.api.bodies import ScenarioIn, ScenariosOut, StartedOut
+from central.api.bodies import ScenarioIn
 from central.api.deps import Operator, Parts, Reader
+from central.api.records import ScenariosOut, StartedOut
 from contract.ids import StationId
 
 router = APIRouter(tags=["simulation"])

@@ -12,18 +12,10 @@ from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
-from central.api.bodies import (
-    AlternativeOut,
-    AuditOut,
-    HealOut,
-    OverrideOut,
-    PortsOut,
-    PriceOut,
-    RiskOut,
-    StationHealOut,
-)
+from central.api.bodies import AlternativeOut, PortsOut, PriceOut, RiskOut, StationHealOut
 from central.api.deps import Parts, person_of
 from central.api.problems import InputError
+from central.api.records import AuditOut, HealOut, OverrideOut
 from central.core.access import Permission, may
 from central.services.stream import PUBLIC_TOPIC, TOPICS, Event
 
