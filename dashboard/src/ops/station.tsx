@@ -48,7 +48,6 @@ function useDebounced(value: string, everyMs: number, run: () => void): void {
     }, wait);
     return () => clearTimeout(timer);
     // a new value, not a new function, is what asks for it
-    // eslint-disable-next-line
   }, [value]);
 }
 

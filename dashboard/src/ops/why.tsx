@@ -9,7 +9,7 @@ export function Why({ chargers }: { chargers: readonly Charger[] }) {
   const most = Math.max(0.01, ...rows.map((each) => Math.abs(each.points)));
   return (
     <Panel title="Why this risk" aside={charger === undefined ? null : <span className="font-mono text-xs">{charger.id}</span>}>
-      {charger === undefined || charger.risk === null || rows.length === 0 ? <Empty title="No explanation yet">A charger is explained once its edge has scored it.</Empty> : (
+      {charger === undefined || charger.risk === null || rows.length === 0 ? (charger?.risk?.level === "low" ? <Empty title="The risk is low">Reasons are told from level watch upward.</Empty> : <Empty title="No explanation yet">A charger is explained once its edge has scored it.</Empty>) : (
         <>
           <p className="mb-2 text-sm">
             {sentence(charger)} <span className="text-muted">Scored <Age at={charger.risk.at} />.</span>
