@@ -1,9 +1,11 @@
 """Fit the forest that gives the risk, its calibration, and the clusters that name causes.
 
 Missing values: median of the fitting rows plus an indicator column for every feature that was ever
-missing there. The forest sees all rows with a fault ahead and a part of the others; Platt's sigmoid
-on the log-odds of its answer, fitted on other stations at the true proportions, undoes that and the
-rest of the forest's bias. The same seed gives the same model.
+missing there. The forest sees all rows with a fault ahead and a part of the others; a sigmoid over
+the two logarithms of its answer (beta calibration: Kull, Silva Filho and Flach 2017), fitted on
+other stations at the true proportions, undoes that and the rest of the forest's bias. Platt's
+sigmoid has one slope for both ends: here, where most faults come unannounced and few are sure, it
+made the sure ones too small. The same seed gives the same model.
 """
 
 from dataclasses import dataclass
@@ -66,8 +68,8 @@ class RiskModel:
 
     def risk(self, features: NDArray[np.float32]) -> NDArray[np.float64]:
         """Calibrated probability of a fault within the horizon."""
-        odds = log_odds(self.raw(features))
-        risk: NDArray[np.float64] = self.calibration.predict_proba(odds)[:, 1]
+        logarithms = log_shares(self.raw(features))
+        risk: NDArray[np.float64] = self.calibration.predict_proba(logarithms)[:, 1]
         return risk
 
 
@@ -100,10 +102,10 @@ class CauseModel:
         return nearest, distances[np.arange(len(rows)), nearest]
 
 
-def log_odds(share: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(n, 1) log-odds of a share of votes, bounded."""
+def log_shares(share: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, 2): log of the share of votes for a fault, and minus the log of that against, bounded."""
     bounded = np.clip(share, ODDS_FLOOR, 1.0 - ODDS_FLOOR)
-    return np.log(bounded / (1.0 - bounded)).reshape(-1, 1)
+    return np.stack([np.log(bounded), -np.log(1.0 - bounded)], axis=1)
 
 
 def fit_risk(
@@ -133,8 +135,21 @@ def fit_risk(
     forest.fit(columns, chosen.label)
     forest.set_params(n_jobs=1)  # threads would add the votes up in any order
     votes = forest.predict_proba(imputer.transform(calibration.features).astype(np.float32))[:, 1]
-    platt = LogisticRegression(C=1e6, max_iter=1000).fit(log_odds(votes), calibration.label)
-    return RiskModel(imputer, forest, platt)
+    return RiskModel(imputer, forest, calibrate(votes, calibration.label))
+
+
+def calibrate(votes: NDArray[np.float64], label: NDArray[np.int8]) -> LogisticRegression:
+    """Sigmoid over both logarithms, or over their sum (Platt's) where it would fall with votes."""
+    logarithms = log_shares(votes)
+    found = LogisticRegression(C=1e6, max_iter=1000).fit(logarithms, label)
+    if (found.coef_ >= 0.0).all():
+        return found
+    platt = LogisticRegression(C=1e6, max_iter=1000).fit(
+        logarithms.sum(axis=1, keepdims=True), label
+    )
+    found.coef_ = np.repeat(platt.coef_, 2, axis=1)
+    found.intercept_ = platt.intercept_
+    return found
 
 
 def thin_quiet(rows: Rows, quiet_per_fault: float, seed: int) -> Rows:

@@ -1,8 +1,8 @@
 """ONNX graphs of the fitted models: imputing, indicators, forest and sigmoid in one file.
 
 Only the forest is converted (skl2onnx); what surrounds it is a few nodes written here, because the
-converter leaves missing-indicators out. Calibration is the sigmoid over log-odds, the same float32
-operations on every machine.
+converter leaves missing-indicators out. Calibration is a sigmoid over two logarithms, the same
+float32 operations on every machine.
 """
 
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ def risk_graph(model: RiskModel) -> bytes:
     trees = next(node for node in forest.node if node.op_type == "TreeEnsembleClassifier")
     trees.input[0], trees.output[0], trees.output[1] = "columns", "class", "votes"
     trees.name = "forest"
-    slope, offset = float(model.calibration.coef_[0, 0]), float(model.calibration.intercept_[0])
+    slope_for, slope_against = model.calibration.coef_[0]
     nodes = [
         *_impute(model.imputer.statistics_),
         helper.make_node("Gather", ["missing", "indicated"], ["asked"], axis=1),
@@ -46,9 +46,11 @@ def risk_graph(model: RiskModel) -> bytes:
         helper.make_node("Gather", ["votes", "fault"], ["share"], axis=1),
         helper.make_node("Clip", ["share", "floor", "ceiling"], ["bounded"]),
         helper.make_node("Sub", ["one", "bounded"], ["against"]),
-        helper.make_node("Div", ["bounded", "against"], ["odds"]),
-        helper.make_node("Log", ["odds"], ["log_odds"]),
-        helper.make_node("Mul", ["log_odds", "slope"], ["sloped"]),
+        helper.make_node("Log", ["bounded"], ["log_for"]),
+        helper.make_node("Log", ["against"], ["log_against"]),
+        helper.make_node("Mul", ["log_for", "slope_for"], ["sloped_for"]),
+        helper.make_node("Mul", ["log_against", "slope_against"], ["sloped_against"]),
+        helper.make_node("Sub", ["sloped_for", "sloped_against"], ["sloped"]),
         helper.make_node("Add", ["sloped", "offset"], ["logit"]),
         helper.make_node("Sigmoid", ["logit"], ["risk"]),
     ]
@@ -59,8 +61,9 @@ def risk_graph(model: RiskModel) -> bytes:
         "floor": np.float32(ODDS_FLOOR),
         "ceiling": np.float32(1.0 - ODDS_FLOOR),
         "one": np.float32(1.0),
-        "slope": np.float32(slope),
-        "offset": np.float32(offset),
+        "slope_for": np.float32(slope_for),
+        "slope_against": np.float32(slope_against),
+        "offset": np.float32(model.calibration.intercept_[0]),
     }
     return _model("risk", nodes, constants, {"risk": TensorProto.FLOAT})
 

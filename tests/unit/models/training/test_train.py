@@ -7,12 +7,13 @@ import numpy as np
 import pytest
 
 from models.cli import main
+from models.scoring import load_bundle
 from models.training.baselines import compare
 from models.training.datasets import Rows, build_rows
 from models.training.evaluate import average_precision, false_alarms, judge
 from models.training.events import read_events
 from models.training.export import Fitted, ParityError, check_parity
-from models.training.fit import FitSettings, fit_causes, fit_risk
+from models.training.fit import FitSettings, calibrate, fit_causes, fit_risk, log_shares
 from models.training.graphs import cause_graph, risk_graph
 from models.training.split import EMBARGO_S, split_rows
 from models.training.train import TrainSettings, train
@@ -48,6 +49,16 @@ def test_the_same_seed_gives_the_same_bytes(
 def test_graphs_answer_as_scikit_learn_on_ten_thousand_rows(fitted: Fitted, rows: Rows) -> None:
     graphs = {"risk.onnx": risk_graph(fitted.risk), "cause.onnx": cause_graph(fitted.cause)}
     assert check_parity(fitted, graphs, rows.features) <= 1e-5
+
+
+def test_shares_of_the_features_add_up_to_the_forests_answer(
+    small_bundle: Path, fitted: Fitted, rows: Rows
+) -> None:
+    scorer = load_bundle(small_bundle)
+    chosen = rows.features[:: len(rows) // 200]
+    votes = [scorer.base_rate + scorer.attribution(vector).sum() for vector in chosen]
+    assert np.allclose(votes, fitted.risk.raw(chosen), atol=1e-6)
+    assert np.ptp(votes) > 0.5
 
 
 def test_graphs_of_another_model_are_not_exported(fitted: Fitted, rows: Rows) -> None:
@@ -86,6 +97,15 @@ def test_faults_without_anyone_to_foresee_them_cannot_be_fitted(rows: Rows) -> N
     quiet = rows.take(rows.label == 0)
     with pytest.raises(ValueError, match="0 faults"):
         fit_risk(quiet, rows, FitSettings(), 1, 1)
+
+
+def test_risk_rises_with_votes_also_where_many_votes_mean_little_more() -> None:
+    rng = np.random.default_rng(0)
+    votes = rng.random(4000)
+    label = (rng.random(4000) < np.minimum(votes, 0.4)).astype(np.int8)
+    grid = log_shares(np.linspace(0.0, 1.0, 200))
+    risk = calibrate(votes, label).predict_proba(grid)[:, 1]
+    assert (np.diff(risk) >= 0.0).all()
 
 
 def test_a_perfect_oracle_is_judged_perfect_and_a_silent_one_blind(rows: Rows) -> None:
