@@ -18,7 +18,12 @@ STRESS_PER_DAY: Final = 0.30
 HEAT_PER_DAY: Final = 0.12
 CROWD_PER_DAY: Final = 0.12
 COOLING_PER_DAY: Final = 0.12
-LIMIT_RATIO: Final = 0.10
+DEAD_FAN_SHARE: Final = 0.65
+DEAD_FAN_COOLING: Final = (0.18, 0.37)
+DIRTY_FILTER_COOLING: Final = (0.60, 0.90)
+"""Weak cooling is one of two things: a fan that stopped, or air that finds its way less well. The
+first does not heal by itself within hours; the second only makes a charger warmer."""
+LIMIT_RATIO: Final = 0.03
 """Share of charger-hours with a power limit."""
 
 
@@ -29,9 +34,10 @@ def episodes_of(seed: int, day: int, stations: int) -> list[Stress]:
         rng = stream(seed, Purpose.EPISODES, day << 12 | station)
         kind = rng.random()
         start_s = day * _DAY_S + 60.0 * float(rng.integers(0, 1440))
-        length_s = 60.0 * float(rng.uniform(40.0, 150.0))
+        length_s = 60.0 * float(rng.uniform(120.0, 360.0))
         hot_c, rush = rng.uniform(32.0, 43.0), rng.uniform(0.6, 2.6)
-        cooling = 0.2 * 3.0 ** rng.random()
+        is_dead = rng.random() < DEAD_FAN_SHARE
+        cooling = rng.uniform(*(DEAD_FAN_COOLING if is_dead else DIRTY_FILTER_COOLING))
         is_hot = rng.random() < 0.7
         causes: tuple[float | None, float, float]
         if (kind := kind - STRESS_PER_DAY) < 0.0:

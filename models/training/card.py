@@ -14,7 +14,7 @@ def write_card(manifest: Manifest) -> str:
         f"# Model {manifest.id}",
         "",
         f"Probability that a charger's fault starts in the next {manifest.horizon_s / 60:.0f} min "
-        f"(but not within {manifest.gap_s / 60:.0f} min), from 33 features (set "
+        f"(judged without its last {manifest.gap_s / 60:.0f} min), from 33 features (set "
         f"`{manifest.feature_set}`). Random forest, beta calibration, K-Means for causes.",
         "",
         "Made from a simulated world, not from real chargers: the figures say how well the model "

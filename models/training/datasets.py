@@ -5,9 +5,9 @@ the model knows agents as they are, a replay restarts them at random times (memo
 history kept in half the cases) and hides whole signals from some of them. Both are drawn without a
 look at the truth: a young window says nothing about the label.
 
-Label 1: a fault starts in (t + 5 min, t + 60 min]. Left out: rows of a charger that is down, rows
-whose fault starts within 5 min (too late to act, so neither 1 nor 0), and rows so near the end of
-the file that the hour after them is not known.
+Label 1: a fault starts in (t, t + 60 min]. Left out: rows of a charger that is down, and rows so
+near the end of the file that the hour after them is not known. Rows whose fault is less than GAP_S
+ahead are fitted on but never judged on (`split`): an alarm is then too late to count.
 """
 
 from collections.abc import Callable, Iterator
@@ -275,7 +275,7 @@ def _label(
     until_s = np.append(onsets_s, np.inf)[following] - at_s
     ends_s = np.maximum.accumulate(np.append(-np.inf, repaired_s))
     is_down = at_s < ends_s[following]
-    kept = ~is_down & (until_s > GAP_S)
+    kept = ~is_down & (until_s > 0.0)
     modes = np.append(charger.truth["mode"], -1).astype(np.int8)[following]
     table = np.array(features, dtype=np.float32).reshape(-1, FEATURE_COUNT)
     return Rows(

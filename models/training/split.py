@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from models.training.datasets import HORIZON_S, Rows
+from models.training.datasets import GAP_S, HORIZON_S, Rows
 
 FIT_SHARE: Final = 0.6
 CALIBRATION_SHARE: Final = 0.2
@@ -18,7 +18,12 @@ EMBARGO_S: Final = 86_400.0 + HORIZON_S
 
 
 class Split(NamedTuple):
-    """Row masks; `later` are known stations after the cut, `unseen` other stations after it."""
+    """Row masks; `later` are known stations after the cut, `unseen` other stations after it.
+
+    The two are judged on, so they leave out rows whose fault is less than GAP_S ahead: too late to
+    act on. Fitting and calibration keep them: without them a forest would learn that the hottest
+    chargers, those about to trip, are not there at all.
+    """
 
     fit: NDArray[np.bool_]
     calibration: NDArray[np.bool_]
@@ -40,7 +45,7 @@ def split_rows(rows: Rows, seed: int) -> Split:
     calibration_end = fit_end + max(1, round(CALIBRATION_SHARE * len(shuffled)))
     cut_s = rows.at_s.min() + TIME_SHARE * (rows.at_s.max() - rows.at_s.min())
     early = rows.at_s < cut_s - EMBARGO_S
-    late = rows.at_s >= cut_s
+    late = (rows.at_s >= cut_s) & (rows.until_fault_s > GAP_S)
     is_fit = np.isin(rows.station, shuffled[:fit_end])
     is_calibration = np.isin(rows.station, shuffled[fit_end:calibration_end])
     return Split(

@@ -13,7 +13,7 @@ from models.scoring import CauseName, load_bundle
 from models.training.baselines import compare
 from models.training.card import write_card
 from models.training.causes import name_clusters
-from models.training.datasets import Rows, build_rows
+from models.training.datasets import GAP_S, Rows, build_rows
 from models.training.evaluate import judge
 from models.training.events import read_events
 from models.training.export import LEVELS, Fitted, export
@@ -108,7 +108,8 @@ def _tests(rows: Rows, split: Split, settings: TrainSettings, say: Say) -> dict[
         "known stations, later": rows.take(split.later),
     }
     if settings.other is not None:
-        tests["other world"] = load_rows(settings.other, settings.seed, settings.jobs, say)
+        other = load_rows(settings.other, settings.seed, settings.jobs, say)
+        tests["other world"] = other.take(other.until_fault_s > GAP_S)
     return tests
 
 

@@ -42,7 +42,7 @@ class Stack(AbstractContextManager["Stack"]):
     """One running product. `speed` is the clock's factor; `env` overrides single settings."""
 
     data_dir: Path
-    stations: int = 6
+    stations: int = 12
     cities: str = "phoenix"
     seed: int = 1
     speed: float = 40.0

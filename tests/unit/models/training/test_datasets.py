@@ -8,7 +8,7 @@ import pytest
 from contract.features import FEATURE_NAMES
 from contract.observations import COLUMNS, Observation
 from models.features.window import FeatureWindow
-from models.training.datasets import GAP_S, HORIZON_S, PROFILES, Rows, build_rows
+from models.training.datasets import HORIZON_S, PROFILES, Rows, build_rows
 from models.training.events import DataError, EventFile, read_events
 
 
@@ -35,8 +35,7 @@ def test_labels_follow_from_the_truth(events: EventFile, rows: Rows) -> None:
     for charger, at_s, label in zip(rows.charge_point, rows.at_s, rows.label, strict=True):
         faults = events.truth[events.truth["charge_point"] == charger]
         ahead = faults["onset_at_s"] - at_s
-        assert label == bool(((ahead > GAP_S) & (ahead <= HORIZON_S)).any())
-        assert not ((ahead > 0) & (ahead <= GAP_S)).any()
+        assert label == bool(((ahead > 0) & (ahead <= HORIZON_S)).any())
         assert not ((faults["onset_at_s"] <= at_s) & (at_s < faults["repaired_at_s"])).any()
         assert at_s <= events.span_s[1] - HORIZON_S
 

@@ -9,7 +9,7 @@ import pytest
 from models.cli import main
 from models.scoring import load_bundle
 from models.training.baselines import compare
-from models.training.datasets import Rows, build_rows
+from models.training.datasets import GAP_S, Rows, build_rows
 from models.training.evaluate import average_precision, false_alarms, judge
 from models.training.events import read_events
 from models.training.export import Fitted, ParityError, check_parity
@@ -78,6 +78,7 @@ def test_no_station_and_no_day_is_both_fitted_on_and_judged_on(rows: Rows) -> No
     for part in (split.later, split.unseen):
         assert part.any()
         assert rows.at_s[part].min() - last_s >= EMBARGO_S
+        assert rows.until_fault_s[part].min() > GAP_S
 
 
 def test_two_stations_cannot_be_split(rows: Rows) -> None:
