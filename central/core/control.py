@@ -166,7 +166,8 @@ def _carry_on_acting(work: Round, heal: Heal, station: StationFacts, switches: S
     heal = _add_stressed(work, heal, station, switches)
     stressed = _stressed_chargers(heal, station)
     if heal.state is HealState.ACTIVE:
-        if all(is_recovered(each, work.rules, work.now) for each in stressed):
+        has_settled = work.now - (heal.stepped_at or heal.opened_at) >= work.rules.settling
+        if has_settled and all(is_recovered(each, work.rules, work.now) for each in stressed):
             reasons = tuple(f"{each.id} has recovered" for each in stressed)
             heal = work.apply((moved(heal, HealEvent.RECOVERED), ()))
             work.effects.append(Note(heal.station, "heal.releasing", reasons))

@@ -56,6 +56,9 @@ class HealRules:
     """Measured temperature that needs no confirmation."""
     limit_ratio: float = 0.40
     """Power of a stressed charger, of rated."""
+    settling: timedelta = timedelta(minutes=15)
+    """Recovery is not judged earlier after the limit: the mean load that the projection divides by
+    is of the last 15 min and would still hold the power from before."""
     release_step_ratio: float = 0.25
     release_interval: timedelta = timedelta(minutes=5)
     recovered_below_c: float = 78.0

@@ -208,3 +208,13 @@ def test_what_the_table_of_transitions_lacks_is_refused() -> None:
     [heal] = step(network(stressed_station("A"))).heals
     with pytest.raises(ValueError, match="active cannot be approved"):
         moved(heal, HealEvent.APPROVED)
+
+
+def test_recovery_is_not_judged_while_the_mean_load_holds_power_from_before_the_limit() -> None:
+    facts = network(stressed_station("A"), station("B", 4.0))
+    heal = by_station(step(facts).heals)["A"]
+    for minutes, state in ((14, HealState.ACTIVE), (15, HealState.RELEASING)):
+        now = NOON + timedelta(minutes=minutes)
+        cool = charger("A-1", telemetry_at=now, scores=three_scores(0.05, now))
+        later = step(network(station("A", chargers=(cool,))), {heal.station: heal}, minutes=minutes)
+        assert by_station(later.heals)["A"].state is state

@@ -193,11 +193,11 @@ class Loop(RuleBasedStateMachine):
         self.switches = before
 
     def teardown(self) -> None:
-        """Calm at the end: everything is back at base within the release and one cool-down."""
+        """Calm at the end: everything is back at base within settling, release and cool-down."""
         self.switches = replace(self.switches, mode=Mode.AUTOPILOT)
         self.risks = dict.fromkeys(CHARGERS, 0.05)
         self.temperatures = dict.fromkeys(CHARGERS, 45.0)
-        end = self.now + timedelta(minutes=20)
+        end = self.now + timedelta(minutes=35)
         while self.now < end:
             self.now += timedelta(seconds=30)
             self.score_all()
