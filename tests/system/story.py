@@ -48,6 +48,10 @@ class Story:
         """One figure of a station over time, as the emulator knows it."""
         return [(m.at, m.world[station or self.station][field_name]) for m in self.moments]
 
+    def waits_min(self) -> list[float]:
+        """Wait that a driver would face at the stressed station, where anything worked at all."""
+        return [wait for _, wait in self.series("expected_wait_min") if wait is not None]
+
     def risks(self) -> list[tuple[datetime, float]]:
         """Risk of the stressed station as central has it from the edge."""
         return [(m.at, m.central["risk"]["value"]) for m in self.moments if m.central["risk"]]
@@ -84,20 +88,21 @@ class Story:
             f"hottest {max(temperatures):.1f} C, "
             f"tripped {'never' if trip is None else f'at {trip:.0f} min'}, "
             f"busiest {max(u for _, u in self.series('utilisation')):.2f}, "
-            f"longest wait {max(w for _, w in self.series('wait_min')):.0f} min"
+            f"longest wait {max(self.waits_min()):.0f} min"
         )
 
     def write(self, folder: Path) -> None:
         """Keep the story as a table a person can read."""
         lines = [
-            "minute;risk;level;temperature_c;load_kw;utilisation;wait_min;price;limit_w;arrivals"
+            "minute;risk;level;temperature_c;load_kw;utilisation;expected_wait_min;price;limit_w;arrivals"
         ]
         for m in self.moments:
             w, risk = m.world[self.station], m.central["risk"] or {"value": 0, "level": "-"}
+            wait_min = w["expected_wait_min"] or 0.0
             lines.append(
                 f"{self.minutes(m.at):.1f};{risk['value']:.3f};{risk['level']};"
                 f"{w['temperature_c']:.1f};{w['load_w'] / 1000:.1f};{w['utilisation']:.2f};"
-                f"{w['wait_min']:.0f};{w['price_per_kwh']};{w['limit_w']};{w['arrivals']}"
+                f"{wait_min:.0f};{w['price_per_kwh']};{w['limit_w']};{w['arrivals']}"
             )
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{self.name}.csv").write_text("\n".join(lines))

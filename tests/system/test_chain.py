@@ -17,6 +17,8 @@ from tests.system.story import STRESS, Story, play_stress
 
 pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(1500)]
 
+QUIET = {"SNTRY_EMULATOR_MEAN_UTILISATION": "0.25"}
+"""A working day with room at the neighbours; the rush is on top of it."""
 HEAL_OFF = {"SNTRY_CENTRAL_HEAL_MODE": "off"}
 PRICE_ONLY = {"SNTRY_CENTRAL_HEAL_POWER": "false"}
 POWER_ONLY = {"SNTRY_CENTRAL_HEAL_PRICE": "false"}
@@ -34,16 +36,16 @@ def healed(story: Story) -> bool:
 
 @pytest.fixture(scope="module")
 def stories(tmp_path_factory: pytest.TempPathFactory, reports: Path) -> dict[str, Story]:
-    """Five stories, two at a time; their comparison is printed and kept."""
+    """Five stories, three at a time; their comparison is printed and kept."""
 
     def tell(name: str, env: dict[str, str], until: Callable[[Story], bool]) -> Story:
         refuse = name == "refused"
-        with Stack(tmp_path_factory.mktemp(name), env=env) as stack:
+        with Stack(tmp_path_factory.mktemp(name), env=QUIET | env) as stack:
             story = play_stress(stack, name, until=until, refuse_prices=refuse)
         story.write(reports)
         return story
 
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(3) as pool:
         futures = [
             pool.submit(tell, "autopilot", {}, healed),
             pool.submit(tell, "off", HEAL_OFF, tripped_or_over),
@@ -73,7 +75,7 @@ def off(stories: dict[str, Story]) -> Story:
 
 def test_the_rush_fills_the_station_and_makes_people_wait(off: Story) -> None:
     assert max(u for _, u in off.series("utilisation")) >= 0.95
-    assert max(w for _, w in off.series("wait_min")) >= 30
+    assert max(off.waits_min()) >= 40
 
 
 def test_risk_turns_critical_at_the_edge_before_the_station_would_trip(
@@ -134,14 +136,17 @@ def test_drivers_move_load_falls_here_and_rises_there(healing: Story, off: Story
     assert there > there_untouched
 
 
-def test_the_temperature_falls_while_the_stress_still_lasts(healing: Story) -> None:
-    surged = _first_surge(healing)
-    during = [
-        t for at, t in healing.series("temperature_c") if surged <= at < healing.stress_at + STRESS
-    ]
-    assert during
+def test_the_temperature_stops_rising_at_once_and_then_falls(healing: Story, off: Story) -> None:
+    surged, trip = _first_surge(healing), off.tripped_at()
+    assert trip is not None
     assert healing.tripped_at() is None
-    assert during[-1] < max(during) - 5
+    temperatures = healing.series("temperature_c")
+    at_surge = next(t for at, t in temperatures if at >= surged)
+    # The stress still lasts when the untreated station trips: what differs by then is the cure.
+    at_trip = next(t for at, t in temperatures if at - healing.stress_at >= trip - off.stress_at)
+    assert max(t for at, t in temperatures if at >= surged) < at_surge + 2
+    assert at_trip < max(t for _, t in off.series("temperature_c")) - 15
+    assert temperatures[-1][1] < at_surge - 5
 
 
 def test_prices_and_power_return_to_base_at_the_end(healing: Story) -> None:
