@@ -144,7 +144,6 @@ Sntry is running.
   Operations   {page}/ops
                user {ADMIN_USER}, password {secrets.admin_password}
   Driver map   {page}/
-  Technician   {page}/tech
   Your own OCPP 1.6J charger may connect to
                ws://{HOST}:{arguments.ocpp_port}/ocpp/<identity>
   Logs         {arguments.data_dir / "logs"}{note}
