@@ -15,7 +15,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests marked long, too")
 
 
+ORDER = ("unit", "contract", "integration", "system", "browser")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    # Quick ones first. Browser tests last: the browser's driver keeps an event loop running in the
+    # main thread for the rest of the run, and no other loop may run beside it.
+    here = Path(__file__).parent
+    items.sort(key=lambda item: ORDER.index(item.path.relative_to(here).parts[0]))
     if config.getoption("--long"):
         return
     skip = pytest.mark.skip(reason="takes minutes or more: runs with --long")

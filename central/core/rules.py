@@ -54,8 +54,8 @@ class HealRules:
     """An older score or measurement neither starts nor ends anything."""
     thermal_limit_c: float = 85.0
     """Measured temperature that needs no confirmation."""
-    limit_ratio: float = 0.40
-    """Power of a stressed charger, of rated."""
+    limit_ratio: float = 0.25
+    """Power of a stressed charger, of rated: low enough to cool with failed fans (ADR 13)."""
     settling: timedelta = timedelta(minutes=15)
     """Recovery is not judged earlier after the limit: the mean load that the projection divides by
     is of the last 15 min and would still hold the power from before."""

@@ -94,7 +94,7 @@ class Story:
     def write(self, folder: Path) -> None:
         """Keep the story as a table a person can read."""
         lines = [
-            "minute;risk;level;temperature_c;load_kw;utilisation;expected_wait_min;price;limit_w;arrivals"
+            "minute;risk;level;temperature_c;load_kw;utilisation;queue;expected_wait_min;price;limit_w;arrivals"
         ]
         for m in self.moments:
             w, risk = m.world[self.station], m.central["risk"] or {"value": 0, "level": "-"}
@@ -102,7 +102,7 @@ class Story:
             lines.append(
                 f"{self.minutes(m.at):.1f};{risk['value']:.3f};{risk['level']};"
                 f"{w['temperature_c']:.1f};{w['load_w'] / 1000:.1f};{w['utilisation']:.2f};"
-                f"{wait_min:.0f};{w['price_per_kwh']};{w['limit_w']};{w['arrivals']}"
+                f"{w['queue']};{wait_min:.0f};{w['price_per_kwh']};{w['limit_w']};{w['arrivals']}"
             )
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{self.name}.csv").write_text("\n".join(lines))

@@ -30,17 +30,24 @@ def tripped_or_over(story: Story) -> bool:
 
 
 def healed(story: Story) -> bool:
-    """Every price is back at base after there was a surge."""
-    return bool(story.prices) and all(p["state"] == "ended" for p in story.prices)
+    """After a surge every price has ended, and the chargers show what they showed at first."""
+    first, last = story.moments[0].world, story.moments[-1].world
+    return bool(story.prices) and all(
+        price["state"] == "ended"
+        and last[price["station_id"]]["price_per_kwh"]
+        == first[price["station_id"]]["price_per_kwh"]
+        for price in story.prices
+    )
 
 
 @pytest.fixture(scope="module")
 def stories(tmp_path_factory: pytest.TempPathFactory, reports: Path) -> dict[str, Story]:
     """Five stories, three at a time; their comparison is printed and kept."""
+    folder = tmp_path_factory.mktemp("stories")
 
     def tell(name: str, env: dict[str, str], until: Callable[[Story], bool]) -> Story:
         refuse = name == "refused"
-        with Stack(tmp_path_factory.mktemp(name), env=QUIET | env) as stack:
+        with Stack(folder / name.replace(" ", "-"), env=QUIET | env) as stack:
             story = play_stress(stack, name, until=until, refuse_prices=refuse)
         story.write(reports)
         return story
@@ -108,7 +115,7 @@ def test_a_lower_power_limit_is_in_force_there(healing: Story) -> None:
         ]
         assert answer["payload"]["chargingSchedule"]["chargingRateUnit"] == "W"
         rated_w = _rated_power_w(healing)
-        assert limits[0] <= 0.41 * rated_w
+        assert limits[0] <= 0.26 * rated_w
 
 
 def test_the_neighbour_is_offered_at_seventy_percent(healing: Story) -> None:
@@ -136,17 +143,13 @@ def test_drivers_move_load_falls_here_and_rises_there(healing: Story, off: Story
     assert there > there_untouched
 
 
-def test_the_temperature_stops_rising_at_once_and_then_falls(healing: Story, off: Story) -> None:
-    surged, trip = _first_surge(healing), off.tripped_at()
-    assert trip is not None
+def test_the_temperature_falls_while_the_stress_still_lasts(healing: Story, off: Story) -> None:
+    surged, stress_end = _first_surge(healing), healing.stress_at + STRESS
+    during = [t for at, t in healing.series("temperature_c") if surged <= at < stress_end]
     assert healing.tripped_at() is None
-    temperatures = healing.series("temperature_c")
-    at_surge = next(t for at, t in temperatures if at >= surged)
-    # The stress still lasts when the untreated station trips: what differs by then is the cure.
-    at_trip = next(t for at, t in temperatures if at - healing.stress_at >= trip - off.stress_at)
-    assert max(t for at, t in temperatures if at >= surged) < at_surge + 2
-    assert at_trip < max(t for _, t in off.series("temperature_c")) - 15
-    assert temperatures[-1][1] < at_surge - 5
+    assert during[-1] < max(during) - 2
+    # The stress is the same for the untreated station: what differs is the cure.
+    assert max(during) < max(t for _, t in off.series("temperature_c")) - 15
 
 
 def test_prices_and_power_return_to_base_at_the_end(healing: Story) -> None:
@@ -181,10 +184,8 @@ def test_prices_alone_move_drivers_and_power_alone_cools(stories: dict[str, Stor
     # What each half of the cure does by itself is shown, whatever it is; only the direction of what
     # it acts on is promised.
     price, power, off = stories["price only"], stories["power only"], stories["off"]
-    surged = _first_surge(price) - price.stress_at
-    assert _arrivals(price, surged, timedelta(minutes=30)) < _arrivals(
-        off, surged, timedelta(minutes=30)
-    )
+    since = _first_surge(price) - price.stress_at
+    assert _mean_queue(price, since) < 0.75 * _mean_queue(off, since)
     limited = power.first(lambda m: m.central["limit_kw"] is not None)
     assert limited is not None
     assert power.prices == []
@@ -199,14 +200,11 @@ def test_a_price_that_the_charger_refuses_moves_nobody(stories: dict[str, Story]
         refused.moments[0].world[refused.station]["price_per_kwh"]
     }
     assert any(row["act"] == "price.refused" for row in refused.audit)
-    span = timedelta(minutes=30)
     since = _first_surge(price) - price.stress_at
-    with_price, without, untouched = (
-        _arrivals(story, since, span) for story in (price, refused, off)
-    )
+    with_price, without, untouched = (_mean_queue(story, since) for story in (price, refused, off))
     moved = untouched - with_price
-    assert moved > 0
-    assert abs(without - untouched) <= 0.5 * moved
+    assert moved > 2
+    assert abs(without - untouched) < 0.25 * moved
 
 
 # --- reading stories -----------------------------------------------------------------------------
@@ -232,3 +230,10 @@ def _mean_load(story: Story, start: datetime, end: datetime) -> float:
 def _arrivals(story: Story, offset: timedelta, span: timedelta, station: str | None = None) -> int:
     start = story.stress_at + offset
     return story.arrivals_between(start, start + span, station)
+
+
+def _mean_queue(story: Story, offset: timedelta) -> float:
+    """Cars waiting at the stressed station, on average over the 20 min from an offset on."""
+    start = story.stress_at + offset
+    queues = [n for at, n in story.series("queue") if start < at <= start + timedelta(minutes=20)]
+    return sum(queues) / len(queues)

@@ -70,7 +70,7 @@ def test_power_limits_come_whatever_the_state(made: Path) -> None:
     meter = rows[(rows["kind"] == Kind.METER) & (rows["connector"] > 0)]
     share = chargers["rated_power_w"] / chargers["connectors"]
     low = meter["offered_w"] < 0.9 * share[meter["charge_point"]]
-    assert 0.02 < low.mean() < 0.25
+    assert 0.002 < low.mean() < 0.1
 
 
 @pytest.mark.parametrize("days", [0, 401])
