@@ -367,7 +367,7 @@ class Proxy:
                 text = frames.call(call.message_id, call.action, call.payload)
                 self._out.append(ToCentral(text))
         if self._is_charger_open:
-            call = self._down.start_next()
+            call = self._down.start_next(now.real_s + rules.DOWN_DEADLINE_S)
             if call is not None:
                 text = frames.call(call.message_id, call.action, call.payload)
                 self._out.append(ToCharger(text))

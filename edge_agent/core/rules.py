@@ -50,7 +50,8 @@ DEADLINE_S: Final = 8.0
 DEADLINES_S: Final[Mapping[str, float]] = MappingProxyType({"Authorize": 12.0})
 
 DOWN_DEADLINE_S: Final = 30.0
-"""Real seconds that a charger has to answer a call of central."""
+"""Real seconds that a charger has to answer a call of central, from when it gets it; and that such
+a call may wait before it is sent."""
 
 MISSES_UNTIL_OFFLINE: Final = 2
 DEFAULT_HEARTBEAT_S: Final = 300.0

@@ -277,6 +277,17 @@ class TestCallsOfCentral:
         assert to_central(effects)[0][:3] == [4, "c1", "InternalError"]
         assert to_charger(effects) == [[2, "edge-2", "ClearCache", {}]]
 
+    def test_call_that_waited_long_has_its_full_time_at_the_charger(self) -> None:
+        proxy = opened()
+        proxy.handle(central_call("c1", "Reset"), now())
+        proxy.handle(central_call("c2", "ClearCache"), now(1.0))
+        sent = proxy.handle(Tick(), now(rules.DOWN_DEADLINE_S))
+        assert to_charger(sent) == [[2, "edge-2", "ClearCache", {}]]
+        proxy.handle(central_call("c3", "Reset"), now(31.0))
+        assert to_charger(proxy.handle(Tick(), now(32.0))) == []
+        late = proxy.handle(FromCharger('[3,"edge-2",{}]'), now(55.0))
+        assert to_central(late) == [[3, "c2", {}]]
+
     def test_charger_that_closes_fails_what_is_open_and_what_waits(self) -> None:
         proxy = opened()
         proxy.handle(central_call("c1", "Reset"), now())
