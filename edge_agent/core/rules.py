@@ -45,6 +45,16 @@ RULES: Final[Mapping[LinkState, Mapping[str, Rule]]] = MappingProxyType(
 )
 """Actions not named in a state are relayed."""
 
+CHARGER_ACTIONS: Final = frozenset(
+    (
+        *("Authorize", "BootNotification", "DataTransfer", "DiagnosticsStatusNotification"),
+        *("FirmwareStatusNotification", "Heartbeat", "MeterValues", "StartTransaction"),
+        *("StatusNotification", "StopTransaction", "LogStatusNotification"),
+        *("SecurityEventNotification", "SignCertificate", "SignedFirmwareStatusNotification"),
+    )
+)
+"""What a charge point may call: OCPP 1.6 chapter 4, and its security whitepaper (edition 3)."""
+
 DEADLINE_S: Final = 8.0
 """Real seconds from a charger's call to our answer: 0.6 x the shortest usual call time-out."""
 DEADLINES_S: Final[Mapping[str, float]] = MappingProxyType({"Authorize": 12.0})
@@ -56,6 +66,8 @@ a call may wait before it is sent."""
 MISSES_UNTIL_OFFLINE: Final = 2
 DEFAULT_HEARTBEAT_S: Final = 300.0
 """Simulated seconds, until central named an interval in a boot answer."""
+LONGEST_HEARTBEAT_S: Final = 2.0**31 - 1.0
+"""Simulated seconds, the most that fits into OCPP's integer; with more the default is kept."""
 PENDING_INTERVAL_S: Final = 30
 """Simulated seconds after which a charger that was never accepted may boot again."""
 MAX_WAITING: Final = 64
@@ -77,6 +89,17 @@ def rank(action: str, payload: str) -> int:
     if action == "MeterValues" and '"transactionId"' in payload:
         return _RANK_METER
     return _RANKS.get(action, 0)
+
+
+def malformed(text: str, reason: str) -> str:
+    """What to log of a charger's frame that cannot be read."""
+    return f"charger sent {frames.shortened(text)!r}: {reason}"
+
+
+def unknown_action(action: str) -> str:
+    """What to log of an action that OCPP 1.6 does not have; central judges it, it may know more."""
+    known = ", ".join(sorted(CHARGER_ACTIONS))
+    return f"charger called {frames.shortened(action)!r}; the actions of OCPP 1.6 are {known}"
 
 
 def refusal(action: str, id_json: str, why: str) -> str:
