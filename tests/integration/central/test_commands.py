@@ -34,7 +34,7 @@ class Asker:
     def __init__(self, central: Central, url: str) -> None:
         clock = ScaledClock(parse_clock(REAL_TIME))
         self.link = MqttLink(parse_address(url), RandomIds().new(), Counters())
-        self.caller = ChargerCaller(central.units, self.link, clock, RandomIds())
+        self.caller = ChargerCaller(central.units, self.link, clock, RandomIds(), Counters())
 
     async def call(self, action: str, timeout_s: float = 5.0, **payload: Any) -> ChargerAnswer:
         return await self.caller.call(

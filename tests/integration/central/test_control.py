@@ -16,6 +16,7 @@ from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.core.rules import HealRules, Mode, Switches
 from central.services.control import Control, ControlSettings
 from central.services.control_records import Page
+from central.services.counters import Counters
 from central.services.people import Actor, People
 from central.services.records import BootFacts
 from contract.ids import ChargePointId
@@ -57,7 +58,9 @@ class World:
 
     def restart(self) -> None:
         settings = ControlSettings(HealRules(), self.switches)
-        self.control = Control(self.units, self.chargers, self.clock, lambda: self.real_s, settings)
+        self.control = Control(
+            self.units, self.chargers, self.clock, lambda: self.real_s, settings, Counters()
+        )
 
     async def rounds(self, count: int = 1, step_s: float = 30.0) -> None:
         """Let time pass and the loop go round; calls that it starts are finished."""
