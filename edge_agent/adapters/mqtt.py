@@ -69,7 +69,7 @@ class Mqtt:
         url: `mqtt://[user:password@]host[:port]`, or `mqtts://`.
         state: presence as of now, online; also tells edge and birth.
         clock: for ages and instants.
-        on_context: takes context messages.
+        on_context: takes context messages; raises ValueError for one that says nothing.
         tally: counts what is dropped or not understood.
         backoff: waits between attempts.
     """
@@ -120,9 +120,10 @@ class Mqtt:
                     _LOG.warning("broker_lost", reason=reason)
                 else:
                     self._tally.add("broker_attempt_failed", reason=reason)
-            self.is_connected = False
-            self._waiting.extendleft(reversed(self._sent))
-            self._sent.clear()
+            finally:
+                self.is_connected = False
+                self._waiting.extendleft(reversed(self._sent))
+                self._sent.clear()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._backoff.next_s()):
                     await self._stopping.wait()
@@ -202,11 +203,9 @@ class Mqtt:
     async def _receive(self, client: aiomqtt.Client) -> None:
         async for message in client.messages:
             try:
-                context = decode(message.payload, Context)
+                self._on_context(decode(message.payload, Context))
             except ValueError as err:
                 self._tally.add("bad_context", topic=str(message.topic), reason=str(err)[:200])
-            else:
-                self._on_context(context)
 
     def _drop_oldest(self) -> None:
         victim = next(self._droppable(), self._waiting[0])
