@@ -216,6 +216,7 @@ async def run_api(app: App) -> None:
         stream=stream,
         rules=heal_rules(settings),
         currency=settings.currency,
+        counters=app.counters,
         clock_factor=settings.clock.factor,
         version=version("sntry"),
         is_mqtt_connected=lambda: app.link.is_connected,

@@ -13,6 +13,8 @@ from contract.ocpp16 import ChargePointStatus
 
 RUNNING_COST_INTERVAL: Final = timedelta(minutes=1)
 MAX_AUTHORIZED: Final = 50
+MAX_TOLD: Final = 100
+"""Kinds of mistakes of one charger that get a line in the log; the others are only counted."""
 
 
 @dataclass(slots=True)
@@ -98,5 +100,7 @@ class ChargerMemory:
         """Whether one of these lines, judged by its first word, was not logged yet."""
         kinds = {text.split(" ", 1)[0] for text in told}
         fresh = kinds - self._told
+        if not fresh or len(self._told) >= MAX_TOLD:
+            return False
         self._told |= kinds
-        return bool(fresh)
+        return True
