@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from central.adapters.db import tables
 from central.adapters.ids import RandomIds
@@ -130,6 +131,57 @@ async def test_wrong_messages_are_dropped_and_the_next_ones_go_on(
     rows = await network.rows_when(tables.telemetry, len, "the good one is stored")
     assert [row["at"] for row in rows] == [NOW + timedelta(seconds=5)]
     assert await network.rows(tables.scores) == []
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param(b'{"at":"2026\\ud800"}', id="half a character"),
+        pytest.param(b'{"birth":1' + b"0" * 400 + b"}", id="beyond all floats"),
+        pytest.param(b'{"power_w":1e999}', id="infinite"),
+        pytest.param(b"[" * 100_000, id="a bomb of brackets"),
+        pytest.param(encode(telemetry(1, power_w=1e19)), id="power of no charger"),
+        pytest.param(encode(telemetry(1, sequence=2**70)), id="beyond 64 bits"),
+        pytest.param(encode(telemetry(1)).replace(b"features", b"password"), id="an unknown field"),
+        pytest.param(
+            encode(telemetry()).replace(b'"at":"20', b'"at":"99').replace(b"Z", b"-23:59"),
+            id="year 9926",
+        ),
+    ],
+)
+async def test_a_wrong_message_is_told_once_counted_and_acknowledged(
+    network: Central, edge: Edge, payload: bytes
+) -> None:
+    with capture_logs() as logs:
+        await edge.send("telemetry", payload)
+        await edge.send("telemetry", payload)
+        await edge.send("telemetry", telemetry(5))
+        await network.rows_when(tables.telemetry, len, "the good one is stored")
+    (line,) = [line for line in logs if line["event"] == "message_refused"]
+    assert line["topic"] == "sntry/v1/st/CP1/telemetry"
+    assert line["reason"]
+    assert 0 < len(line["payload"]) < 100
+    assert not network.task.done()
+
+
+async def test_a_row_that_the_database_cannot_keep_does_not_hold_up_its_batch(
+    network: Central, edge: Edge
+) -> None:
+    event: dict[str, Any] = {"at": NOW, "edge": EdgeId("edge-1"), "birth": 1, "sequence": 1}
+    async with network.database.write() as connection:
+        await connection.exec_driver_sql(
+            "CREATE TRIGGER t BEFORE INSERT ON audit WHEN NEW.act = 'bad' "
+            "BEGIN SELECT RAISE(ABORT, 'not wanted'); END"
+        )
+        await connection.commit()
+    with capture_logs() as logs:
+        for kind in ("connected", "bad", "disconnected"):
+            await edge.send("event", ChargerEvent(kind=kind, **event))
+        rows = await network.rows_when(tables.audit, lambda rows: len(rows) == 2, "both are there")
+    assert [row["act"] for row in rows] == ["connected", "disconnected"]
+    assert [line["reason"] for line in logs if line["event"] == "message_set_aside"]
+    await edge.send("telemetry", telemetry())
+    await network.rows_when(tables.telemetry, len, "later messages are stored")
 
 
 async def test_unknown_charger_does_not_spoil_the_batch(network: Central, edge: Edge) -> None:
