@@ -3,7 +3,20 @@
 This version keeps chargers connected and honest through a short outage; it does not pretend to be
 central. Heartbeats and known boots are answered here, everything else waits for the link until its
 deadline and is then answered with CALLERROR InternalError, so that the charger tries again by its
-own rules (OCPP 1.6, TransactionMessageAttempts). Full offline operation replaces RULES[OFFLINE].
+own rules. Nothing is kept on disk: what waits here is gone when the edge ends. Full offline
+operation replaces RULES[OFFLINE].
+
+What that means for transactions (StartTransaction, StopTransaction, MeterValues with one) while
+central is away for long: they are kept by the charger alone. It repeats the first one that waits
+as often as its TransactionMessageAttempts (A) say, with TransactionMessageRetryInterval (R) times
+the number of tries in between (OCPP 1.6, 9.1.25), and then drops it and turns to the next. With
+A = 3 and R = 30 s a message bridges 3 x 8 s + (1 + 2) x 30 s = 114 s of outage; R counts the
+charger's seconds, so that a charger on a clock 10 times as fast bridges 33 s. After that it loses
+one message in every such span, the oldest first, until central is back; the rest arrives in order.
+A start that was lost leaves its later messages with no transaction that central knows.
+
+A message that central took without an answer in time is repeated by the charger as well: central
+may see a StartTransaction twice, with the same connector, tag, time and meter value.
 """
 
 from collections.abc import Mapping
