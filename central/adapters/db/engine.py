@@ -90,6 +90,7 @@ def _engine(url: str, *, begin: str, connections: int) -> AsyncEngine:
         url,
         pool_size=connections,
         max_overflow=0,
+        hide_parameters=True,  # an error's text goes to the log: it holds no row
         json_serializer=lambda value: msgspec.json.encode(value).decode(),
         json_deserializer=msgspec.json.decode,
     )

@@ -92,6 +92,7 @@ async def test_bad_rows_are_set_aside_and_the_others_are_written(
     told = [line for line in logs if line["event"] == "row_set_aside"]
     assert len(told) == 4
     assert any("NOBODY" in line["row"] for line in told)
+    assert all(line["reason"] for line in told)
     await behind.flush()
     assert counters["rows_set_aside"] == 4, "they do not come back"
 
