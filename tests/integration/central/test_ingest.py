@@ -12,7 +12,7 @@ from structlog.testing import capture_logs
 
 from central.adapters.db import tables
 from central.adapters.ids import RandomIds
-from central.adapters.mqtt.link import MqttLink, parse_address
+from central.adapters.mqtt.link import Incoming, MqttLink, parse_address
 from central.services.counters import Counters
 from contract.ids import ChargePointId, EdgeId, StationId
 from contract.messages import (
@@ -230,6 +230,32 @@ async def test_will_of_an_older_birth_is_ignored(network: Central, edge: Edge) -
         tables.edges, lambda rows: rows[0]["birth"] == 6, "the next birth is stored"
     )
     assert (row["online"], row["version"]) == (True, "1.1")
+
+
+async def test_a_handler_that_fails_does_not_end_the_connection(
+    broker: BrokerInfo, until: Callable[..., Any]
+) -> None:
+    counters, seen = Counters(), list[bytes]()
+
+    async def handle(incoming: Incoming) -> None:
+        seen.append(incoming.payload)
+        incoming.acknowledge()
+        if incoming.payload == b"bad":
+            raise RuntimeError("a mistake of ours")
+
+    link = MqttLink(parse_address(broker.url), RandomIds().new(), counters)
+    link.subscribe("sntry/v1/handled/+", handle)
+    task = asyncio.create_task(link.run())
+    await until(lambda: link.is_connected, "the link is up")
+    with capture_logs() as logs:
+        await link.publish("sntry/v1/handled/1", b"bad")
+        await link.publish("sntry/v1/handled/1", b"good")
+        await until(lambda: b"good" in seen, "the next message came")
+    assert seen == [b"bad", b"good"]
+    assert (counters["defects"], counters["broker_losses"]) == (1, 0)
+    (line,) = [line for line in logs if line["event"] == "defect"]
+    assert (line["what"], line["topic"]) == ("message", "sntry/v1/handled/1")
+    await stop(task)
 
 
 @contextlib.contextmanager

@@ -285,10 +285,9 @@ async def test_cursors_of_the_stream_grow_and_are_never_given_again(units: SqlUn
 
 async def test_an_error_of_the_database_tells_no_values(units: SqlUnitsOfWork) -> None:
     point = NewChargePoint(ChargePointId("CP2"), StationId("s3cr3t"), "accepted")
-    with pytest.raises(IntegrityError) as error:
-        async with units.write() as uow:
+    async with units.write() as uow:
+        with pytest.raises(IntegrityError) as error:
             await uow.charge_points.add(point)
-            await uow.commit()
     assert "FOREIGN KEY" in str(error.value)
     assert "s3cr3t" not in str(error.value)
 
