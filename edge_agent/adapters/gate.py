@@ -9,7 +9,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -48,7 +48,7 @@ class _Arrival:
     """A charger between its request and its open socket."""
 
     identity: ChargePointId
-    authorization: str | None
+    authorization: str | None = field(repr=False)
     uplink: ClientConnection | None
 
 

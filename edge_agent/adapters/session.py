@@ -124,8 +124,7 @@ class Session:
         """A newer connection of this charger is there: say and do nothing more, and close."""
         self._is_superseded = True
         self._drained.set()
-        if self._tasks is not None:
-            self._tasks.create_task(self._socket.close(POLICY_VIOLATION, "newer connection"))
+        self._close(self._socket, POLICY_VIOLATION, "newer connection")
 
     async def run(self) -> None:
         """Relay until the charger is gone and what it left behind is delivered."""
@@ -320,8 +319,13 @@ class Session:
             self._drained.set()
 
     def _close(self, socket: Connection, code: int, reason: str) -> None:
-        if self._tasks is not None:
-            self._tasks.create_task(_close(socket, code, reason))
+        if self._tasks is None:
+            return
+        closing = _close(socket, code, reason)
+        try:
+            self._tasks.create_task(closing)
+        except RuntimeError:  # the visit is just ending, and closes both sockets itself
+            closing.close()
 
     def _wake_in(self, wait_s: float) -> None:
         if self._timer is not None:
@@ -349,5 +353,8 @@ async def _ping(socket: Connection, timeout_s: float) -> float | None:
 
 async def _close(socket: Connection, code: int, reason: str) -> None:
     """Close, also when the peer is silent (the library gives up after CLOSE_S)."""
-    async with asyncio.timeout(2.0 * CLOSE_S):
-        await socket.close(code, reason)
+    try:
+        async with asyncio.timeout(2.0 * CLOSE_S):
+            await socket.close(code, reason)
+    except TimeoutError:
+        socket.transport.abort()
