@@ -259,6 +259,23 @@ async def test_what_happens_while_the_broker_is_away_arrives_later_as_history(
     cable.cut()
 
 
+async def test_report_without_a_wire_form_holds_nothing_up(
+    edge: RunningEdge, broker: BrokerInfo, until: Until
+) -> None:
+    half = ChargerEvent(
+        at=datetime.now(UTC), edge=EdgeId("e"), birth=1, sequence=1, kind="x", detail="\ud800"
+    )
+    async with listening(broker.url, f"sntry/v1/unassigned/{edge.edge_id}/#") as heard:
+        edge.app._mqtt.publish(f"sntry/v1/unassigned/{edge.edge_id}/event", half)
+        charger = await drive(edge.port, edge.edge_id)
+        await until(lambda: heard.of("/score"), "a score")
+        await charger.socket.close()
+    kinds = [decode(each, ChargerEvent).kind for each in heard.of("/event")]
+    assert kinds[0] == "connected"
+    assert await edge.counted("unsendable_report") == 1
+    assert await edge.counted("mqtt_broke") == 0
+
+
 def bad_contexts(good: dict[str, Any]) -> list[bytes]:
     """What is no context, in every way that JSON knows."""
     text = json.dumps(good)
