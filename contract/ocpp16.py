@@ -62,6 +62,16 @@ class RegistrationStatus(StrEnum):
     REJECTED = "Rejected"
 
 
+class AuthorizationStatus(StrEnum):
+    """Verdict on an id tag (7.2)."""
+
+    ACCEPTED = "Accepted"
+    BLOCKED = "Blocked"
+    EXPIRED = "Expired"
+    INVALID = "Invalid"
+    CONCURRENT_TX = "ConcurrentTx"
+
+
 class CallErrorCode(StrEnum):
     """Codes of CALLERROR (OCPP-J 1.6, 4.2.3), in their official spelling."""
 

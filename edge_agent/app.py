@@ -26,12 +26,15 @@ from edge_agent.adapters.model_file import load_scorer
 from edge_agent.adapters.mqtt import Mqtt
 from edge_agent.adapters.scoring import Scoring
 from edge_agent.adapters.session import Surroundings
+from edge_agent.adapters.spool import Reports, Spool
 from edge_agent.adapters.tally import Tally
 from edge_agent.adapters.uplink import Central
 from edge_agent.config import Settings
 from edge_agent.core.errors import LocalError
+from edge_agent.core.policy import Policy
 from edge_agent.core.reports import Reporter
-from edge_agent.core.site import Place, Site
+from edge_agent.core.site import Offline, Place, Site
+from edge_agent.core.traffic import RecordsGone, Storage, StorageChanged
 from models.scoring import Scorer
 
 _LOG = Log("edge")
@@ -56,12 +59,23 @@ class App:
         self._scorer: Scorer = load_scorer(settings.model_dir)
         places = read_places(settings.fleet_file)
         make_data_dir(settings.data_dir)
+        self._spool = Spool(
+            settings.data_dir,
+            int(settings.spool_mib * 2**20),
+            int(settings.spool_reserve_mib * 2**20),
+        )
         self._site = Site(
             places=places,
             elsewhere=Place(StationId(settings.station)),
             clock_factor=settings.clock.factor,
             ids=message_ids(),
             limit=settings.max_chargers,
+            offline=Offline(
+                policy=_policy(settings),
+                exceptions=frozenset(settings.on_uplink_loss_exceptions.split(",")),
+                kept=self._spool.load(),
+                local_ids=self._spool.local_ids(),
+            ),
         )
         self._read_histories()
         self._reporter = Reporter(EdgeId(settings.edge_id), next_birth(settings.data_dir))
@@ -82,6 +96,7 @@ class App:
             tally=self._tally,
             chance=chance,
             tell=herald.tell,
+            spool=self._spool,
             charger_ping_s=settings.charger_ping_s,
             uplink_ping_s=settings.uplink_ping_s,
             pong_timeout_s=settings.pong_timeout_s,
@@ -102,6 +117,15 @@ class App:
     async def run(self) -> None:
         """Run until `stop`."""
         settings = self._settings
+        self._spool.start(self._spool_reports())
+        try:
+            await self._run_parts(settings)
+        finally:
+            await self._spool.stop()
+        await self._write_histories()
+        _LOG.info("stopped", edge=settings.edge_id, counts=dict(self._tally.counts))
+
+    async def _run_parts(self, settings: Settings) -> None:
         async with asyncio.TaskGroup() as tasks:
             async with self._gate.open(settings.ocpp_host, settings.ocpp_port) as port:
                 _LOG.info("started", edge=settings.edge_id, port=port, model=self._model)
@@ -115,8 +139,17 @@ class App:
                     helper.cancel()
             self._mqtt.stop()
             await mqtt
-        await self._write_histories()
-        _LOG.info("stopped", edge=settings.edge_id, counts=dict(self._tally.counts))
+
+    def _spool_reports(self) -> Reports:
+        def changed(storage: Storage) -> None:
+            _LOG.warning("storage", takes=storage.value)
+            self._gate.deliver_to_all(StorageChanged(storage))
+
+        def gone(charger: str, numbers: frozenset[int]) -> None:
+            self._tally.add("records_shed", charge_point=charger, number=len(numbers))
+            self._gate.deliver(charger, RecordsGone(numbers))
+
+        return Reports(changed, gone, lambda kind, detail: self._tally.add(kind, reason=detail))
 
     async def _score(self) -> None:
         await self._scoring.run(self._settings.score_interval_s, self._site.connected)
@@ -142,6 +175,7 @@ class App:
             "mqtt": self._mqtt.is_connected,
             "now": self._clock.now().at.isoformat().replace("+00:00", "Z"),
             "counts": dict(self._tally.counts),
+            "waiting": sum(each.proxy.waiting for each in self._site.chargers.values()),
         }
 
     def _on_context(self, context: Context) -> None:
@@ -167,6 +201,15 @@ class App:
             await asyncio.to_thread(write_histories, self._settings.data_dir, histories)
         except OSError as err:
             self._tally.add("fault_history_not_written", reason=str(err))
+
+
+def _policy(settings: Settings) -> Policy:
+    return Policy(
+        accepts_unknown_tags=settings.unknown_tag_offline == "accept",
+        accepts_unknown_chargers=settings.unknown_charger_offline == "accept",
+        closes_on_loss=settings.on_uplink_loss == "close",
+        replay_per_s=settings.replay_per_s,
+    )
 
 
 async def supervise(

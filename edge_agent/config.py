@@ -7,7 +7,7 @@ edge with one charger may have.
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
 import msgspec
@@ -51,6 +51,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     pong_timeout_s: Annotated[float, Meta(ge=0.1, le=600.0)] = 10.0
     """Real seconds that a pong may take."""
 
+    unknown_tag_offline: Literal["reject", "accept"] = "reject"
+    """Answer to an id tag that nobody knows while central is away."""
+    unknown_charger_offline: Literal["pending", "accept"] = "pending"
+    """Answer to the boot of a charger that central never judged, while central is away."""
+    on_uplink_loss: Literal["keep", "close"] = "keep"
+    """What becomes of a charger's socket while central is away."""
+    on_uplink_loss_exceptions: str = ""
+    """Identities, comma-separated, for which it is the other way round."""
+    replay_per_s: Annotated[float, Meta(ge=1.0, le=10_000.0)] = 20.0
+    """Stored messages of a charger that go to central in a real second after an outage."""
+    spool_mib: Annotated[float, Meta(ge=1.0, le=65_536.0)] = 256.0
+    """Most that stored messages may take on disk."""
+    spool_reserve_mib: Annotated[float, Meta(ge=0.1, le=4096.0)] = 16.0
+    """The part of it that only stops may use."""
+
     @override
     def __repr__(self) -> str:
         shown = {
@@ -87,7 +102,13 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
             problems.append(f"{key}={shown} is not allowed: {err}")
     if problems:
         raise LocalError("\n".join(problems))
-    return Settings(**values)
+    settings = Settings(**values)
+    if settings.spool_reserve_mib >= settings.spool_mib:
+        raise LocalError(
+            f"{PREFIX}SPOOL_RESERVE_MIB={settings.spool_reserve_mib:g} is not allowed: "
+            f"less than {PREFIX}SPOOL_MIB={settings.spool_mib:g}"
+        )
+    return settings
 
 
 def _read(name: str, kind: Any, text: str) -> Any:

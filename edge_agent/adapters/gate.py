@@ -10,6 +10,7 @@ import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -33,6 +34,7 @@ from edge_agent.adapters.uplink import CONNECT_S
 from edge_agent.core import frames
 from edge_agent.core.errors import LocalError, RefusedError, UnavailableError
 from edge_agent.core.site import Charger, Site
+from edge_agent.core.traffic import Event
 
 _LOG = Log("edge.gate")
 _ROOT: Final = "/ocpp/"
@@ -40,6 +42,7 @@ _HANDSHAKE_S: Final = 2.0 * CONNECT_S
 _REFUSALS: Final = {
     401: "the password is not the one that central knows",
     404: "central does not know this identity",
+    503: "central is away, and this charger shall use its own offline mode",
 }
 
 
@@ -95,6 +98,8 @@ class Gate:
                 yield _port(server)
             finally:
                 server.close()
+                for session in self._sessions.values():
+                    session.stop_draining()
                 await server.wait_closed()
 
     async def _ask(self, connection: ServerConnection, request: Request) -> Response | None:
@@ -147,6 +152,8 @@ class Gate:
             self._around.tally.add("uplink_attempt_failed", reason=str(err))
             if known is not None and not known.may_enter_alone(authorization):
                 raise RefusedError(HTTPStatus.UNAUTHORIZED) from err
+            if self._site.closes_on_loss(identity):
+                raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE) from err
         self._arrivals[connection] = _Arrival(identity, authorization, uplink)
         self._watchers.create_task(self._forget(connection))
 
@@ -167,7 +174,14 @@ class Gate:
         if older is not None:
             older.supersede()
         charger = self._charger(arrival)
-        session = Session(charger, connection, arrival.uplink, arrival.authorization, self._around)
+        session = Session(
+            charger,
+            connection,
+            arrival.uplink,
+            arrival.authorization,
+            self._around,
+            partial(self.deliver, arrival.identity),
+        )
         self._sessions[arrival.identity] = session
         try:
             with contained("session_broke", self._around.tally, arrival.identity):
@@ -176,6 +190,22 @@ class Gate:
             if self._sessions.get(arrival.identity) is session:
                 del self._sessions[arrival.identity]
         await connection.close(INTERNAL_ERROR, "a bug of the edge")  # unless it is closed already
+
+    def deliver(self, identity: str, event: Event) -> None:
+        """Hand an event to a charger's machine; what it asks for is done by its newest session."""
+        charger = self._site.find(ChargePointId(identity))
+        if charger is None:
+            return
+        effects = charger.proxy.handle(event, self._around.clock.now())
+        session = self._sessions.get(charger.id)
+        if session is not None:
+            with contained("session_broke", self._around.tally, identity):
+                session.carry_out(effects)
+
+    def deliver_to_all(self, event: Event) -> None:
+        """The same for every charger."""
+        for identity in list(self._site.chargers):
+            self.deliver(identity, event)
 
     async def _turn_away(self, connection: ServerConnection) -> None:
         """Close a charger without our subprotocol (OCPP-J 3.1.2).
@@ -206,7 +236,7 @@ class Gate:
         sessions = self._sessions.values()
         state: dict[str, object] = {
             "status": "ok",
-            "chargers": len(sessions),
+            "chargers": sum(each.is_charger_there for each in sessions),
             "uplinks": sum(each.is_online for each in sessions),
             **self._health(),
         }

@@ -6,8 +6,9 @@ connection of the same charger comes, `supersede` makes this one fall silent and
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, assert_never
 
 from websockets.asyncio.client import ClientConnection
@@ -15,6 +16,7 @@ from websockets.asyncio.connection import Connection
 from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
+from contract.ocpp16 import CallErrorCode
 from edge_agent.adapters.backoff import Backoff, Chance
 from edge_agent.adapters.bulkhead import contained
 from edge_agent.adapters.clock import Clock
@@ -29,13 +31,17 @@ from edge_agent.adapters.sockets import (
     Outbox,
     closing_words,
 )
+from edge_agent.adapters.spool import Spool
 from edge_agent.adapters.tally import Tally
 from edge_agent.adapters.uplink import Central
 from edge_agent.core.errors import RefusedError, UnavailableError
-from edge_agent.core.rules import DEADLINES_S, LinkState
+from edge_agent.core.frames import failure, failure_tail, result
+from edge_agent.core.rules import NO_STORAGE, LinkState
 from edge_agent.core.site import Charger
+from edge_agent.core.storage import PutRecord
 from edge_agent.core.traffic import (
     Answered,
+    BacklogRead,
     ChargerClosed,
     ChargerOpened,
     CloseCharger,
@@ -45,9 +51,13 @@ from edge_agent.core.traffic import (
     FromCentral,
     FromCharger,
     Heard,
+    Keep,
+    KeepFailed,
     News,
     Odd,
     PingEnded,
+    Promise,
+    ReadBacklog,
     Tick,
     ToCentral,
     ToCharger,
@@ -58,7 +68,6 @@ from edge_agent.core.traffic import (
 )
 
 _LOG = Log("edge.session")
-_DRAIN_S: Final = max(DEADLINES_S.values()) + 1.0
 _MISSES_UNTIL_DEAD: Final = 3
 _FIRST_PING_S: Final = 5.0
 _TIMER_GRAIN_S: Final = 0.002
@@ -85,9 +94,14 @@ class Surroundings:
     tally: Tally
     chance: Chance
     tell: Callable[[Charger, News], None]
+    spool: Spool
     charger_ping_s: float
     uplink_ping_s: float
     pong_timeout_s: float
+
+
+Deliver = Callable[[Event], None]
+"""Hands an event to a charger's machine, through whichever session is its newest."""
 
 
 class Session:
@@ -100,12 +114,15 @@ class Session:
         uplink: ClientConnection | None,
         authorization: str | None,
         around: Surroundings,
+        deliver: Deliver,
     ) -> None:
         self._charger = charger
         self._socket = socket
         self._first_uplink = uplink
         self._authorization = authorization
         self._around = around
+        self._deliver = deliver
+        self._writing: asyncio.Future[bool] | None = None
         self._outbox = Outbox(socket)
         self._uplink: Outbox | None = None
         self._is_superseded = False
@@ -125,6 +142,15 @@ class Session:
         self._is_superseded = True
         self._drained.set()
         self._close(self._socket, POLICY_VIOLATION, "newer connection")
+
+    @property
+    def is_charger_there(self) -> bool:
+        """The charger's socket is open; else only what it left behind is delivered."""
+        return self._is_charger_there and not self._is_superseded
+
+    def stop_draining(self) -> None:
+        """The edge stops: what central has not heard stays on disk."""
+        self._drained.set()
 
     async def run(self) -> None:
         """Relay until the charger is gone and what it left behind is delivered."""
@@ -183,11 +209,9 @@ class Session:
             self._handle(ChargerClosed(detail))
 
     async def _drain(self) -> None:
-        """Let what the charger left behind reach central."""
-        if self._uplink is not None:
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(_DRAIN_S):
-                    await self._drained.wait()
+        """Let what the charger left behind reach central, however long that takes."""
+        if not self._charger.proxy.is_finished:
+            await self._drained.wait()
 
     async def _ping_charger(self) -> None:
         """Measure the round trip now and then; a charger that neither pongs nor talks is gone."""
@@ -217,7 +241,9 @@ class Session:
             if socket is not None:
                 backoff.succeeded()
                 await self._serve_uplink(socket)
-            if not self._is_charger_there or self._is_superseded:
+            is_over = not self._is_charger_there and self._charger.proxy.is_finished
+            if is_over or self._is_superseded:
+                self._drained.set()
                 return
             await asyncio.sleep(backoff.next_s())
             socket = await self._connect()
@@ -227,6 +253,8 @@ class Session:
             socket = await self._around.central.connect(self._charger.id, self._authorization)
         except RefusedError as err:
             self._handle(UplinkRefused(err.status))
+            if not self._is_charger_there:
+                self._drained.set()
             return None
         except UnavailableError as err:
             self._around.tally.add("uplink_attempt_failed", reason=str(err))
@@ -249,7 +277,6 @@ class Session:
             for helper in helpers:
                 helper.cancel()
         self._uplink = None
-        self._drained.set()
         self._handle(UplinkDown(ending))
 
     async def _read_uplink(self, socket: ClientConnection) -> str:
@@ -276,28 +303,91 @@ class Session:
     # events in, effects out
 
     def _handle(self, event: Event) -> None:
+        if not self._is_superseded:
+            self.carry_out(self._charger.proxy.handle(event, self._around.clock.now()))
+
+    def carry_out(self, effects: list[Effect]) -> None:
+        """Do what the charger's machine asked for; what follows a `Keep` waits for the disk."""
+        for index, effect in enumerate(effects):
+            is_writing = self._writing is not None and not self._writing.done()
+            if isinstance(effect, Keep) or (isinstance(effect, Promise) and is_writing):
+                self._keep(effects[index:])
+                return
+            self._carry_out(effect)
+
+    def _keep(self, effects: list[Effect]) -> None:
+        keeps = [each for each in effects if isinstance(each, Keep)]
+        self._writing = self._around.spool.write(
+            self._charger.id,
+            tuple(change for each in keeps for change in each.changes),
+            survives_power_cut=any(each.survives_power_cut for each in keeps),
+        )
+        numbers = frozenset(
+            change.record.number
+            for each in keeps
+            for change in each.changes
+            if isinstance(change, PutRecord)
+        )
+        rest = [each for each in effects if not isinstance(each, Keep)]
+        kept = partial(self._kept, rest, numbers, self._uplink)
+        self._writing.add_done_callback(kept)
+
+    def _kept(
+        self,
+        rest: Sequence[Effect],
+        numbers: frozenset[int],
+        uplink: Outbox | None,
+        done: "asyncio.Future[bool]",
+    ) -> None:
+        """The disk answered: carry out what waited for it."""
+        is_kept = done.result()
+        if not is_kept and numbers:
+            self._deliver(KeepFailed(numbers))
         if self._is_superseded:
             return
-        now = self._around.clock.now()
-        for effect in self._charger.proxy.handle(event, now):
-            self._carry_out(effect, now.real_s)
+        for effect in rest:
+            match effect:
+                case Promise() if not is_kept:
+                    tail = failure_tail(CallErrorCode.INTERNAL_ERROR, NO_STORAGE)
+                    self._send(self._outbox, failure(effect.id_json, tail))
+                case ToCentral(text, record):
+                    if uplink is self._uplink and (is_kept or record not in numbers):
+                        self._send(uplink, text)
+                case _:
+                    self._carry_out(effect)
 
-    def _carry_out(self, effect: Effect, now_s: float) -> None:
+    def _carry_out(self, effect: Effect) -> None:
         match effect:
             case ToCharger(text):
                 self._send(self._outbox, text)
+            case Promise(id_json, payload):
+                self._send(self._outbox, result(id_json, payload))
             case ToCentral(text):
                 self._send(self._uplink, text)
             case CloseCharger(reason):
                 self._close(self._socket, POLICY_VIOLATION, reason)
             case CloseUplink(reason):
                 self._close_uplink(reason)
-            case WakeAt(real_s):
-                self._wake_in(real_s - now_s)
+            case Keep() | ReadBacklog() | WakeAt():
+                self._arrange(effect)
             case Heard() | Answered() | News():
                 self._learn(effect)
             case Odd(kind, detail):
                 self._odd(kind, detail)
+            case _:
+                assert_never(effect)
+
+    def _arrange(self, effect: Keep | ReadBacklog | WakeAt) -> None:
+        match effect:
+            case Keep():
+                self._keep([effect])
+            case ReadBacklog(kind, after):
+                reading = self._around.spool.read(self._charger.id, kind, after)
+                reading.add_done_callback(
+                    lambda done: self._deliver(BacklogRead(kind, done.result()))
+                )
+            case WakeAt(real_s):
+                self._wake_in(real_s - self._around.clock.now().real_s)
             case _:
                 assert_never(effect)
 

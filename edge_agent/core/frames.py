@@ -6,6 +6,7 @@ data. So a frame is split into its elements only, and each goes on as the text i
 Source: OCPP-J 1.6, section 4.2 (message structures).
 """
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -108,6 +109,11 @@ def failure(id_json: str, tail: str) -> str:
 def failure_tail(code: str, description: str) -> str:
     """Last three elements of a CALLERROR. The description is cut at 255 characters (4.2.3)."""
     return f"{_quoted(code)},{_quoted(description[:255])},{EMPTY_OBJECT}"
+
+
+def dump(value: object) -> str:
+    """JSON text of a payload of ours."""
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _unreadable(text: str, reason: str) -> Frame:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from edge_agent.core.rules import MAX_WAITING
+from edge_agent.core.storage import Record
 
 _MAX_LATE: Final = 32
 
@@ -28,7 +29,8 @@ class Pending:
     payload: str
     deadline_s: float
     """Real monotonic seconds."""
-    rank: int = 0
+    record: Record | None = None
+    """What is on disk behind it; None = nothing."""
 
 
 class LateCalls:
@@ -59,22 +61,12 @@ class Lane:
     waiting: deque[Pending] = field(default_factory=deque)
     open: Pending | None = None
 
-    def add(self, call: Pending) -> Pending | None:
-        """Queue a call.
-
-        Returns:
-            The call that found no place: the oldest of the lowest rank below this one's, else this
-            one; None while there is room.
-        """
-        if len(self.waiting) < MAX_WAITING:
-            self.waiting.append(call)
-            return None
-        victim = min(self.waiting, key=lambda each: each.rank)
-        if victim.rank >= call.rank:
-            return call
-        self.waiting.remove(victim)
+    def add(self, call: Pending) -> bool:
+        """Queue a call; False if it found no place."""
+        if len(self.waiting) >= MAX_WAITING:
+            return False
         self.waiting.append(call)
-        return victim
+        return True
 
     def put_first(self, call: Pending) -> None:
         """Let a call go before all others, whatever the bound."""
@@ -99,21 +91,19 @@ class Lane:
         done, self.open = self.open, None
         return done
 
-    def reopen(self) -> None:
-        """The connection broke: the open call waits again, first in line and under its old id."""
-        if self.open is not None:
-            self.waiting.appendleft(self.open)
-            self.open = None
-
     def expired(self, now_s: float) -> tuple[Pending | None, list[Pending]]:
         """Take off what is past its deadline: the open one, and those still waiting."""
         opened = None
         if self.open is not None and self.open.deadline_s <= now_s:
             opened, self.open = self.open, None
+        return opened, self.expired_waiting(now_s)
+
+    def expired_waiting(self, now_s: float) -> list[Pending]:
+        """Take off what is past its deadline among those waiting."""
         late = [each for each in self.waiting if each.deadline_s <= now_s]
         for each in late:
             self.waiting.remove(each)
-        return opened, late
+        return late
 
     def clear(self) -> list[Pending]:
         """Take off everything that waits or is open, the open one first."""
@@ -122,13 +112,11 @@ class Lane:
         self.waiting.clear()
         return gone
 
-    def disown(self, least_rank: int) -> None:
-        """Nobody waits for the answers any more: keep the open call and what is worth it."""
+    def disown(self) -> None:
+        """Nobody waits for the answers any more: only the open call stays."""
         if self.open is not None:
             self.open = replace(self.open, asker=None)
-        self.waiting = deque(
-            replace(each, asker=None) for each in self.waiting if each.rank >= least_rank
-        )
+        self.waiting.clear()
 
     def deadlines(self) -> Iterator[float]:
         """Deadlines of all calls in it, real seconds."""

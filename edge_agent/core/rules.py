@@ -1,22 +1,8 @@
 """What the edge does with a charger's call in each state of the uplink, as tables.
 
-This version keeps chargers connected and honest through a short outage; it does not pretend to be
-central. Heartbeats and known boots are answered here, everything else waits for the link until its
-deadline and is then answered with CALLERROR InternalError, so that the charger tries again by its
-own rules. Nothing is kept on disk: what waits here is gone when the edge ends. Full offline
-operation replaces RULES[OFFLINE].
-
-What that means for transactions (StartTransaction, StopTransaction, MeterValues with one) while
-central is away for long: they are kept by the charger alone. It repeats the first one that waits
-as often as its TransactionMessageAttempts (A) say, with TransactionMessageRetryInterval (R) times
-the number of tries in between (OCPP 1.6, 9.1.25), and then drops it and turns to the next. With
-A = 3 and R = 30 s a message bridges 3 x 8 s + (1 + 2) x 30 s = 114 s of outage; R counts the
-charger's seconds, so that a charger on a clock 10 times as fast bridges 33 s. After that it loses
-one message in every such span, the oldest first, until central is back; the rest arrives in order.
-A start that was lost leaves its later messages with no transaction that central knows.
-
-A message that central took without an answer in time is repeated by the charger as well: central
-may see a StartTransaction twice, with the same connector, tag, time and meter value.
+Everything that costs money or proves something is stored before it is answered; what is only worth
+something now is relayed while central can be asked, and answered here when it cannot. A charger is
+never left without an answer.
 """
 
 from collections.abc import Mapping
@@ -24,6 +10,7 @@ from enum import Enum, StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from contract.ocpp16 import CallErrorCode
 from edge_agent.core import frames
 
 
@@ -34,29 +21,58 @@ class LinkState(StrEnum):
     SUSPECT = "suspect"
     """One missed pong, or one call past its deadline; frames still go out."""
     OFFLINE = "offline"
+    DRAINING = "draining"
+    """Up again, and central has yet to hear what was stored meanwhile."""
 
 
 class Rule(Enum):
     """How a charger's call is treated."""
 
     RELAY = "relay"
-    """Queue it for central; it goes as soon as the link and the calls before it allow."""
+    """Queue it for central; answer by the table of local answers if central does not in time."""
+    ANSWER = "answer here"
+    """Give the local answer at once: central cannot be asked."""
     TELL_TIME = "tell the time"
     """Answer a Heartbeat with simulated time."""
-    REPEAT_BOOT = "repeat the last boot verdict"
-    """Accepted with central's last interval if central accepted last, else Pending."""
+    START = "start"
+    """Store; central's id if it can be asked at once, else one of the edge's own."""
+    READING = "reading"
+    """Of a session: store, answer, forward. Else relay, or keep the newest while offline."""
+    STOP = "stop"
+    """Store, answer, forward."""
+    TRANSFER = "data transfer"
+    """What ends a fee is stored; the rest is relayed, or refused while offline."""
+    NOTE_STATUS = "note a state"
+    """Store, answer, forward: the newest of a connector, and every one with an error."""
+    NOTE_EVENT = "note an event"
+    """Store, answer, forward: all of them, in order."""
+    NOTE_LATEST = "note progress"
+    """Store, answer, forward: the newest of its kind."""
 
 
-_ALWAYS: Final = {"Heartbeat": Rule.TELL_TIME}
+_STORED: Final = {
+    "Heartbeat": Rule.TELL_TIME,
+    "StartTransaction": Rule.START,
+    "MeterValues": Rule.READING,
+    "StopTransaction": Rule.STOP,
+    "DataTransfer": Rule.TRANSFER,
+    "StatusNotification": Rule.NOTE_STATUS,
+    "SecurityEventNotification": Rule.NOTE_EVENT,
+    "DiagnosticsStatusNotification": Rule.NOTE_LATEST,
+    "FirmwareStatusNotification": Rule.NOTE_LATEST,
+    "LogStatusNotification": Rule.NOTE_LATEST,
+    "SignedFirmwareStatusNotification": Rule.NOTE_LATEST,
+}
 
-RULES: Final[Mapping[LinkState, Mapping[str, Rule]]] = MappingProxyType(
+RULES: Final[Mapping[LinkState, tuple[Mapping[str, Rule], Rule]]] = MappingProxyType(
     {
-        LinkState.ONLINE: _ALWAYS,
-        LinkState.SUSPECT: _ALWAYS,
-        LinkState.OFFLINE: {**_ALWAYS, "BootNotification": Rule.REPEAT_BOOT},
+        LinkState.ONLINE: (_STORED, Rule.RELAY),
+        LinkState.SUSPECT: (_STORED, Rule.RELAY),
+        LinkState.DRAINING: (_STORED, Rule.RELAY),
+        LinkState.OFFLINE: (_STORED, Rule.ANSWER),
     }
 )
-"""Actions not named in a state are relayed."""
+"""By state: the rule of each action, and that of all others."""
 
 CHARGER_ACTIONS: Final = frozenset(
     (
@@ -86,22 +102,13 @@ PENDING_INTERVAL_S: Final = 30
 MAX_WAITING: Final = 64
 """Calls that wait per charger and direction."""
 
-_RANKS: Final[Mapping[str, int]] = MappingProxyType(
-    {"StartTransaction": 2, "StopTransaction": 2, "BootNotification": 2}
-)
-_RANK_METER: Final = 1
+NO_STORAGE: Final = "the edge cannot store this now; keep it and try again"
 
 
 def rule(link: LinkState, action: str) -> Rule:
     """Look up what to do with a charger's call."""
-    return RULES[link].get(action, Rule.RELAY)
-
-
-def rank(action: str, payload: str) -> int:
-    """Worth of a call when the queue is full: money 2, readings of a transaction 1, the rest 0."""
-    if action == "MeterValues" and '"transactionId"' in payload:
-        return _RANK_METER
-    return _RANKS.get(action, 0)
+    named, others = RULES[link]
+    return named.get(action, others)
 
 
 def malformed(text: str, reason: str) -> str:
@@ -122,4 +129,4 @@ def refusal(action: str, id_json: str, why: str) -> str:
     """
     if action in ("RemoteStartTransaction", "RemoteStopTransaction"):
         return frames.result(id_json, '{"status":"Rejected"}')
-    return frames.failure(id_json, frames.failure_tail("InternalError", why))
+    return frames.failure(id_json, frames.failure_tail(CallErrorCode.INTERNAL_ERROR, why))

@@ -7,8 +7,9 @@ them.
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import count
 from typing import Final
 
 from contract.fleet import ChargePointRecord, StationRecord
@@ -17,8 +18,11 @@ from contract.messages import Context
 from contract.observations import Kind, Observation
 from edge_agent.core.alarms import Alarm
 from edge_agent.core.observing import Observer
+from edge_agent.core.policy import Policy
 from edge_agent.core.proxy import Proxy
+from edge_agent.core.storage import Kept
 from edge_agent.core.traffic import Answered, Heard, News
+from edge_agent.core.transactions import FIRST_LOCAL_ID
 from models.features.window import FeatureWindow
 
 NO_EVENT: Final = "none"
@@ -107,6 +111,24 @@ class Charger:
         return self._password_digest is None or self._password_digest == _digest(authorization)
 
 
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """How chargers live without central.
+
+    `exceptions` are chargers for which `policy.closes_on_loss` is the other way round.
+    """
+
+    policy: Policy = field(default_factory=Policy)
+    exceptions: frozenset[str] = frozenset()
+    kept: Mapping[str, Kept] = field(default_factory=dict)
+    local_ids: Iterator[int] = field(default_factory=lambda: count(FIRST_LOCAL_ID))
+
+    def policy_of(self, identity: str, clock_factor: float) -> Policy:
+        """The operator's choices for one charger."""
+        closes = self.policy.closes_on_loss != (identity in self.exceptions)
+        return replace(self.policy, clock_factor=clock_factor, closes_on_loss=closes)
+
+
 class Site:
     """All chargers of this edge.
 
@@ -116,6 +138,7 @@ class Site:
         clock_factor: simulated seconds per real second.
         ids: fresh message ids, shared by all proxies.
         limit: most chargers that are kept.
+        offline: what they do without central.
     """
 
     def __init__(
@@ -125,6 +148,7 @@ class Site:
         clock_factor: float,
         ids: Iterator[str],
         limit: int,
+        offline: Offline | None = None,
     ) -> None:
         self.chargers: dict[ChargePointId, Charger] = {}
         self._places = places
@@ -132,6 +156,7 @@ class Site:
         self._factor = clock_factor
         self._ids = ids
         self.limit = limit
+        self._offline = offline or Offline()
         self._contexts: dict[CityId, Context] = {}
         self._histories: dict[str, dict[str, object]] = {}
 
@@ -161,7 +186,7 @@ class Site:
         window = FeatureWindow(
             place.rated_power_w, place.connectors, place.connector_power_w, place.time_zone
         )
-        charger = Charger(identity, place, Proxy(self._ids, self._factor), window)
+        charger = Charger(identity, place, self._proxy(identity), window)
         self.chargers[identity] = charger
         history = self._histories.pop(identity, None)
         try:
@@ -172,6 +197,18 @@ class Site:
             if context is not None:
                 charger.learn_context(context, at)
         return charger
+
+    def closes_on_loss(self, identity: ChargePointId) -> bool:
+        """Whether the charger stands before a closed door while central is away."""
+        return self._offline.policy_of(identity, self._factor).closes_on_loss
+
+    def _proxy(self, identity: ChargePointId) -> Proxy:
+        return Proxy(
+            self._ids,
+            self._offline.policy_of(identity, self._factor),
+            self._offline.local_ids,
+            self._offline.kept.get(identity),
+        )
 
     def set_context(self, context: Context, at: datetime) -> None:
         """Tell all chargers of a city what surrounds them, and those that come later.

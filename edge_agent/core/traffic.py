@@ -1,7 +1,11 @@
 """What goes into the proxy machine and what comes out: events, effects, the two times."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
+
+from edge_agent.core.storage import Change, Record, RecordKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,47 @@ class Tick:
     """The instant of a `WakeAt` has come."""
 
 
+@dataclass(frozen=True, slots=True)
+class BacklogRead:
+    """What a `ReadBacklog` found, in order; none = there is no more."""
+
+    kind: RecordKind
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsGone:
+    """Records were shed to keep within the disk's budget; central will not hear them."""
+
+    numbers: Collection[int]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFailed:
+    """The disk did not take a `Keep` with these records.
+
+    Its promises were broken to the charger, which keeps the messages itself.
+    """
+
+    numbers: Collection[int]
+
+
+class Storage(Enum):
+    """What the disk takes."""
+
+    FREE = "free"
+    STOPS_ONLY = "stops only"
+    """The budget is used up to the reserve."""
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class StorageChanged:
+    """From now on the disk takes this."""
+
+    storage: Storage
+
+
 Event = (
     ChargerOpened
     | ChargerClosed
@@ -88,6 +133,10 @@ Event = (
     | FromCharger
     | FromCentral
     | Tick
+    | BacklogRead
+    | RecordsGone
+    | KeepFailed
+    | StorageChanged
 )
 
 
@@ -106,6 +155,37 @@ class ToCentral:
     """Send this frame to central."""
 
     text: str
+    record: int | None = None
+    """Number of the record in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """Write to disk, all or nothing; the effects behind it in the same list wait until it is done.
+
+    If the disk does not take it, hand in `KeepFailed` with its records, do not send those, and
+    break its promises.
+    """
+
+    changes: tuple[Change, ...]
+    survives_power_cut: bool
+    """Also a power cut, not only the end of this process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Answer a charger's call once the `Keep` before it is done; fail the call if it failed."""
+
+    id_json: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBacklog:
+    """Hand in a `BacklogRead` with the next records of a kind after a number."""
+
+    kind: RecordKind
+    after: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +242,17 @@ class Odd:
     detail: str = ""
 
 
-Effect = ToCharger | ToCentral | CloseCharger | CloseUplink | WakeAt | Heard | Answered | News | Odd
+Effect = (
+    ToCharger
+    | ToCentral
+    | Keep
+    | Promise
+    | ReadBacklog
+    | CloseCharger
+    | CloseUplink
+    | WakeAt
+    | Heard
+    | Answered
+    | News
+    | Odd
+)

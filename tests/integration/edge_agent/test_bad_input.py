@@ -239,6 +239,7 @@ async def test_charger_beyond_the_limit_is_told_the_limit(
 async def test_monstrous_numbers_pass_to_central_and_hurt_nobody(
     plug: Plug, edge: RunningEdge, central: ScriptedCentral, until: Until
 ) -> None:
+    central.answers["StartTransaction"] = '{"transactionId":1}'
     other, charger = await plug("CP-2"), await plug("CP-1")
     for payload in MONSTERS:
         assert (await charger.ask("MeterValues", payload))[0] == 3

@@ -33,7 +33,8 @@ async def test_dead_uplink_is_left_and_made_anew(
         cable.freeze()
         await until(lambda: cable.connections == 2, "the edge connects again")  # type: ignore[misc]
         assert (await charger.ask("StatusNotification"))[0] == 3
-        assert central.actions()[-1] == "StatusNotification"
+        came = lambda: central.actions()[-1] == "StatusNotification"  # noqa: E731
+        await until(came, "it came through")  # type: ignore[misc]
         await charger.socket.close()
 
 

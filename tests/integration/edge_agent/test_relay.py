@@ -28,11 +28,16 @@ VENDOR_PAYLOAD = (
     '"exp":1E+2,"t":"\\u00e9\\/é"}}]}],"signed":"OCMF|{\\"FV\\":\\"1.0\\"}|{}" }'
 )
 
+START = '{"connectorId":1,"idTag":"T","meterStart":0,"timestamp":"2026-07-01T12:00:00Z"}'
 
-async def test_payload_reaches_central_byte_by_byte(central: ScriptedCentral, plug: Plug) -> None:
+
+async def test_payload_reaches_central_byte_by_byte(
+    central: ScriptedCentral, plug: Plug, until: Until
+) -> None:
     charger = await plug("CP-1")
     answer = await charger.ask("MeterValues", VENDOR_PAYLOAD)
     assert answer[2] == {}
+    await until(lambda: central.heard, "central heard it")
     frame = central.heard[-1]
     assert frame.endswith(f',"MeterValues",{VENDOR_PAYLOAD}]')
     assert json.loads(frame)[1] != "1"
@@ -183,18 +188,35 @@ class TestUplink:
         await central.start()
         await until(lambda: "CP-1" in central.sockets, "the edge is back at central")
         assert (await charger.ask("StatusNotification"))[0] == 3
-        assert central.actions()[-1] == "StatusNotification"
+        await until(lambda: central.actions()[-1] == "StatusNotification", "it came through")
 
-    async def test_call_sent_while_central_is_away_is_delivered_when_it_returns(
+    async def test_session_while_central_is_away_is_delivered_when_it_returns(
         self, central: ScriptedCentral, plug: Plug, until: Until
     ) -> None:
         charger = await plug("CP-1")
         await charger.ask("BootNotification")
         central.answers["StartTransaction"] = '{"transactionId":9}'
         await central.stop()
-        asked = asyncio.ensure_future(charger.ask("StartTransaction", '{"connectorId":1}'))
+        given = (await charger.ask("StartTransaction", START))[2]["transactionId"]
+        assert given >= 2_000_000_000
+        stop = f'{{"transactionId" : {given},"meterStop":5}}'
+        assert (await charger.ask("StopTransaction", stop))[2] == {}
         await central.start()
-        assert (await asked)[2] == {"transactionId": 9}
+        await until(lambda: "StopTransaction" in central.actions(), "central has the session")
+        assert central.actions()[-2:] == ["StartTransaction", "StopTransaction"]
+        assert central.heard[-1].endswith('{"transactionId" : 9,"meterStop":5}]')
+
+    async def test_what_a_charger_left_behind_is_delivered_without_it(
+        self, central: ScriptedCentral, plug: Plug, until: Until
+    ) -> None:
+        charger = await plug("CP-1")
+        await charger.ask("BootNotification")
+        await central.stop()
+        await charger.ask("StopTransaction", '{"transactionId":3,"meterStop":5}')
+        await charger.socket.close()
+        await central.start()
+        await until(lambda: "StopTransaction" in central.actions(), "central has the stop")
+        await until(lambda: not central.sockets, "the edge has nothing more to say")
 
     async def test_charger_comes_in_while_central_is_away(
         self, central: ScriptedCentral, plug: Plug, until: Until
@@ -230,7 +252,7 @@ class TestUplink:
         charger = await plug("CP-1")
         central.is_silent = True
         first = asyncio.ensure_future(charger.hear())
-        await charger.socket.send('[2,"1","StatusNotification",{}]')
+        await charger.socket.send('[2,"1","VendorThing",{}]')
         assert json.loads(await first)[:3] == [4, "1", "InternalError"]
         assert await edge.counted("deadline_missed") == 1
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
+from edge_agent.core.frames import result
+from edge_agent.core.policy import Policy
 from edge_agent.core.proxy import Proxy
 from edge_agent.core.traffic import (
     ChargerOpened,
@@ -12,6 +14,7 @@ from edge_agent.core.traffic import (
     FromCentral,
     FromCharger,
     Now,
+    Promise,
     ToCentral,
     ToCharger,
 )
@@ -31,8 +34,8 @@ def ids() -> Iterator[str]:
         yield f"edge-{number}"
 
 
-def opened(*, has_uplink: bool = True, factor: float = 1.0) -> Proxy:
-    proxy = Proxy(ids(), factor)
+def opened(*, has_uplink: bool = True, factor: float = 1.0, **policy: Any) -> Proxy:
+    proxy = Proxy(ids(), Policy(clock_factor=factor, **policy))
     proxy.handle(ChargerOpened(has_uplink=has_uplink), now())
     return proxy
 
@@ -46,7 +49,13 @@ def to_central(effects: list[Effect]) -> list[Any]:
 
 
 def to_charger(effects: list[Effect]) -> list[Any]:
-    return [json.loads(each.text) for each in of(effects, ToCharger)]
+    """Frames that the charger gets once the disk did what it was asked."""
+    answers = [
+        each if isinstance(each, ToCharger) else ToCharger(result(each.id_json, each.payload))
+        for each in effects
+        if isinstance(each, ToCharger | Promise)
+    ]
+    return [json.loads(each.text) for each in answers]
 
 
 def call(message_id: str, action: str, payload: str = "{}") -> FromCharger:

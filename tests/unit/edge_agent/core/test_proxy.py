@@ -6,6 +6,7 @@ import pytest
 
 from edge_agent.core import rules
 from edge_agent.core.rules import LinkState
+from edge_agent.core.storage import PutRecord
 from edge_agent.core.traffic import (
     Answered,
     ChargerClosed,
@@ -15,9 +16,15 @@ from edge_agent.core.traffic import (
     FromCentral,
     FromCharger,
     Heard,
+    Keep,
+    KeepFailed,
     News,
     Odd,
     PingEnded,
+    Promise,
+    RecordsGone,
+    Storage,
+    StorageChanged,
     Tick,
     ToCentral,
     UplinkDown,
@@ -73,7 +80,7 @@ def test_second_call_waits_until_the_first_is_answered() -> None:
 def test_repeated_message_id_of_a_charger_is_two_calls() -> None:
     proxy = opened()
     proxy.handle(call("1", "Authorize"), now())
-    proxy.handle(call("1", "StatusNotification"), now())
+    proxy.handle(call("1", "DataTransfer"), now())
     first = proxy.handle(FromCentral('[3,"edge-1",{"a":1}]'), now())
     second = proxy.handle(FromCentral('[3,"edge-2",{"b":2}]'), now())
     assert to_charger(first) == [[3, "1", {"a": 1}]]
@@ -108,7 +115,7 @@ def test_second_answer_to_one_call_is_dropped() -> None:
 
 def test_deadline_answers_the_charger_and_a_late_answer_is_dropped() -> None:
     proxy = opened()
-    proxy.handle(call("1", "StartTransaction", START), now())
+    proxy.handle(call("1", "VendorThing"), now())
     effects = proxy.handle(Tick(), now(rules.DEADLINE_S))
     assert to_charger(effects)[0][:3] == [4, "1", "InternalError"]
     assert proxy.link is LinkState.SUSPECT
@@ -144,14 +151,18 @@ def test_two_missed_pongs_close_the_uplink_and_one_in_between_forgives() -> None
     assert of(proxy.handle(missed, now()), CloseUplink) == [CloseUplink("2 pongs missed")]
 
 
-def test_call_survives_a_broken_uplink_under_its_old_id() -> None:
+def test_start_survives_a_broken_uplink_under_its_old_id() -> None:
     proxy = opened()
-    proxy.handle(call("1", "StartTransaction", START), now())
-    proxy.handle(UplinkDown("gone"), now(1.0))
-    effects = proxy.handle(UplinkUp(), now(2.0))
-    assert to_central(effects) == [[2, "edge-1", "StartTransaction", json.loads(START)]]
-    answered = proxy.handle(FromCentral('[3,"edge-1",{"transactionId":5}]'), now(3.0))
-    assert to_charger(answered) == [[3, "1", {"transactionId": 5}]]
+    sent = proxy.handle(call("1", "StartTransaction", START), now())
+    lost = proxy.handle(UplinkDown("gone"), now(1.0))
+    assert to_charger(lost)[0][2]["transactionId"] >= 2_000_000_000
+    again = proxy.handle(UplinkUp(), now(2.0))
+    assert (
+        to_central(again)
+        == to_central(sent)
+        == [[2, "edge-1", "StartTransaction", json.loads(START)]]
+    )
+    assert to_charger(proxy.handle(FromCentral('[3,"edge-1",{"transactionId":5}]'), now(3.0))) == []
 
 
 def test_loss_and_return_of_the_uplink_are_told_once_each() -> None:
@@ -166,10 +177,26 @@ def test_loss_and_return_of_the_uplink_are_told_once_each() -> None:
     ]
 
 
-def test_call_that_waits_for_the_uplink_is_answered_at_its_deadline() -> None:
-    proxy = opened(has_uplink=False)
-    assert to_charger(proxy.handle(call("1", "Authorize"), now())) == []
-    effects = proxy.handle(Tick(), now(rules.DEADLINES_S["Authorize"]))
+@pytest.mark.parametrize(
+    ("action", "answer"),
+    [
+        ("Authorize", {"idTagInfo": {"status": "Invalid"}}),
+        ("DataTransfer", {"status": "Rejected"}),
+        ("SignCertificate", {"status": "Rejected"}),
+        ("FirmwareStatusNotification", {}),
+    ],
+)
+def test_call_that_waits_when_the_uplink_breaks_is_answered_here(
+    action: str, answer: dict[str, object]
+) -> None:
+    proxy = opened()
+    before = to_charger(proxy.handle(call("1", action), now()))
+    after = to_charger(proxy.handle(UplinkDown(), now()))
+    assert [*before, *after] == [[3, "1", answer]]
+
+
+def test_unknown_action_fails_while_central_is_away() -> None:
+    effects = opened(has_uplink=False).handle(call("1", "VendorThing"), now())
     assert to_charger(effects)[0][:3] == [4, "1", "InternalError"]
 
 
@@ -369,29 +396,85 @@ class TestMalformedFrames:
         assert to_charger(effects)[0][:3] == [4, "1", "InternalError"]
 
 
-class TestFullQueue:
-    def test_start_takes_the_place_of_the_oldest_status(self) -> None:
-        proxy = opened(has_uplink=False)
-        for number in range(rules.MAX_WAITING):
-            proxy.handle(call(f"s{number}", "StatusNotification"), now())
-        effects = proxy.handle(call("t", "StartTransaction", START), now())
-        assert [frame[:3] for frame in to_charger(effects)] == [[4, "s0", "InternalError"]]
+def test_call_beyond_the_longest_queue_is_refused_and_a_stop_never() -> None:
+    proxy = opened()
+    for number in range(1 + rules.MAX_WAITING):
+        assert to_charger(proxy.handle(call(f"d{number}", "DataTransfer"), now())) == []
+    assert to_charger(proxy.handle(call("x", "Authorize"), now()))[0][:3] == [
+        4,
+        "x",
+        "InternalError",
+    ]
+    assert to_charger(proxy.handle(call("s", "StopTransaction"), now())) == [[3, "s", {}]]
 
-    def test_status_is_refused_when_only_transactions_wait(self) -> None:
-        proxy = opened(has_uplink=False)
-        for number in range(rules.MAX_WAITING):
-            proxy.handle(call(f"t{number}", "StopTransaction"), now())
-        effects = proxy.handle(call("s", "StatusNotification"), now())
-        assert [frame[:3] for frame in to_charger(effects)] == [[4, "s", "InternalError"]]
 
-    def test_readings_of_a_transaction_yield_to_its_stop_only(self) -> None:
+class TestDisk:
+    def test_what_proves_something_is_kept_before_it_is_answered_or_sent(self) -> None:
+        proxy = opened()
+        proxy.handle(call("1", "StartTransaction", START), now())
+        for action in ("StopTransaction", "StatusNotification", "SecurityEventNotification"):
+            kinds = [type(each) for each in proxy.handle(call(action, action), now())]
+            assert kinds.index(Keep) < kinds.index(Promise)
+
+    @pytest.mark.parametrize(
+        ("action", "is_synced"),
+        [("StartTransaction", True), ("StopTransaction", True), ("StatusNotification", False)],
+    )
+    def test_money_survives_a_power_cut(self, action: str, is_synced: bool) -> None:
+        (keep,) = of(opened().handle(call("1", action, START), now()), Keep)
+        assert keep.survives_power_cut == is_synced
+
+    def test_start_that_the_disk_did_not_take_is_refused_and_forgotten(self) -> None:
+        proxy = opened()
+        (keep,) = of(proxy.handle(call("1", "StartTransaction", START), now()), Keep)
+        (number,) = [each.record.number for each in keep.changes if isinstance(each, PutRecord)]
+        failed = to_charger(proxy.handle(KeepFailed({number}), now()))
+        assert failed[0][:3] == [4, "1", "InternalError"]
+        again = proxy.handle(call("2", "StartTransaction", START), now())
+        assert len(to_central(again)) == 1
+
+    def test_stop_that_the_disk_did_not_take_is_new_when_it_is_repeated(self) -> None:
         proxy = opened(has_uplink=False)
-        for number in range(rules.MAX_WAITING):
-            proxy.handle(call(f"m{number}", "MeterValues", '{"transactionId":1}'), now())
-        refused = proxy.handle(call("x", "MeterValues", '{"transactionId":1}'), now())
-        made_room = proxy.handle(call("y", "StopTransaction"), now())
-        assert to_charger(refused)[0][1] == "x"
-        assert to_charger(made_room)[0][1] == "m0"
+        proxy.handle(call("1", "StartTransaction", START), now())
+        stop = '{"transactionId":2000000000,"meterStop":5,"timestamp":"2026-07-01T13:00:00Z"}'
+        (keep,) = of(proxy.handle(call("2", "StopTransaction", stop), now()), Keep)
+        (number,) = [each.record.number for each in keep.changes if isinstance(each, PutRecord)]
+        proxy.handle(KeepFailed({number}), now())
+        assert proxy.waiting == 1
+        proxy.handle(call("3", "StopTransaction", stop), now())
+        assert proxy.waiting == 2
+
+    @pytest.mark.parametrize("storage", [Storage.STOPS_ONLY, Storage.NOTHING])
+    def test_full_disk_relays_while_central_is_there(self, storage: Storage) -> None:
+        proxy = opened()
+        proxy.handle(StorageChanged(storage), now())
+        sent = to_central(proxy.handle(call("1", "StartTransaction", START), now()))
+        assert sent == [[2, "edge-1", "StartTransaction", json.loads(START)]]
+        answered = proxy.handle(FromCentral('[3,"edge-1",{"transactionId":5}]'), now())
+        assert to_charger(answered) == [[3, "1", {"transactionId": 5}]]
+
+    def test_full_disk_refuses_starts_while_central_is_away_and_takes_stops(self) -> None:
+        proxy = opened(has_uplink=False)
+        proxy.handle(StorageChanged(Storage.STOPS_ONLY), now())
+        start = to_charger(proxy.handle(call("1", "StartTransaction", START), now()))
+        stop = to_charger(proxy.handle(call("2", "StopTransaction"), now()))
+        assert start[0][:3] == [4, "1", "InternalError"]
+        assert stop == [[3, "2", {}]]
+
+    def test_disk_that_takes_nothing_leaves_stops_with_the_charger(self) -> None:
+        proxy = opened(has_uplink=False)
+        proxy.handle(StorageChanged(Storage.NOTHING), now())
+        stop = to_charger(proxy.handle(call("2", "StopTransaction"), now()))
+        assert stop[0][:3] == [4, "2", "InternalError"]
+
+    def test_shed_records_are_not_waited_for(self) -> None:
+        proxy = opened(has_uplink=False)
+        effects = proxy.handle(call("1", "StatusNotification"), now())
+        (keep,) = of(effects, Keep)
+        numbers = {each.record.number for each in keep.changes if isinstance(each, PutRecord)}
+        proxy.handle(RecordsGone(numbers), now())
+        assert proxy.waiting == 0
+        assert to_central(proxy.handle(UplinkUp(), now())) == []
 
 
 class TestChargerThatLeaves:
@@ -406,9 +489,10 @@ class TestChargerThatLeaves:
         proxy.handle(call("2", "StopTransaction"), now())
         proxy.handle(call("3", "StatusNotification"), now())
         assert of(proxy.handle(ChargerClosed(), now()), CloseUplink) == []
-        stop = proxy.handle(FromCentral('[3,"edge-1",{}]'), now())
-        assert [frame[2] for frame in to_central(stop)] == ["StopTransaction"]
-        assert of(proxy.handle(FromCentral('[3,"edge-2",{}]'), now()), CloseUplink)
+        for number, action in ((1, "StopTransaction"), (2, "StatusNotification")):
+            sent = proxy.handle(FromCentral(f'[3,"edge-{number}",{{}}]'), now())
+            assert [frame[2] for frame in to_central(sent)] == [action]
+        assert of(proxy.handle(FromCentral('[3,"edge-3",{}]'), now()), CloseUplink)
 
     def test_newer_connection_gets_no_answer_that_the_older_one_asked_for(self) -> None:
         proxy = opened()

@@ -1,0 +1,21 @@
+"""What the operator chose for the time without central."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Choices that hold for one charger."""
+
+    clock_factor: float = 1.0
+    """Simulated seconds per real second."""
+    accepts_unknown_tags: bool = False
+    """What to say to an id tag that neither list nor cache knows."""
+    accepts_unknown_chargers: bool = False
+    """Whether a charger that central never accepted is Accepted, not Pending."""
+    stops_on_invalid: bool = True
+    """Stop a session that began on the edge's word when central takes its tag for invalid."""
+    closes_on_loss: bool = False
+    """Close the charger's socket while central is away: it has an offline mode of its own."""
+    replay_per_s: float = 20.0
+    """Stored messages that go up in a real second after an outage."""

@@ -1,0 +1,356 @@
+"""The charger's calls: answered here or relayed, by the tables of `rules`, and central's answers.
+
+Every call is answered exactly once, or its socket is closed first.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from contract.ocpp16 import CallErrorCode, ChargePointErrorCode
+from edge_agent.core import frames, payloads, rules
+from edge_agent.core.delivery import Delivery
+from edge_agent.core.frames import Call
+from edge_agent.core.lane import LateCalls, Pending
+from edge_agent.core.local_answers import (
+    BOOT_NOTE,
+    BootMemory,
+    local_answer,
+    time_answer,
+    timestamp,
+)
+from edge_agent.core.outlet import Outlet
+from edge_agent.core.policy import Policy
+from edge_agent.core.rules import LinkState, Rule
+from edge_agent.core.sessions import CACHE_NOTE, Sessions, is_unplugged
+from edge_agent.core.storage import DropRecord, Kept, PutNote, PutRecord, Record, RecordKind
+from edge_agent.core.tags import Tags
+from edge_agent.core.traffic import Answered, Now
+
+LIST_NOTE: Final = "list"
+_MIN_HEARTBEAT_REAL_S: Final = 1.0
+_LatestKey = tuple[str, int | None]
+
+
+class Upward:
+    """The way of one charger's calls.
+
+    Args:
+        kept: what an earlier run left.
+        ids: fresh message ids.
+        local_ids: transaction ids of the edge's own block, each once.
+        policy: the operator's choices.
+        out: where effects go.
+    """
+
+    def __init__(
+        self,
+        kept: Kept,
+        ids: Iterator[str],
+        local_ids: Iterator[int],
+        policy: Policy,
+        out: Outlet,
+    ) -> None:
+        self._ids = ids
+        self._out = out
+        self._factor = policy.clock_factor
+        self.boot = BootMemory(kept.notes.get(BOOT_NOTE, ""), policy)
+        self._tags = Tags(accepts_unknown=policy.accepts_unknown_tags)
+        self._tags.restore(kept.notes.get(LIST_NOTE, ""), kept.notes.get(CACHE_NOTE, ""))
+        self.delivery = Delivery(ids, kept.counts, policy.replay_per_s)
+        self.sessions = Sessions(kept, ids, local_ids, self._tags, self.delivery, out)
+        self._late = LateCalls()
+        self._latest: dict[_LatestKey, Record] = {}
+        self._heartbeat_due_s = math.inf
+        self.heard_at_s = -math.inf
+
+    # the charger's calls
+
+    def call(self, call: Call, link: LinkState, now: Now) -> None:
+        """Take one call of the charger."""
+        if call.action not in rules.CHARGER_ACTIONS:
+            self._out.odd("unknown_action", rules.unknown_action(call.action))
+        match rules.rule(link, call.action):
+            case Rule.TELL_TIME:
+                self._out.result(call.id_json, time_answer(now.at))
+            case Rule.RELAY:
+                self._relay(call, now)
+            case Rule.ANSWER:
+                self._answer_locally(_pending("", call, now), now)
+            case stored:
+                self._stored_call(stored, call, now)
+
+    def _stored_call(self, rule: Rule, call: Call, now: Now) -> None:
+        is_handled = True
+        match rule:
+            case Rule.START:
+                is_handled = self.sessions.start(call, now)
+            case Rule.STOP:
+                is_handled = self.sessions.stop(call)
+            case Rule.READING:
+                is_handled = self.sessions.reading(call)
+            case Rule.TRANSFER:
+                is_handled = is_unplugged(call) and self.sessions.unplugged(call)
+            case Rule.NOTE_STATUS:
+                self._note_status(call, now)
+            case Rule.NOTE_EVENT:
+                self._note(RecordKind.SECURITY, call)
+            case _:
+                self._note(RecordKind.LATEST, call, (call.action, None))
+        if is_handled:
+            return
+        if self.delivery.is_up:
+            payload = self.sessions.unstored_form(call)
+            if payload is not None:
+                self._relay(replace(call, payload=payload), now)
+                return
+        self._answer_locally(_pending("", call, now), now)
+
+    def _relay(self, call: Call, now: Now) -> None:
+        if call.action == "BootNotification":
+            self._own_boot(None)
+        if not self.delivery.lane.add(_pending(next(self._ids), call, now)):
+            self._out.odd("call_shed", f"{call.action}: {rules.MAX_WAITING} calls wait")
+            why = "too many calls wait for central"
+            self._out.failure(call.id_json, CallErrorCode.INTERNAL_ERROR, why)
+
+    def _answer_locally(self, call: Pending, now: Now) -> None:
+        """Say to the charger what can be said without central."""
+        if call.action == "BootNotification":
+            self._own_boot(call.payload)
+        if call.asker is None:
+            return
+        if call.action == "BootNotification":
+            self._out.promise(call.asker, self.boot.answer(now.at))
+        elif call.action == "Authorize":
+            self._out.odd("authorized_locally")
+            self._out.result(call.asker, self._tag_answer(call.payload, now))
+        elif call.action == "MeterValues" and not self._is_of_session(call):
+            said = Call(call.asker, call.action, call.payload)
+            connector = payloads.whole(payloads.fields(call.payload).get("connectorId"))
+            self._note(RecordKind.LATEST, said, (call.action, connector))
+        else:
+            answer, failure = local_answer(call.action)
+            if answer:
+                self._out.result(call.asker, answer)
+            else:
+                self._out.failure(call.asker, CallErrorCode.INTERNAL_ERROR, failure)
+
+    def _is_of_session(self, call: Pending) -> bool:
+        return payloads.transaction_of(call.action, call.payload) is not None
+
+    def _tag_answer(self, payload: str, now: Now) -> str:
+        tag = payloads.text(payloads.fields(payload).get("idTag"))
+        return frames.dump({"idTagInfo": self._tags.info(tag, now.at)})
+
+    # what is noted and answered at once
+
+    def _note_status(self, call: Call, now: Now) -> None:
+        said = payloads.fields(call.payload)
+        key = (call.action, payloads.whole(said.get("connectorId")))
+        is_spare = said.get("errorCode") in (None, ChargePointErrorCode.NO_ERROR)
+        payload = call.payload
+        if not self.delivery.is_prompt and "timestamp" not in said:
+            payload = payloads.with_field(payload, "timestamp", f'"{timestamp(now.at)}"')
+        self._note(RecordKind.STATUS, replace(call, payload=payload), key, is_spare=is_spare)
+
+    def _note(
+        self,
+        kind: RecordKind,
+        call: Call,
+        key: _LatestKey | None = None,
+        *,
+        is_spare: bool = True,
+    ) -> None:
+        """Store a message and answer it; with a key it takes the place of an older one."""
+        record = Record(
+            number=self.sessions.next_number(),
+            kind=kind,
+            message_id=next(self._ids),
+            action=call.action,
+            payload=call.payload,
+            is_spare=is_spare and key is not None,
+        )
+        dropped: list[DropRecord] = []
+        if key is not None:
+            older = self._latest.get(key)
+            self._latest[key] = record
+            if older is not None and older.is_spare and self.delivery.drop(kind, older.number):
+                dropped.append(DropRecord(older.number))
+            if len(self._latest) > rules.MAX_WAITING:
+                del self._latest[next(iter(self._latest))]
+        self._out.keep(PutRecord(record), *dropped, survives_power_cut=kind is RecordKind.SECURITY)
+        self.delivery.add(record)
+        self._out.promise(call.id_json)
+
+    # central's answers
+
+    def result(self, message_id: str, payload: str, now: Now) -> int | None:
+        """CALLRESULT of central.
+
+        Returns:
+            The charger's id of a transaction that has to be stopped, if there is one.
+        """
+        late = self._late.find(message_id)
+        call = self._close(message_id)
+        known = call or late
+        if known is None:
+            return None
+        if known.record is not None:
+            return self._delivered(known.record, payload, now)
+        if known.action == "BootNotification":
+            self._learn_boot(payload)
+        elif known.action == "Authorize":
+            said = payloads.fields(known.payload)
+            tag = payloads.text(said.get("idTag"))
+            self.sessions.learn_tag(tag, payloads.fields(payload).get("idTagInfo"), now.at)
+        if call is not None and call.asker is not None:
+            self._out.result(call.asker, payload)
+            self._out.put(Answered(call.action, call.payload, payload))
+        return None
+
+    def failed(self, message_id: str, tail: str, now: Now) -> None:
+        """CALLERROR of central, or an answer of which only the id can be read."""
+        call = self._close(message_id)
+        if call is None:
+            return
+        if call.record is not None:
+            if self.delivery.refused(call.record, now.real_s):
+                self.sessions.set_aside(call.record, f"central answered {frames.shortened(tail)}")
+            else:
+                self._out.odd("record_refused", call.action)
+        elif call.asker is not None:
+            self._out.failure_tail(call.asker, tail)
+
+    def _delivered(self, record: Record, payload: str, now: Now) -> int | None:
+        if record.kind is RecordKind.TRANSACTION:
+            return self.sessions.done(record, payload, now)
+        self.delivery.done(record)
+        self._out.keep(DropRecord(record.number))
+        return None
+
+    def _close(self, message_id: str) -> Pending | None:
+        """The call that this answer belongs to; None, counted, if nobody waits for it."""
+        call = self.delivery.lane.close(message_id)
+        if call is None:
+            late = self._late.take(message_id)
+            self._out.odd("late_answer" if late else "unknown_answer", "central")
+        return call
+
+    def _learn_boot(self, payload: str) -> None:
+        problem = self.boot.learn(payload)
+        if problem:
+            self._out.odd("boot_answer", problem)
+        else:
+            self._out.keep(PutNote(BOOT_NOTE, self.boot.note()))
+
+    def _own_boot(self, payload: str | None) -> None:
+        """Central has yet to hear this boot, or is hearing it."""
+        if self.boot.owed != payload:
+            self.boot.owed = payload
+            self._out.keep(PutNote(BOOT_NOTE, self.boot.note()), survives_power_cut=True)
+
+    # what the charger answered to central
+
+    def learn(self, action: str, request: str, response: str) -> None:
+        """Take in what a call of central changed in the charger."""
+        if payloads.fields(response).get("status") != "Accepted":
+            return
+        if action == "SendLocalList" and self._tags.take_list(payloads.fields(request)):
+            self._out.keep(PutNote(LIST_NOTE, self._tags.list_note()))
+        elif action == "ClearCache":
+            self._tags.clear_cache()
+            self._out.keep(PutNote(CACHE_NOTE, self._tags.cache_note()))
+
+    # links and time
+
+    def link_up(self, now: Now) -> None:
+        """A fresh connection to central."""
+        self.delivery.link_up()
+        self._heartbeat_due_s = now.real_s + self._interval_real_s
+        if self.boot.owed is not None:
+            call = Call("", "BootNotification", self.boot.owed)
+            self.delivery.lane.put_first(self._own(call, now))
+
+    def link_down(self, now: Now) -> None:
+        """The connection is gone: nobody is left waiting for it."""
+        self._heartbeat_due_s = math.inf
+        for call in self.delivery.link_down():
+            if call.action != "Heartbeat":
+                self._answer_locally(call, now)
+        self.sessions.answer_all(now)
+
+    def charger_gone(self) -> None:
+        """The charger's socket is gone: nobody waits any more."""
+        self.delivery.lane.disown()
+        self.sessions.charger_gone()
+
+    def expire(self, now: Now) -> None:
+        """Answer what is past its deadline."""
+        opened, waited = self.delivery.expire(now.real_s)
+        if opened is not None:
+            self._late.add(opened)
+        for call in [*([opened] if opened else []), *waited]:
+            self._out.odd("deadline_missed", f"central: {call.action}")
+            if call.asker is not None:
+                self._out.odd("answered_locally", call.action)
+            if call.action != "Heartbeat":
+                self._answer_locally(call, now)
+        self.sessions.expire(now)
+
+    def beat(self, now: Now, *, is_charger_open: bool) -> None:
+        """Give central a sign of life, only while the charger gives one itself."""
+        if now.real_s < self._heartbeat_due_s or not (self.delivery.is_up and is_charger_open):
+            return
+        self._heartbeat_due_s = now.real_s + self._interval_real_s
+        is_heard = self.heard_at_s >= now.real_s - self._interval_real_s
+        if is_heard and self.boot.is_welcome and self.delivery.is_idle:
+            call = Call("", "Heartbeat", frames.EMPTY_OBJECT)
+            self.delivery.lane.put_first(self._own(call, now))
+
+    def pump(self, now: Now) -> None:
+        """Send what may go now."""
+        delivery = self.delivery
+        if delivery.is_up:
+            self._send(delivery.lane.start_next(), now)
+        record = delivery.next_record(now.real_s)
+        while record is not None:
+            payload = self.sessions.form(record)
+            if payload is not None:
+                delivery.send(replace(record, payload=payload), now.real_s)
+                self._send(delivery.lane.open, now)
+                break
+            self.sessions.set_aside(record)
+            record = delivery.next_record(now.real_s)
+
+    def _send(self, call: Pending | None, now: Now) -> None:
+        if call is not None:
+            self._heartbeat_due_s = now.real_s + self._interval_real_s
+            number = call.record.number if call.record is not None else None
+            text = frames.call(call.message_id, call.action, call.payload)
+            self._out.to_central(text, number)
+
+    def deadlines(self, now: Now, *, is_charger_open: bool) -> Iterator[float]:
+        """Real instants at which something has to be done."""
+        yield from self.delivery.deadlines(now.real_s)
+        yield from self.sessions.deadlines()
+        if self.delivery.is_up and is_charger_open:
+            yield self._heartbeat_due_s
+
+    def _own(self, call: Call, now: Now) -> Pending:
+        return replace(_pending(next(self._ids), call, now), asker=None)
+
+    @property
+    def _interval_real_s(self) -> float:
+        return max(self.boot.heartbeat_s / self._factor, _MIN_HEARTBEAT_REAL_S)
+
+
+def _pending(message_id: str, call: Call, now: Now) -> Pending:
+    return Pending(
+        message_id=message_id,
+        asker=call.id_json,
+        action=call.action,
+        payload=call.payload,
+        deadline_s=now.real_s + rules.DEADLINES_S.get(call.action, rules.DEADLINE_S),
+    )
