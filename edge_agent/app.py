@@ -10,13 +10,14 @@ from secrets import SystemRandom
 from contract.ids import EdgeId, StationId
 from contract.messages import Context, EdgeState
 from edge_agent.adapters.backoff import Backoff
-from edge_agent.adapters.clock import Clock
+from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past
 from edge_agent.adapters.files import (
     make_data_dir,
     next_birth,
     read_histories,
     read_places,
     write_histories,
+    write_whole,
 )
 from edge_agent.adapters.gate import Gate
 from edge_agent.adapters.herald import Herald
@@ -54,7 +55,7 @@ class App:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._stopping = asyncio.Event()
-        self._clock = Clock(settings.clock)
+        self._clock = Clock(settings.clock, known_past(settings.data_dir))
         self._tally = Tally()
         self._scorer: Scorer = load_scorer(settings.model_dir)
         places = read_places(settings.fleet_file)
@@ -123,6 +124,7 @@ class App:
         finally:
             await self._spool.stop()
         await self._write_histories()
+        await self._write_time()
         _LOG.info("stopped", edge=settings.edge_id, counts=dict(self._tally.counts))
 
     async def _run_parts(self, settings: Settings) -> None:
@@ -175,6 +177,7 @@ class App:
             "mqtt": self._mqtt.is_connected,
             "now": self._clock.now().at.isoformat().replace("+00:00", "Z"),
             "counts": dict(self._tally.counts),
+            "clock": "trusted" if self._clock.is_trusted else "untrusted",
             "waiting": sum(each.proxy.waiting for each in self._site.chargers.values()),
         }
 
@@ -191,6 +194,18 @@ class App:
         while True:
             await asyncio.sleep(_KEEP_HISTORY_EVERY_S)
             await self._write_histories()
+            await self._write_time()
+
+    async def _write_time(self) -> None:
+        """Note the last good time: after a power cut none before it is believed."""
+        self._clock.now()
+        if not self._clock.is_trusted:
+            return
+        path = self._settings.data_dir / LAST_GOOD
+        try:
+            await asyncio.to_thread(write_whole, path, self._clock.real_at.isoformat().encode())
+        except OSError as err:
+            self._tally.add("last_good_time_not_written", reason=str(err))
 
     async def _write_histories(self) -> None:
         histories: dict[str, dict[str, object]] = {}

@@ -1,17 +1,34 @@
 """The only place where the edge reads a clock."""
 
+import contextlib
 import time
 from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
 
 from contract.clock import ClockSetting
+from edge_agent.adapters.log import Log
+from edge_agent.core.timekeeping import Timekeeper
 from edge_agent.core.traffic import Now
+
+LAST_GOOD: Final = "last-good-time"
+_LOG = Log("edge.clock")
 
 
 class Clock:
-    """Real and simulated time by the common setting."""
+    """Real and simulated time by the common setting.
 
-    def __init__(self, setting: ClockSetting) -> None:
+    Args:
+        setting: the line from real to simulated time.
+        known_past: a real instant that is surely over.
+    """
+
+    def __init__(self, setting: ClockSetting, known_past: datetime | None = None) -> None:
         self._setting = setting
+        self._keeper = Timekeeper(known_past or datetime.fromtimestamp(0, UTC))
+        self.is_trusted = True
+        self.real_at = datetime.now(UTC)
+        """Real UTC at the last reading."""
 
     @property
     def factor(self) -> float:
@@ -20,11 +37,29 @@ class Clock:
 
     def now(self) -> Now:
         """This instant on both clocks."""
-        return Now(real_s=time.monotonic(), at=self._setting.simulated(datetime.now(UTC)))
+        real_s = time.monotonic()
+        reading = self._keeper.read(datetime.now(UTC), real_s)
+        self.real_at = reading.at
+        if reading.is_trusted != self.is_trusted:
+            self.is_trusted = reading.is_trusted
+            gained_s = reading.gained.total_seconds()
+            _LOG.warning("clock", trusted=reading.is_trusted, at=str(reading.at), gained_s=gained_s)
+        return Now(real_s=real_s, at=self._setting.simulated(reading.at))
 
     def real_s(self, simulated_s: float) -> float:
         """Length of a simulated duration in real seconds."""
         return self._setting.real_s(simulated_s)
+
+
+def known_past(data_dir: Path) -> datetime:
+    """A real instant that is surely over: the last good time, or this program's own age."""
+    found = [datetime.fromtimestamp(0, UTC)]
+    with contextlib.suppress(OSError):
+        found.append(datetime.fromtimestamp(Path(__file__).stat().st_mtime, UTC))
+    with contextlib.suppress(OSError, ValueError):
+        text = (data_dir / LAST_GOOD).read_text(encoding="ascii").strip()
+        found.append(datetime.fromisoformat(text).astimezone(UTC))
+    return max(found)
 
 
 def wall_s() -> int:
