@@ -2,23 +2,27 @@
 
     python -m bench.edge_latency [--messages N] [--fleet N] [--factor F] [--seconds S]
 
-A charger sends MeterValues one after the other: straight to a scripted central, through a plain
-websocket relay that looks into nothing, and through the edge, in turns in the same run. Then the
-memory of a fresh edge with one and with eight chargers, and its CPU while a whole fleet reports and
-is scored at a fast clock. Everything shares this machine: read the ratio, not the milliseconds.
+A charger sends calls one after the other: straight to a scripted central, through a plain websocket
+relay that looks into nothing, and through the edge, in turns in the same run. The edge is asked
+thrice: with a call that it relays without storing it, with MeterValues that it stores, and with a
+StopTransaction that it syncs to the disk before it answers. Beside them stands the disk itself: one
+row written and synced by SQLite. Then the memory of a fresh edge with one and with eight chargers,
+and its CPU while a whole fleet reports and is scored at a fast clock. Everything shares this
+machine: read the ratio, not the milliseconds.
 """
 
 import argparse
 import asyncio
 import json
 import os
+import sqlite3
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -141,14 +145,32 @@ def open_charger(port: int, identity: str) -> connect:
     return connect(url, subprotocols=[OCPP], compression=None, proxy=None, ping_interval=None)
 
 
-async def latencies_s(ports: dict[str, int], messages: int) -> dict[str, list[float]]:
+def relayed(number: int) -> tuple[str, str]:
+    return "DataTransfer", json.dumps({"vendorId": "bench", "data": f"{number:400d}"})
+
+
+def stored(_number: int) -> tuple[str, str]:
+    return "MeterValues", meter_values(1)
+
+
+def synced(number: int) -> tuple[str, str]:
+    at = datetime.now(UTC).isoformat()
+    return "StopTransaction", json.dumps({"transactionId": 1, "meterStop": number, "timestamp": at})
+
+
+Way = tuple[int, Callable[[int], tuple[str, str]]]
+"""Where to, and what to say."""
+
+
+async def latencies_s(ways: dict[str, Way], messages: int) -> dict[str, list[float]]:
     """Seconds from a call to its answer, by way; the ways take turns."""
-    found: dict[str, list[float]] = {name: [] for name in ports}
+    found: dict[str, list[float]] = {name: [] for name in ways}
     for round_number in range(ROUNDS):
-        for name, port in ports.items():
-            async with open_charger(port, f"BENCH-{name}") as socket:
+        for name, (port, say) in ways.items():
+            async with open_charger(port, f"BENCH-{name.replace(' ', '-')}") as socket:
                 for number in range(messages // ROUNDS + 20):
-                    call = f'[2,"{round_number}-{number}","MeterValues",{meter_values(1)}]'
+                    action, payload = say(round_number * messages + number)
+                    call = f'[2,"{round_number}-{number}","{action}",{payload}]'
                     began_s = time.perf_counter()
                     await socket.send(call)
                     await socket.recv()
@@ -223,18 +245,34 @@ def ms(values_s: list[float], rank: int) -> str:
     return f"{percentile(values_s, rank) * 1000:.2f}"
 
 
+def disk_s(data_dir: Path, rows: int) -> list[float]:
+    """Seconds of one row, written and synced, without anything around it."""
+    connection = sqlite3.connect(data_dir / "bench.sqlite", isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("CREATE TABLE row (text TEXT)")
+    found = []
+    for _ in range(rows):
+        began_s = time.perf_counter()
+        connection.execute("INSERT INTO row VALUES (?)", ("x" * 400,))
+        found.append(time.perf_counter() - began_s)
+    connection.close()
+    return found
+
+
 def show(found: dict[str, list[float]]) -> None:
     for name, values in found.items():
-        print(f"latency  {name:<7} p50 {ms(values, 50)} ms, p99 {ms(values, 99)} ms")
-    for rank in (50, 99):
-        straight, relayed, through = (
-            percentile(found[name], rank) for name in ("direct", "relay", "edge")
-        )
-        added = (through - straight) * 1000
-        print(
-            f"ratio    p{rank}: the edge adds {added:.2f} ms, "
-            f"{(through - straight) / max(relayed - straight, 1e-9):.2f} x a plain relay"
-        )
+        print(f"latency  {name:<12} p50 {ms(values, 50)} ms, p99 {ms(values, 99)} ms")
+    for name, aim_ms in (("edge relays", 5.0), ("edge stores", 50.0), ("edge syncs", 50.0)):
+        for rank in (50, 99):
+            straight, relay, through = (
+                percentile(found[each], rank) for each in ("direct", "plain relay", name)
+            )
+            added = (through - straight) * 1000
+            print(
+                f"ratio    p{rank}: {name[5:]}: adds {added:.2f} ms (p99 aim {aim_ms:g} ms), "
+                f"{(through - straight) / max(relay - straight, 1e-9):.2f} x a plain relay"
+            )
 
 
 def main() -> None:
@@ -260,8 +298,17 @@ def main() -> None:
                 memory = asyncio.run(memory_mib(port, process, chargers))
                 print(f"memory   {chargers} charger(s): {memory:.0f} MiB")
         with edge(central, broker.url) as (port, _):
-            ways = {"direct": central, "relay": relay, "edge": port}
-            show(asyncio.run(latencies_s(ways, chosen.messages)))
+            ways = {
+                "direct": (central, relayed),
+                "plain relay": (relay, relayed),
+                "edge relays": (port, relayed),
+                "edge stores": (port, stored),
+                "edge syncs": (port, synced),
+            }
+            found = asyncio.run(latencies_s(ways, chosen.messages))
+            with tempfile.TemporaryDirectory() as data_dir:
+                found["the disk"] = disk_s(Path(data_dir), min(chosen.messages, 500))
+            show(found)
         with edge(central, broker.url, chosen.factor) as (port, process):
             asyncio.run(fleet_load(port, process, chosen.fleet, chosen.factor, chosen.seconds))
             print(f"fleet    rounds of scoring that were late: {late_rounds(port)}")

@@ -25,6 +25,7 @@ from edge_agent.adapters.ids import message_ids
 from edge_agent.adapters.log import Log
 from edge_agent.adapters.model_file import load_scorer
 from edge_agent.adapters.mqtt import Mqtt
+from edge_agent.adapters.passwords import Passwords
 from edge_agent.adapters.scoring import Scoring
 from edge_agent.adapters.session import Surroundings
 from edge_agent.adapters.spool import Reports, Spool
@@ -65,6 +66,7 @@ class App:
             int(settings.spool_mib * 2**20),
             int(settings.spool_reserve_mib * 2**20),
         )
+        kept = self._spool.load()
         self._site = Site(
             places=places,
             elsewhere=Place(StationId(settings.station)),
@@ -74,7 +76,7 @@ class App:
             offline=Offline(
                 policy=_policy(settings),
                 exceptions=frozenset(settings.on_uplink_loss_exceptions.split(",")),
-                kept=self._spool.load(),
+                kept=kept,
                 local_ids=self._spool.local_ids(),
             ),
         )
@@ -98,6 +100,7 @@ class App:
             chance=chance,
             tell=herald.tell,
             spool=self._spool,
+            passwords=Passwords(self._spool, kept),
             charger_ping_s=settings.charger_ping_s,
             uplink_ping_s=settings.uplink_ping_s,
             pong_timeout_s=settings.pong_timeout_s,

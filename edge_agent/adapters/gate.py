@@ -124,7 +124,7 @@ class Gate:
             self._around.tally.add("site_is_full", charge_point=identity, reason=words)
             return connection.respond(HTTPStatus.SERVICE_UNAVAILABLE, f"{words}\n")
         try:
-            await self._ask_central(connection, identity, known, authorization)
+            await self._ask_central(connection, identity, authorization)
         except RefusedError as err:
             words = _REFUSALS.get(err.status, "central refused this charge point")
             self._around.tally.add(
@@ -137,7 +137,6 @@ class Gate:
         self,
         connection: ServerConnection,
         identity: ChargePointId,
-        known: Charger | None,
         authorization: str | None,
     ) -> None:
         """Connect to central on the charger's behalf.
@@ -150,10 +149,12 @@ class Gate:
             uplink = await self._around.central.connect(identity, authorization)
         except UnavailableError as err:
             self._around.tally.add("uplink_attempt_failed", reason=str(err))
-            if known is not None and not known.may_enter_alone(authorization):
+            if not await self._around.passwords.may_enter_alone(identity, authorization):
                 raise RefusedError(HTTPStatus.UNAUTHORIZED) from err
             if self._site.closes_on_loss(identity):
                 raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE) from err
+        else:
+            await self._around.passwords.admitted(identity, authorization)
         self._arrivals[connection] = _Arrival(identity, authorization, uplink)
         self._watchers.create_task(self._forget(connection))
 
@@ -228,8 +229,6 @@ class Gate:
         except ValueError as err:
             _LOG.warning("fault_history_dropped", charge_point=arrival.identity, reason=str(err))
             charger = self._site.chargers[arrival.identity]
-        if arrival.uplink is not None:
-            charger.admitted(arrival.authorization)
         return charger
 
     def _tell_health(self, connection: ServerConnection) -> Response:

@@ -21,6 +21,7 @@ from edge_agent.adapters.backoff import Backoff, Chance
 from edge_agent.adapters.bulkhead import contained
 from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.log import Log
+from edge_agent.adapters.passwords import Passwords
 from edge_agent.adapters.sockets import (
     CLOSE_S,
     MAX_FRAME_BYTES,
@@ -95,6 +96,7 @@ class Surroundings:
     chance: Chance
     tell: Callable[[Charger, News], None]
     spool: Spool
+    passwords: Passwords
     charger_ping_s: float
     uplink_ping_s: float
     pong_timeout_s: float
@@ -259,7 +261,7 @@ class Session:
         except UnavailableError as err:
             self._around.tally.add("uplink_attempt_failed", reason=str(err))
             return None
-        self._charger.admitted(self._authorization)
+        await self._around.passwords.admitted(self._charger.id, self._authorization)
         self._uplink = Outbox(socket)
         self._handle(UplinkUp())
         return socket
@@ -403,10 +405,11 @@ class Session:
             self._around.tell(self._charger, effect)
 
     def _close_uplink(self, reason: str) -> None:
-        if self._is_charger_there and self._uplink is not None:
-            self._close(self._uplink.socket, 1001, reason)
-        else:
+        """Leave this connection; unless all is said, another one is made."""
+        if not self._is_charger_there and self._charger.proxy.is_finished:
             self._drained.set()
+        elif self._uplink is not None:
+            self._close(self._uplink.socket, 1001, reason)
 
     def _close(self, socket: Connection, code: int, reason: str) -> None:
         if self._tasks is None:

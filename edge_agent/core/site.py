@@ -5,7 +5,6 @@ number is bounded, so that invented identities cannot fill the memory while cent
 them.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -65,7 +64,6 @@ class Charger:
     observer: Observer = field(default_factory=Observer)
     alarm: Alarm = field(default_factory=Alarm)
     is_connected: bool = False
-    _password_digest: bytes | None = None
 
     def learn(self, effect: Heard | Answered | News, at: datetime) -> None:
         """Turn what the proxy saw into observations (`at` simulated)."""
@@ -97,18 +95,6 @@ class Charger:
                 ambient_c=context.temperature_c,
             )
         )
-
-    def admitted(self, authorization: str | None) -> None:
-        """Central took this Authorization header."""
-        self._password_digest = _digest(authorization)
-
-    def may_enter_alone(self, authorization: str | None) -> bool:
-        """Whether to let the charger in while central cannot be asked.
-
-        Only with the header that central took last; one that central never saw may come in, and
-        leaves as soon as central refuses it.
-        """
-        return self._password_digest is None or self._password_digest == _digest(authorization)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +218,3 @@ class Site:
         yield from list(self._histories.items())
         for charger in list(self.chargers.values()):
             yield charger.id, charger.window.fault_history()
-
-
-def _digest(authorization: str | None) -> bytes:
-    return hashlib.sha256((authorization or "").encode()).digest()

@@ -23,7 +23,7 @@ from websockets.typing import Subprotocol
 OCPP = Subprotocol("ocpp1.6")
 CALL_TIMEOUT_S = 25.0
 EPOCH = datetime(2026, 7, 1, tzinfo=UTC)
-IN_TIME_S = {"Authorize": 12.0, "StartTransaction": 8.0}
+IN_TIME_S = {"Authorize": 12.0, "StartTransaction": 8.0, "BootNotification": 8.0}
 """Deadline of the edge's answers; all others are due at once."""
 AT_ONCE_S = 2.0
 SLACK_S = 3.0

@@ -35,13 +35,13 @@ MINUTES = 30.0
 class EdgeProcess:
     """The edge under test; `kill` is a power cut."""
 
-    def __init__(self, data_dir: Path, port: int, central: Cable, broker: Cable) -> None:
+    def __init__(self, data_dir: Path, port: int, central: Cable, broker_url: str) -> None:
         self._port = port
         self._skew = timedelta()
         self._settings: dict[str, object] = {
             "ocpp_port": port,
             "central_url": f"ws://127.0.0.1:{central.port}/ocpp",
-            "mqtt_url": f"mqtt://127.0.0.1:{broker.port}",
+            "mqtt_url": broker_url,
             "data_dir": data_dir,
             "uplink_ping_s": 1.0,
             "pong_timeout_s": 1.5,
@@ -182,10 +182,11 @@ async def play(
     central = LedgerCentral()
     await central.start()
     uplink = Cable(central.port)
-    broker_cable = Cable(int(broker.url.rsplit(":", 1)[-1]))
+    broker_cable = Cable(broker.port)
     await uplink.start()
     await broker_cable.start()
-    edge = EdgeProcess(data_dir, port, uplink, broker_cable)
+    broker_url = broker.url.replace(str(broker.port), str(broker_cable.port))
+    edge = EdgeProcess(data_dir, port, uplink, broker_url)
     edge.start()
     chargers = [
         BookKeepingCharger(f"CHAOS-{number}", port, FACTOR, each)
@@ -209,11 +210,13 @@ async def play(
 
 
 async def _calm(edge: EdgeProcess, timeout_s: float = 45.0) -> None:
-    """Until central has heard all there is."""
+    """Until central has heard all there is, and the broker is back."""
     deadline_s = time.monotonic() + timeout_s
-    while (health := await asyncio.to_thread(edge.health))["waiting"] > 0:
+    health = await asyncio.to_thread(edge.health)
+    while health["waiting"] > 0 or not health["mqtt"]:
         assert time.monotonic() < deadline_s, f"still waiting: {health}"
         await asyncio.sleep(0.1)
+        health = await asyncio.to_thread(edge.health)
 
 
 def judge(

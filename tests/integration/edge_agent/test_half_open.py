@@ -38,6 +38,23 @@ async def test_dead_uplink_is_left_and_made_anew(
         await charger.socket.close()
 
 
+async def test_what_a_charger_left_on_a_dead_uplink_is_delivered_on_the_next(
+    central: ScriptedCentral,
+    cable: Cable,
+    settings_of: Callable[..., dict[str, str]],
+    until: Callable[..., object],
+) -> None:
+    settings = settings_of(central_url=f"ws://127.0.0.1:{cable.port}/ocpp", **FAST_PINGS)
+    async with running(load_settings(settings)) as edge:
+        charger = await plug_in(edge.port, "CP-1")
+        await charger.ask("BootNotification")
+        cable.freeze()
+        await charger.ask("StopTransaction", '{"transactionId":1,"meterStop":5}')
+        await charger.socket.close()
+        came = lambda: "StopTransaction" in central.actions()  # noqa: E731
+        await until(came, "central has the stop")  # type: ignore[misc]
+
+
 async def test_dead_charger_is_closed_and_its_uplink_with_it(
     central: ScriptedCentral,
     settings_of: Callable[..., dict[str, str]],

@@ -8,6 +8,7 @@ from typing import Any
 from contract.clock import ClockSetting
 from contract.ids import ChargePointId, StationId
 from edge_agent.adapters.clock import Clock
+from edge_agent.adapters.passwords import Passwords
 from edge_agent.adapters.session import Session, Surroundings
 from edge_agent.adapters.spool import Spool
 from edge_agent.adapters.tally import Tally
@@ -20,13 +21,15 @@ AT = datetime(2026, 7, 1, 12, tzinfo=UTC)
 
 def visit(data_dir: Path) -> Session:
     """A session that has no socket any more."""
+    spool = Spool(data_dir, 2**20, 2**10)
     around = Surroundings(
         clock=Clock(ClockSetting(factor=1.0, epoch=AT, anchor=AT)),
         central=Central("ws://127.0.0.1:1/ocpp"),
         tally=Tally(),
         chance=lambda low, _high: low,
         tell=lambda _charger, _news: None,
-        spool=Spool(data_dir, 2**20, 2**10),
+        spool=spool,
+        passwords=Passwords(spool, {}),
         charger_ping_s=60.0,
         uplink_ping_s=20.0,
         pong_timeout_s=10.0,

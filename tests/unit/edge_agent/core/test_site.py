@@ -162,23 +162,3 @@ def test_unusable_history_is_told_and_the_charger_is_there() -> None:
     with pytest.raises(ValueError, match="history"):
         here.add(CP, AT)
     assert here.find(CP) is not None
-
-
-@pytest.mark.parametrize(
-    ("admitted", "offered", "may"),
-    [
-        pytest.param([], "Basic x", True, id="nobody was ever asked"),
-        pytest.param(["Basic x"], "Basic x", True, id="the same password"),
-        pytest.param(["Basic x"], "Basic y", False, id="another password"),
-        pytest.param(["Basic x"], None, False, id="no password any more"),
-        pytest.param([None], None, True, id="never one"),
-        pytest.param(["Basic x", "Basic y"], "Basic y", True, id="a changed password"),
-    ],
-)
-def test_who_may_enter_while_central_is_away(
-    admitted: list[str | None], offered: str | None, may: bool
-) -> None:
-    charger = site().add(CP, AT)
-    for each in admitted:
-        charger.admitted(each)
-    assert charger.may_enter_alone(offered) is may
