@@ -298,3 +298,62 @@ async def test_stop_closes_chargers_politely(
     assert await charger.closed() == 1001
     with pytest.raises(ConnectionClosed):
         await charger.socket.send("late")
+
+
+async def test_edge_that_cannot_even_find_central_s_name_keeps_its_chargers(
+    settings_of: Callable[..., Any],
+) -> None:
+    settings = settings_of(
+        central_url="ws://central.invalid:9001/ocpp",
+        unknown_charger_offline="accept",
+        unknown_tag_offline="accept",
+    )
+    async with running(load_settings(settings)) as edge:
+        charger = await plug_in(edge.port, "CP-1")
+        assert (await charger.ask("BootNotification"))[2]["status"] == "Accepted"
+        assert (await charger.ask("StartTransaction", START))[2]["idTagInfo"] == {
+            "status": "Accepted"
+        }
+        assert (await edge.health())["waiting"] == 1
+        await charger.socket.close()
+
+
+async def test_edge_that_starts_again_without_central_knows_its_chargers_and_their_sessions(
+    settings_of: Callable[..., Any], central: ScriptedCentral, until: Until
+) -> None:
+    central.answers["StartTransaction"] = '{"transactionId":9,"idTagInfo":{"status":"Accepted"}}'
+    async with running(load_settings(settings_of())) as edge:
+        charger = await plug_in(edge.port, "CP-1", "right")
+        await charger.ask("BootNotification")
+        assert (await charger.ask("StartTransaction", START))[2]["transactionId"] == 9
+    await central.stop()
+    async with running(load_settings(settings_of())) as edge:
+        with pytest.raises(InvalidStatus) as caught:
+            await plug_in(edge.port, "CP-1", "another charger under this name")
+        assert caught.value.response.status_code == 401
+        charger = await plug_in(edge.port, "CP-1", "right")
+        assert (await charger.ask("BootNotification"))[2]["status"] == "Accepted"
+        known = await charger.ask("Authorize", '{"idTag":"t"}')
+        assert known[2]["idTagInfo"]["status"] == "Accepted"
+        again = await charger.ask("StartTransaction", START)
+        assert again[2]["transactionId"] == 9
+        await charger.ask("StopTransaction", '{"transactionId":9,"meterStop":5}')
+        await central.start()
+        await until(lambda: "StopTransaction" in central.actions(), "central has the stop")
+        await charger.socket.close()
+    assert central.actions().count("StartTransaction") == 1
+
+
+async def test_charger_with_an_offline_mode_of_its_own_is_left_to_it(
+    settings_of: Callable[..., Any], central: ScriptedCentral
+) -> None:
+    settings = settings_of(on_uplink_loss_exceptions="CP-1")
+    async with running(load_settings(settings)) as edge:
+        alone, kept = await plug_in(edge.port, "CP-1"), await plug_in(edge.port, "CP-2")
+        await central.stop()
+        assert await alone.closed() == 1008
+        with pytest.raises(InvalidStatus) as caught:
+            await plug_in(edge.port, "CP-1")
+        assert caught.value.response.status_code == 503
+        assert (await kept.ask("StatusNotification"))[0] == 3
+        await kept.socket.close()

@@ -54,6 +54,8 @@ class Ledger:
         """Every message once, by its id, in the order it came."""
         self.raw: list[str] = []
         self.answers: dict[str, str] = {}
+        self.given: list[int] = []
+        """Transaction ids, in the order of the starts that were heard."""
         self.tags: dict[str, str] = {}
         """Verdicts that are not Accepted."""
         self.refused: set[str] = set()
@@ -90,10 +92,9 @@ class Ledger:
                 return {"idTagInfo": info}
             case "StartTransaction":
                 content = json.dumps(payload, sort_keys=True)
-                return {
-                    "idTagInfo": info,
-                    "transactionId": self._starts.setdefault(content, next(self._ids)),
-                }
+                given = self._starts.setdefault(content, next(self._ids))
+                self.given.append(given)
+                return {"idTagInfo": info, "transactionId": given}
             case _:
                 return {}
 
@@ -243,12 +244,9 @@ class World:
                 self._to_central(text)
             case ReadBacklog(kind, after):
                 records = spool_tables.records_after(self._disk, CP, kind, after)
-                self._later(self.now_s, lambda: self.feed(BacklogRead(kind, records)))
+                self._edge_later(self.now_s, BacklogRead(kind, records))
             case WakeAt(real_s):
-                # timers outlive links, and end with the edge
-                proxy = self.proxy
-                wake = (real_s, next(self._order), lambda: self._tick(proxy))
-                heapq.heappush(self._due, wake)
+                self._edge_later(real_s, Tick())
             case CloseUplink():
                 self._later(self.now_s, self._reconnect if self.is_plugged else self._end_session)
             case CloseCharger(reason):
@@ -258,9 +256,15 @@ class World:
             case _:
                 pass
 
-    def _tick(self, proxy: Proxy) -> None:
-        if proxy is self.proxy:
-            self.feed(Tick())
+    def _edge_later(self, at_s: float, event: Event) -> None:
+        """What is under way inside of the edge outlives links, and ends with the edge."""
+        proxy = self.proxy
+
+        def feed() -> None:
+            if proxy is self.proxy:
+                self.feed(event)
+
+        heapq.heappush(self._due, (at_s, next(self._order), feed))
 
     def _reconnect(self) -> None:
         if self.is_up:
