@@ -20,6 +20,7 @@ from contract.ocpp16 import CallErrorCode
 from edge_agent.adapters.backoff import Backoff, Chance
 from edge_agent.adapters.bulkhead import contained
 from edge_agent.adapters.clock import Clock
+from edge_agent.adapters.keeping import Keeping
 from edge_agent.adapters.log import Log
 from edge_agent.adapters.passwords import Passwords
 from edge_agent.adapters.sockets import (
@@ -30,7 +31,10 @@ from edge_agent.adapters.sockets import (
     PROTOCOL_ERROR,
     TOO_BIG,
     Outbox,
+    close,
     closing_words,
+    no_text,
+    ping,
 )
 from edge_agent.adapters.spool import Spool
 from edge_agent.adapters.tally import Tally
@@ -39,10 +43,8 @@ from edge_agent.core.errors import RefusedError, UnavailableError
 from edge_agent.core.frames import failure, failure_tail, result
 from edge_agent.core.rules import NO_STORAGE, LinkState
 from edge_agent.core.site import Charger
-from edge_agent.core.storage import PutRecord
 from edge_agent.core.traffic import (
     Answered,
-    BacklogRead,
     ChargerClosed,
     ChargerOpened,
     CloseCharger,
@@ -53,7 +55,6 @@ from edge_agent.core.traffic import (
     FromCharger,
     Heard,
     Keep,
-    KeepFailed,
     News,
     Odd,
     PingEnded,
@@ -102,10 +103,6 @@ class Surroundings:
     pong_timeout_s: float
 
 
-Deliver = Callable[[Event], None]
-"""Hands an event to a charger's machine, through whichever session is its newest."""
-
-
 class Session:
     """One visit of a charger; `run` it once."""
 
@@ -116,15 +113,14 @@ class Session:
         uplink: ClientConnection | None,
         authorization: str | None,
         around: Surroundings,
-        deliver: Deliver,
+        deliver: Callable[[Event], None],
     ) -> None:
         self._charger = charger
         self._socket = socket
         self._first_uplink = uplink
         self._authorization = authorization
         self._around = around
-        self._deliver = deliver
-        self._writing: asyncio.Future[bool] | None = None
+        self._keeping = Keeping(charger.id, around.spool, deliver)
         self._outbox = Outbox(socket)
         self._uplink: Outbox | None = None
         self._is_superseded = False
@@ -197,7 +193,7 @@ class Session:
                 if isinstance(frame, str):
                     self._handle(FromCharger(frame))
                 else:
-                    self._odd("binary_frame", f"charger: {_no_text(frame)}")
+                    self._odd("binary_frame", f"charger: {no_text(frame)}")
         except ConnectionClosed as end:
             by_edge = end.sent.code if end.sent is not None and not end.rcvd_then_sent else None
             if by_edge in _ODD_ENDS:
@@ -223,7 +219,7 @@ class Session:
         while misses < _MISSES_UNTIL_DEAD:
             await asyncio.sleep(wait_s)
             frames = self._frames
-            round_trip_s = await _ping(self._socket, around.pong_timeout_s)
+            round_trip_s = await ping(self._socket, around.pong_timeout_s)
             if round_trip_s is not None and not self._is_superseded:
                 with contained("observing_broke", around.tally, self._charger.id):
                     self._charger.learn_round_trip(round_trip_s, around.clock.now().at)
@@ -289,7 +285,7 @@ class Session:
                 if isinstance(frame, str):
                     self._handle(FromCentral(frame))
                 else:
-                    self._odd("binary_frame", f"central: {_no_text(frame)}")
+                    self._odd("binary_frame", f"central: {no_text(frame)}")
         except ConnectionClosed as end:
             return closing_words(end)
 
@@ -297,7 +293,7 @@ class Session:
         around = self._around
         while True:
             await asyncio.sleep(around.uplink_ping_s)
-            round_trip_s = await _ping(socket, around.pong_timeout_s)
+            round_trip_s = await ping(socket, around.pong_timeout_s)
             if socket.close_code is not None:
                 return
             self._handle(PingEnded(is_answered=round_trip_s is not None))
@@ -308,52 +304,28 @@ class Session:
         if not self._is_superseded:
             self.carry_out(self._charger.proxy.handle(event, self._around.clock.now()))
 
-    def carry_out(self, effects: list[Effect]) -> None:
+    def carry_out(self, effects: Sequence[Effect]) -> None:
         """Do what the charger's machine asked for; what follows a `Keep` waits for the disk."""
         for index, effect in enumerate(effects):
-            is_writing = self._writing is not None and not self._writing.done()
-            if isinstance(effect, Keep) or (isinstance(effect, Promise) and is_writing):
-                self._keep(effects[index:])
+            waits = isinstance(effect, Promise) and self._keeping.is_writing
+            if waits or isinstance(effect, Keep):
+                self._keeping.keep(effects[index:], partial(self._kept, self._uplink))
                 return
             self._carry_out(effect)
 
-    def _keep(self, effects: list[Effect]) -> None:
-        keeps = [each for each in effects if isinstance(each, Keep)]
-        self._writing = self._around.spool.write(
-            self._charger.id,
-            tuple(change for each in keeps for change in each.changes),
-            survives_power_cut=any(each.survives_power_cut for each in keeps),
-        )
-        numbers = frozenset(
-            change.record.number
-            for each in keeps
-            for change in each.changes
-            if isinstance(change, PutRecord)
-        )
-        rest = [each for each in effects if not isinstance(each, Keep)]
-        kept = partial(self._kept, rest, numbers, self._uplink)
-        self._writing.add_done_callback(kept)
-
     def _kept(
-        self,
-        rest: Sequence[Effect],
-        numbers: frozenset[int],
-        uplink: Outbox | None,
-        done: "asyncio.Future[bool]",
+        self, uplink: Outbox | None, effects: Sequence[Effect], lost: frozenset[int] | None
     ) -> None:
-        """The disk answered: carry out what waited for it."""
-        is_kept = done.result()
-        if not is_kept and numbers:
-            self._deliver(KeepFailed(numbers))
+        """The disk answered: carry out what waited for it, on the connection of then."""
         if self._is_superseded:
             return
-        for effect in rest:
+        for effect in effects:
             match effect:
-                case Promise() if not is_kept:
+                case Promise(id_json) if lost is not None:
                     tail = failure_tail(CallErrorCode.INTERNAL_ERROR, NO_STORAGE)
-                    self._send(self._outbox, failure(effect.id_json, tail))
+                    self._send(self._outbox, failure(id_json, tail))
                 case ToCentral(text, record):
-                    if uplink is self._uplink and (is_kept or record not in numbers):
+                    if uplink is self._uplink and (lost is None or record not in lost):
                         self._send(uplink, text)
                 case _:
                     self._carry_out(effect)
@@ -382,12 +354,9 @@ class Session:
     def _arrange(self, effect: Keep | ReadBacklog | WakeAt) -> None:
         match effect:
             case Keep():
-                self._keep([effect])
+                self.carry_out([effect])
             case ReadBacklog(kind, after):
-                reading = self._around.spool.read(self._charger.id, kind, after)
-                reading.add_done_callback(
-                    lambda done: self._deliver(BacklogRead(kind, done.result()))
-                )
+                self._keeping.read(kind, after)
             case WakeAt(real_s):
                 self._wake_in(real_s - self._around.clock.now().real_s)
             case _:
@@ -414,7 +383,7 @@ class Session:
     def _close(self, socket: Connection, code: int, reason: str) -> None:
         if self._tasks is None:
             return
-        closing = _close(socket, code, reason)
+        closing = close(socket, code, reason)
         try:
             self._tasks.create_task(closing)
         except RuntimeError:  # the visit is just ending, and closes both sockets itself
@@ -428,26 +397,3 @@ class Session:
 
     def _odd(self, kind: str, detail: str = "") -> None:
         self._around.tally.add(kind, charge_point=self._charger.id, detail=detail[:_MAX_DETAIL])
-
-
-def _no_text(frame: bytes) -> str:
-    return f"{frame[:8].hex(' ')} ... ({len(frame)} bytes) is binary; text frames are allowed"
-
-
-async def _ping(socket: Connection, timeout_s: float) -> float | None:
-    """Round trip in real seconds; None without an answer."""
-    try:
-        pong = await socket.ping()
-        async with asyncio.timeout(timeout_s):
-            return float(await pong)
-    except (TimeoutError, ConnectionClosed):
-        return None
-
-
-async def _close(socket: Connection, code: int, reason: str) -> None:
-    """Close, also when the peer is silent (the library gives up after CLOSE_S)."""
-    try:
-        async with asyncio.timeout(2.0 * CLOSE_S):
-            await socket.close(code, reason)
-    except TimeoutError:
-        socket.transport.abort()

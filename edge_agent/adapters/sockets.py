@@ -80,3 +80,27 @@ def closing_words(end: ConnectionClosed) -> str:
         return "connection lost"
     words = f"closed by {'the peer' if by_peer else 'the edge'} with {close.code}"
     return f"{words}: {close.reason}" if close.reason else words
+
+
+async def ping(socket: Connection, timeout_s: float) -> float | None:
+    """Round trip in real seconds; None without an answer."""
+    try:
+        pong = await socket.ping()
+        async with asyncio.timeout(timeout_s):
+            return float(await pong)
+    except (TimeoutError, ConnectionClosed):
+        return None
+
+
+async def close(socket: Connection, code: int, reason: str) -> None:
+    """Close, also when the peer is silent (the library gives up after CLOSE_S)."""
+    try:
+        async with asyncio.timeout(2.0 * CLOSE_S):
+            await socket.close(code, reason)
+    except TimeoutError:
+        socket.transport.abort()
+
+
+def no_text(frame: bytes) -> str:
+    """What to log of a frame that should be text."""
+    return f"{frame[:8].hex(' ')} ... ({len(frame)} bytes) is binary; text frames are allowed"
