@@ -10,6 +10,7 @@ import uvicorn
 from charger_emulator.adapters.clock import ScaledClock
 from charger_emulator.adapters.context import publish_contexts
 from charger_emulator.adapters.control_api import View, build_api
+from charger_emulator.adapters.flash import Flash
 from charger_emulator.adapters.ocpp.chargers import Chargers
 from charger_emulator.adapters.scenario_files import read_scenarios
 from charger_emulator.config import Settings
@@ -39,7 +40,8 @@ def build_chargers(settings: Settings) -> Chargers:
     effects = world.advance(start_s)
     world.ask_first()
     password = settings.ocpp_password.get_secret_value()
-    chargers = Chargers(world, clock, settings.central_url, password)
+    flash = None if settings.state_dir is None else Flash(settings.state_dir)
+    chargers = Chargers(world, clock, settings.central_url, password, flash=flash)
     chargers.adopt(effects)
     return chargers
 

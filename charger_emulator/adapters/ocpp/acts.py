@@ -7,6 +7,7 @@ no driver comes, gives up or leaves by himself.
 
 from charger_emulator.adapters.ocpp.admission import LockFault
 from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.core import interruptions
 from contract.ocpp16 import ChargePointErrorCode
 
 
@@ -20,7 +21,7 @@ def plug(charger: Charger, number: int, id_tag: str = "") -> None:
     """Plug a car in, or the cable back into the car; with `id_tag` a card is shown at once."""
     connector, forecourt = _connector(charger, number), charger.world.forecourt
     if forecourt.ev_gone[connector]:
-        forecourt.plug_ev(connector, charger.world.now_s)
+        interruptions.plug_ev(forecourt, connector, charger.world.now_s)
     else:
         charger.world.visit(connector, id_tag)
     charger.drain()
@@ -43,7 +44,7 @@ def unplug_ev(charger: Charger, number: int) -> None:
     now_s = charger.world.now_s
     _need_car(charger, number)
     stops = charger.configuration.is_on("StopTransactionOnEVSideDisconnect")
-    forecourt.unplug_ev(connector, now_s, stops=stops)
+    interruptions.unplug_ev(forecourt, connector, now_s, stops=stops)
     charger.drain()
     if charger.cabinet.has_fixed_cable and not forecourt.is_in_session()[connector]:
         forecourt.unplug(connector, now_s)
@@ -76,7 +77,7 @@ def cut_power(charger: Charger) -> None:
     if not charger.cabinet.is_powered:
         raise ValueError(f"charger {charger.record.id} has no power already")
     for connector in charger.connectors:
-        charger.world.forecourt.power(connector, charger.world.now_s, on=False)
+        interruptions.power(charger.world.forecourt, connector, charger.world.now_s, on=False)
     charger.drain()
     charger.cabinet.is_powered = False
     if charger.cabinet.tells_power_loss and charger.is_online:
@@ -93,7 +94,7 @@ def restore_power(charger: Charger) -> None:
         raise ValueError(f"charger {charger.record.id} has power")
     charger.cabinet.is_powered = True
     for connector in charger.connectors:
-        charger.world.forecourt.power(connector, charger.world.now_s, on=True)
+        interruptions.power(charger.world.forecourt, connector, charger.world.now_s, on=True)
     charger.restarted()
     charger.look()
     charger.set_link()
