@@ -36,7 +36,6 @@ class Timing:
 
     call_timeout_s: float = 30.0
     open_timeout_s: float = 10.0
-    ping_s: float = 20.0
     back_off_s: tuple[float, float] = (0.5, 10.0)
     """First and longest wait after a connect that failed."""
     reconnect_s: float = 1.0
@@ -97,6 +96,7 @@ class Link:
 
     def _connect(self) -> connect:
         headers = {}
+        ping_s = self.charger.configuration.count("WebSocketPingInterval") or None  # 0 = none
         if self.password:
             token = f"{self.charger.record.id}:{self.password}".encode()
             headers["Authorization"] = f"Basic {base64.b64encode(token).decode()}"
@@ -106,8 +106,8 @@ class Link:
             additional_headers=headers,
             compression=None,
             open_timeout=self.timing.open_timeout_s,
-            ping_interval=self.timing.ping_s,
-            ping_timeout=self.timing.ping_s,
+            ping_interval=ping_s,
+            ping_timeout=ping_s,
             close_timeout=2.0,
             max_size=MAX_FRAME,
             user_agent_header=None,
