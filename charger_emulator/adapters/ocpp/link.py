@@ -23,7 +23,7 @@ from charger_emulator.adapters.clock import ScaledClock
 from charger_emulator.adapters.ocpp import frames
 from charger_emulator.adapters.ocpp.calls import CallFaultError, handle, triggered
 from charger_emulator.adapters.ocpp.charger import Charger
-from charger_emulator.core.outbox import Outcome, Refused
+from charger_emulator.core.outbox import Message, Outcome, Refused
 from contract.ocpp16 import CallErrorCode
 
 log = logging.getLogger(__name__)
@@ -174,7 +174,11 @@ class Link:
         message = charger.outbox.next(self.clock.now_s())
         if message is None:
             await self._nap(charger.outbox.wake_s())
-            return
+        else:
+            await self._deliver(socket, message)
+
+    async def _deliver(self, socket: ClientConnection, message: Message) -> None:
+        charger = self.charger
         outcome = await self._call(socket, message.action, message.rendered())
         configuration = charger.configuration
         retry = (
@@ -191,11 +195,26 @@ class Link:
             async with asyncio.timeout(None if left_s is None else max(0.01, left_s)):
                 await self.charger.wake.wait()
 
-    async def _until(self, at_s: float) -> None:
-        """Sleep until a simulated instant; whoever moves the clock wakes the charger."""
-        while self.clock.now_s() < at_s:
+    async def _pend(self, socket: ClientConnection, until_s: float, *, may_speak: bool) -> None:
+        """Wait for the next BootNotification, or a reset.
+
+        Args:
+            socket: the connection.
+            until_s: simulated instant of the next BootNotification.
+            may_speak: Pending, so the central system may ask for messages meanwhile; one of them
+                is the BootNotification itself (4.2).
+        """
+        outbox = self.charger.outbox
+        while self.clock.now_s() < until_s and self.charger.reset is None:
             self.charger.wake.clear()
-            await self._nap(at_s)
+            message = outbox.next_plain() if may_speak else None
+            if message is None:
+                await self._nap(until_s)
+            elif message.action == "BootNotification":
+                outbox.drop(message)
+                return
+            else:
+                await self._deliver(socket, message)
 
     async def _boot(self, socket: ClientConnection) -> bool:
         while True:
@@ -215,7 +234,10 @@ class Link:
             )
             again_s = self.clock.now_s() + interval_s
             await asyncio.sleep(self.timing.min_boot_wait_s)
-            await self._until(again_s)
+            await self._pend(socket, again_s, may_speak=answer.get("status") == "Pending")
+            if self.charger.reset is not None:
+                self.charger.restarted()
+                return False
 
     async def _call(
         self, socket: ClientConnection, action: str, payload: dict[str, Any]
