@@ -162,7 +162,8 @@ class Rig:
         def is_quiet() -> bool:
             has_work = charger.outbox.next(self.clock.now_s()) is not None
             restarts = charger.needs_boot and self._was_accepted and charger.link_wanted.is_set()
-            return charger.reset is None and not restarts and not (charger.is_online and has_work)
+            is_busy = self.chargers.counts.open_calls > 0 or (charger.is_online and has_work)
+            return charger.reset is None and not restarts and not is_busy
 
         await self.until(is_quiet, "the charger is quiet")
 

@@ -52,6 +52,8 @@ class LinkCounts:
     """What went over all links; for /health and the log."""
 
     calls: int = 0
+    open_calls: int = 0
+    """Under way: not answered yet."""
     failed_calls: int = 0
     answered: int = 0
     unreadable: int = 0
@@ -247,6 +249,7 @@ class Link:
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._open[ident] = future
         self.counts.calls += 1
+        self.counts.open_calls += 1
         outcome: Outcome = None
         asked_s = self.clock.now_s()
         try:
@@ -257,6 +260,7 @@ class Link:
             log.warning("call_timeout charge_point=%s action=%s", self.charger.record.id, action)
         finally:
             self._open.pop(ident, None)
+            self.counts.open_calls -= 1
         self.counts.failed_calls += not isinstance(outcome, dict)
         if isinstance(outcome, dict) and "currentTime" in outcome:
             self._set_clock(outcome["currentTime"], asked_s)
