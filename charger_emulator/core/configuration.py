@@ -8,12 +8,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from charger_emulator.core.smart_charging import (
-    MAX_PERIODS,
-    MAX_PROFILES,
-    MAX_STACK_LEVEL,
-    Hardware,
-)
+from charger_emulator.core.profiles import Unit
+from charger_emulator.core.smart_charging import Hardware, Rules
 
 MEASURANDS: Final = (
     "Energy.Active.Import.Register",
@@ -26,6 +22,9 @@ MEASURANDS: Final = (
 )
 DEFAULT_PRICE: Final = "DefaultPrice"
 MAX_VALUE_LENGTH: Final = 500
+
+UNIT_WORDS: Final = {Unit.A: "Current", Unit.W: "Power"}
+"""Units of limits as ChargingScheduleAllowedChargingRateUnit writes them (9.4)."""
 
 Check = Callable[[str], bool]
 
@@ -86,15 +85,16 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
     yield Key("ConnectorPhaseRotation", f"0.{rotation}", _is_text)
     yield Key(DEFAULT_PRICE, "", _is_text)
     yield Key("TimeOffset", "+00:00", _is_text)
-    unit = "Current" if hardware.phases else "Power"
+    rules = Rules(hardware.units)
     fixed = {
         "NumberOfConnectors": hardware.connectors,
         "GetConfigurationMaxKeys": 100,
         "SupportedFeatureProfiles": "Core,SmartCharging,RemoteTrigger,Reservation",
-        "ChargeProfileMaxStackLevel": MAX_STACK_LEVEL,
-        "ChargingScheduleAllowedChargingRateUnit": unit,
-        "ChargingScheduleMaxPeriods": MAX_PERIODS,
-        "MaxChargingProfilesInstalled": MAX_PROFILES,
+        "ChargeProfileMaxStackLevel": rules.max_stack_level,
+        "ChargingScheduleAllowedChargingRateUnit": ",".join(UNIT_WORDS[u] for u in rules.units),
+        "ChargingScheduleMaxPeriods": rules.max_periods,
+        "MaxChargingProfilesInstalled": rules.max_profiles,
+        "ConnectorSwitch3to1PhaseSupported": str(hardware.phases == 3).lower(),
         "ReserveConnectorZeroSupported": "false",
         "CustomDisplayCostAndPrice": "true",
         "CustomIdleFeeAfterStop": "false",
@@ -124,6 +124,16 @@ class Configuration:
     def words(self, name: str) -> tuple[str, ...]:
         """Value of a key that holds a list."""
         return tuple(word for word in self.text(name).split(",") if word)
+
+    def profile_rules(self) -> Rules:
+        """What charging profiles have to keep to."""
+        words = self.words("ChargingScheduleAllowedChargingRateUnit")
+        return Rules(
+            tuple(unit for unit, word in UNIT_WORDS.items() if word in words),
+            self.count("ChargeProfileMaxStackLevel"),
+            self.count("ChargingScheduleMaxPeriods"),
+            self.count("MaxChargingProfilesInstalled"),
+        )
 
     def put(self, name: str, value: str) -> None:
         """Set a key from inside, read-only or not."""

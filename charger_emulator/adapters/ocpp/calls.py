@@ -13,6 +13,7 @@ from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.core.configuration import DEFAULT_PRICE
 from charger_emulator.core.display import VENDOR_ID
 from charger_emulator.core.profiles import ProfileFault, Purpose, Unit, parse_profile
+from charger_emulator.core.smart_charging import FEED_PHASES, whole_seconds
 from contract.ocpp16 import CallErrorCode, ChargePointStatus, StopReason
 
 Payload = dict[str, Any]
@@ -127,17 +128,17 @@ def _ids(sessions: Any) -> set[int]:
 def _remote_start(charger: Charger, payload: Payload) -> Payload:
     number, id_tag = _need(payload, "connectorId", int, optional=True), _need(payload, "idTag", str)
     raw = _need(payload, "chargingProfile", dict, optional=True)
-    profile = None if raw is None else parse_profile(raw)
-    if profile is not None and (
-        number is None or profile.transaction_id is not None or profile.purpose is not Purpose.TX
-    ):
-        return _status(REJECTED)
-    if not charger.start_remotely(number, id_tag):
-        return _status(REJECTED)
-    if profile is not None:
-        charger.profiles.expect(number, profile)
-        charger.profiles_changed()
-    return _status(ACCEPTED)
+    if raw is None or not _has_smart_charging(charger):  # then it is ignored (5.11)
+        return _status(ACCEPTED if charger.start_remotely(number, id_tag) else REJECTED)
+    profile = parse_profile(raw)
+    every = range(1, len(charger.connectors) + 1)
+    for each in every if number is None else (number,):
+        if not charger.expect_profile(each, profile):
+            return _status(REJECTED)
+        if charger.start_remotely(each, id_tag):
+            return _status(ACCEPTED)
+        charger.profiles.forget_expected(each)
+    return _status(REJECTED)
 
 
 def _remote_stop(charger: Charger, payload: Payload) -> Payload:
@@ -169,18 +170,27 @@ def _unlock(charger: Charger, payload: Payload) -> Payload:
     return _status("Unlocked")
 
 
+def _has_smart_charging(charger: Charger) -> bool:
+    return "SmartCharging" in charger.configuration.words("SupportedFeatureProfiles")
+
+
+def _need_smart_charging(charger: Charger) -> None:
+    if not _has_smart_charging(charger):  # errata 3.38
+        text = "SupportedFeatureProfiles lacks SmartCharging"
+        raise CallFaultError(CallErrorCode.NOT_SUPPORTED, text)
+
+
 def _set_profile(charger: Charger, payload: Payload) -> Payload:
+    _need_smart_charging(charger)
     number = _connector(charger, payload, zero=True)
     profile = parse_profile(_need(payload, "csChargingProfiles", dict))
     if charger.switches["refuse_charging_profile"]:
         return _status(REJECTED)
-    if not charger.profiles.install(number, profile):
-        return _status(REJECTED)
-    charger.profiles_changed()
-    return _status(ACCEPTED)
+    return _status(ACCEPTED if charger.install_profile(number, profile) else REJECTED)
 
 
 def _clear_profile(charger: Charger, payload: Payload) -> Payload:
+    _need_smart_charging(charger)
     purpose = payload.get("chargingProfilePurpose")
     found = charger.profiles.clear(
         _need(payload, "id", int, optional=True),
@@ -190,23 +200,30 @@ def _clear_profile(charger: Charger, payload: Payload) -> Payload:
         else Purpose(_one_of(payload, "chargingProfilePurpose", tuple(Purpose))),
         _need(payload, "stackLevel", int, optional=True),
     )
-    charger.profiles_changed()
+    charger.apply_limits()
     return _status(ACCEPTED if found else "Unknown")
 
 
 def _composite(charger: Charger, payload: Payload) -> Payload:
-    number = _need(payload, "connectorId", int)
-    length_s = _need(payload, "duration", int)
-    if number and charger.index(number) is None:
-        return _status(REJECTED)
+    _need_smart_charging(charger)
+    number, length_s = _need(payload, "connectorId", int), _need(payload, "duration", int)
+    if length_s < 0:
+        text = f"duration {length_s} is not allowed: 0 or more seconds"
+        raise CallFaultError(CallErrorCode.PROPERTY_CONSTRAINT_VIOLATION, text)
     natural = charger.profiles.hardware.units[0]
     asked = payload.get("chargingRateUnit")
     unit = natural if asked is None else Unit(_one_of(payload, "chargingRateUnit", tuple(Unit)))
+    if number != 0 and charger.index(number) is None:
+        return _status(REJECTED)
     now_s = charger.world.now_s
-    periods = []
-    for offset_s, limit_w in charger.profiles.composite(number, now_s, float(length_s)):
-        limit = charger.profiles.amperes(limit_w, number) if unit is Unit.A else limit_w
-        periods.append({"startPeriod": round(offset_s), "limit": round(limit, 1)})
+    pieces = charger.profiles.composite(number, now_s, max(1.0, float(length_s)))
+    periods: list[Payload] = []
+    for start_s, limit in whole_seconds(pieces, max(1, length_s)):
+        value = round(limit.a if unit is Unit.A else limit.w, 1)
+        period: Payload = {"startPeriod": int(start_s), "limit": value}
+        if unit is Unit.A and limit.phases != FEED_PHASES:  # absent, it means 3 (7.14)
+            period["numberPhases"] = limit.phases
+        periods.append(period)
     return {
         "status": ACCEPTED,
         "connectorId": number,

@@ -6,6 +6,7 @@ them.
 """
 
 import asyncio
+import math
 from collections.abc import Callable
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from charger_emulator.core.effects import (
     StatusChange,
 )
 from charger_emulator.core.outbox import NO_TRANSACTION, Answer, Message, Outbox, Session
+from charger_emulator.core.profiles import Profile
 from charger_emulator.core.smart_charging import Hardware, ProfileStore, Transaction
 from charger_emulator.core.world import World
 from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
@@ -47,7 +49,7 @@ class Charger:
             record.rated_power_w, record.connector_power_w, len(self.connectors), phases
         )
         self.configuration = Configuration(hardware)
-        self.profiles = ProfileStore(hardware)
+        self.profiles = ProfileStore(hardware, self.configuration.profile_rules())
         price = float(world.price_per_kwh[point])
         self.display = Display(price, f"{price:.2f} USD/kWh")
         self.outbox = Outbox()
@@ -74,7 +76,8 @@ class Charger:
         )
         self._reported: dict[int, tuple[ChargePointStatus, ChargePointErrorCode]] = {}
         self._without_asking: set[int] = set()
-        self._limits_until_s = 0.0
+        self.limits_until_s = math.inf
+        """When the limits of the profiles may change next."""
 
     # --- the world speaks ------------------------------------------------------------------------
 
@@ -113,6 +116,8 @@ class Charger:
     def _on_status(self, effect: StatusChange) -> None:
         number = self.number(effect.connector)
         self._shown[number] = (effect.status, effect.error, effect.info, effect.at_s)
+        if effect.status is ChargePointStatus.AVAILABLE:
+            self.profiles.forget_expected(number)
         if self.is_online:
             self.report(number)
 
@@ -145,6 +150,7 @@ class Charger:
         session = Session(number, effect.id_tag, effect.at_s)
         self.sessions[number] = session
         self.profiles.begin_transaction(number, Transaction(None, effect.at_s))
+        self.limits_until_s = 0.0
         payload = {
             "connectorId": number,
             "idTag": effect.id_tag,
@@ -186,7 +192,7 @@ class Charger:
         if effect.reason is not StopReason.LOCAL:
             payload["reason"] = effect.reason
         self.outbox.put(Message("StopTransaction", payload, session, is_transaction=True))
-        self._limits_until_s = 0.0
+        self.limits_until_s = 0.0
 
     def look(self) -> None:
         """Take the present status of all connectors from the world."""
@@ -275,23 +281,30 @@ class Charger:
         self.world.set_price(self.point, self.display.price_per_kwh)
         return answer
 
-    def profiles_changed(self) -> None:
-        """Let the new limits count from now on."""
-        self._limits_until_s = 0.0
+    def install_profile(self, number: int, profile: Profile) -> bool:
+        """Take a profile as far as the configuration keys allow; it counts from now on."""
+        self.profiles.rules = self.configuration.profile_rules()
+        is_taken = self.profiles.install(number, profile)
         self.apply_limits()
+        return is_taken
+
+    def expect_profile(self, number: int, profile: Profile) -> bool:
+        """Take the TxProfile of a RemoteStartTransaction."""
+        self.profiles.rules = self.configuration.profile_rules()
+        return self.profiles.expect(number, profile)
 
     def apply_limits(self) -> None:
-        """Hand the limits of the profiles to the hardware where they may have changed."""
+        """Hand the limits that the profiles give now to the hardware."""
         now_s, plant = self.world.now_s, self.world.plant
-        if now_s < self._limits_until_s:
-            return
         total = self.profiles.charge_point_limit(now_s)
         plant.cp_limit_w[self.point], until_s = total.w, total.until_s
         for number, connector in enumerate(self.connectors, 1):
             own = self.profiles.connector_limit(number, now_s)
             plant.connector_limit_w[connector] = own.w
+            if self.profiles.hardware.phases:
+                plant.used_phases[connector] = own.phases
             until_s = min(until_s, own.until_s)
-        self._limits_until_s = until_s
+        self.limits_until_s = until_s
 
     # --- commands that touch the world -----------------------------------------------------------
 

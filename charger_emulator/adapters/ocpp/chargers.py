@@ -85,12 +85,12 @@ class Chargers:
         """Move the world to now and send what is due."""
         world = self.world
         self._dispatch(world.advance(self.clock.now_s()))
+        now_s = world.now_s
         for charger in self.all:
             if charger.intervals_changed:
                 self._reschedule(charger)
-            if len(charger.profiles):
+            if charger.limits_until_s <= now_s:
                 charger.apply_limits()
-        now_s = world.now_s
         samples = np.flatnonzero(self._sample_due_s <= now_s)
         aligned = np.flatnonzero(self._aligned_due_s <= now_s)
         if len(samples) or len(aligned):
