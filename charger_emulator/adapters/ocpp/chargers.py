@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import numpy as np
@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 TICK_S: Final = 2.0
 """Simulated seconds between two steps of the world, where the clock allows."""
 MIN_TICK_REAL_S: Final = 0.2
+SLICE: Final = 32
+"""Messages that are made before those of before are sent and answered."""
 
 
 class Chargers:
@@ -83,6 +85,11 @@ class Chargers:
 
     def tick(self) -> None:
         """Move the world to now and send what is due."""
+        for _ in self._tick():
+            pass
+
+    def _tick(self) -> Iterator[None]:
+        """As `tick`, with a breath after each slice of messages: a fleet's samples are many."""
         world = self.world
         self._dispatch(world.advance(self.clock.now_s()))
         now_s = world.now_s
@@ -95,10 +102,14 @@ class Chargers:
         aligned = np.flatnonzero(self._aligned_due_s <= now_s)
         if len(samples) or len(aligned):
             readings = Readings(world, self._rng)
-            for connector in samples:
-                self._sample(int(connector), readings)
-            for point in aligned:
-                self._aligned(int(point), readings)
+            for nth, connector in enumerate(samples.tolist()):
+                self._sample(connector, readings)
+                if nth % SLICE == SLICE - 1:
+                    yield
+            for nth, point in enumerate(aligned.tolist()):
+                self._aligned(point, readings)
+                if nth % SLICE == SLICE - 1:
+                    yield
         for point in np.flatnonzero(self._beat_due_s <= now_s):
             self._beat(int(point))
 
@@ -174,7 +185,8 @@ class Chargers:
         pause_s = max(MIN_TICK_REAL_S, self.clock.real_s(TICK_S))
         next_s = monotonic_s()
         while True:
-            self.tick()
+            for _ in self._tick():
+                await asyncio.sleep(0)
             next_s += pause_s
             left_s = next_s - monotonic_s()
             if left_s <= 0.0:

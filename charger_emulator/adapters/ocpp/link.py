@@ -7,6 +7,7 @@ import asyncio
 import base64
 import contextlib
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -18,7 +19,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.typing import Subprotocol
 
-from charger_emulator.adapters.clock import ScaledClock
+from charger_emulator.adapters.clock import ScaledClock, monotonic_s
 from charger_emulator.adapters.ocpp import frames
 from charger_emulator.adapters.ocpp.calls import CallFaultError, handle, triggered
 from charger_emulator.adapters.ocpp.charger import Charger
@@ -27,6 +28,7 @@ from contract.ocpp16 import CallErrorCode
 
 log = logging.getLogger(__name__)
 MAX_FRAME: Final = 256 * 1024
+ROUND_TRIPS_KEPT: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ class LinkCounts:
     answered: int = 0
     unreadable: int = 0
     connects: int = 0
+    round_trips_s: deque[float] = field(default_factory=lambda: deque(maxlen=ROUND_TRIPS_KEPT))
+    """From a call to its answer, of the latest calls that got one."""
 
 
 @dataclass
@@ -172,9 +176,12 @@ class Link:
 
     async def _nap(self, until_s: float | None) -> None:
         """Sleep until the charger is woken, or until a simulated instant if there is one."""
-        left_s = None if until_s is None else self.clock.real_s(until_s - self.clock.now_s())
+        if until_s is None:
+            await self.charger.wake.wait()
+            return
+        left_s = self.clock.real_s(until_s - self.clock.now_s())
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(None if left_s is None else max(0.01, left_s)):
+            async with asyncio.timeout(max(0.01, left_s)):
                 await self.charger.wake.wait()
 
     async def _until(self, at_s: float) -> None:
@@ -212,8 +219,10 @@ class Link:
         answer: Answer = None
         try:
             await socket.send(frames.encode_call(ident, action, payload))
+            sent_s = monotonic_s()
             async with asyncio.timeout(self.timing.call_timeout_s):
                 answer = await future
+            self.counts.round_trips_s.append(monotonic_s() - sent_s)
         except TimeoutError:
             log.warning("call_timeout charge_point=%s action=%s", self.charger.record.id, action)
         finally:
