@@ -80,8 +80,9 @@ class Chargers:
             charger.look()
 
     def drain(self) -> None:
-        """Dispatch what happened in the world, without moving its time."""
-        self._dispatch(self.world.advance(self.world.now_s))
+        """Dispatch what happened in the world, and what follows from it, at the present instant."""
+        while effects := self.world.advance(self.world.now_s):
+            self._dispatch(effects)
 
     def tick(self) -> None:
         """Move the world to now and send what is due."""
@@ -92,12 +93,15 @@ class Chargers:
         """As `tick`, with a breath after each slice of messages: a fleet's samples are many."""
         world = self.world
         self._dispatch(world.advance(self.clock.now_s()))
+        self.drain()
         now_s = world.now_s
         for charger in self.all:
             if charger.intervals_changed:
                 self._reschedule(charger)
             if charger.limits_until_s <= now_s:
                 charger.apply_limits()
+            if charger.board.due_s:
+                charger.board.report_stable(now_s)
         samples = np.flatnonzero(self._sample_due_s <= now_s)
         aligned = np.flatnonzero(self._aligned_due_s <= now_s)
         if len(samples) or len(aligned):
