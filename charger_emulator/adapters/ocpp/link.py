@@ -26,13 +26,25 @@ from charger_emulator.core.outbox import Answer
 from contract.ocpp16 import CallErrorCode
 
 log = logging.getLogger(__name__)
-CALL_TIMEOUT_S: Final = 30.0
-OPEN_TIMEOUT_S: Final = 10.0
-PING_S: Final = 20.0
-BACK_OFF_S: Final = (0.5, 10.0)
 MAX_FRAME: Final = 256 * 1024
-RESTART_S: Final = 1.0
-MIN_BOOT_WAIT_S: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Patience of a link. In real seconds, for sockets know no other."""
+
+    call_timeout_s: float = 30.0
+    open_timeout_s: float = 10.0
+    ping_s: float = 20.0
+    back_off_s: tuple[float, float] = (0.5, 10.0)
+    """First and longest wait after a connect that failed."""
+    reconnect_s: float = 1.0
+    """Longest wait after a connection that ended."""
+    min_boot_wait_s: float = 0.5
+    """Shortest wait between two BootNotifications."""
+    connect_s_each: float = 0.02
+    connect_within_s: float = 4.0
+    """The fleet spreads its first connects: so much for each, so much in all at most."""
 
 
 @dataclass
@@ -57,12 +69,13 @@ class Link:
     trigger: Callable[[Charger, str, int | None], None]
     counts: LinkCounts
     password: str = ""
+    timing: Timing = field(default_factory=Timing)
     _ids: Iterator[int] = field(default_factory=lambda: count(1), init=False)
     _open: dict[str, asyncio.Future[Answer]] = field(default_factory=dict, init=False)
 
     async def run(self) -> None:
         """Keep the charger connected until cancelled."""
-        wait_s = BACK_OFF_S[0]
+        wait_s = self.timing.back_off_s[0]
         ident = self.charger.record.id
         while True:
             await self.charger.link_wanted.wait()
@@ -70,16 +83,16 @@ class Link:
                 async with self._connect() as socket:
                     if socket.subprotocol != frames.SUBPROTOCOL:
                         raise ConnectionError("the server does not speak ocpp1.6")
-                    wait_s = BACK_OFF_S[0]
+                    wait_s = self.timing.back_off_s[0]
                     self.counts.connects += 1
                     await self._serve(socket)
                 log.info("charger_disconnected charge_point=%s", ident)
             except (OSError, TimeoutError, WebSocketException) as err:
                 log.debug("charger_connect_failed charge_point=%s reason=%s", ident, err)
                 await asyncio.sleep(wait_s * float(self.rng.uniform(0.5, 1.0)))
-                wait_s = min(BACK_OFF_S[1], wait_s * 2.0)
+                wait_s = min(self.timing.back_off_s[1], wait_s * 2.0)
                 continue
-            await asyncio.sleep(float(self.rng.uniform(0.5, 1.0)) * RESTART_S)
+            await asyncio.sleep(float(self.rng.uniform(0.5, 1.0)) * self.timing.reconnect_s)
 
     def _connect(self) -> connect:
         headers = {}
@@ -91,9 +104,9 @@ class Link:
             subprotocols=[Subprotocol(frames.SUBPROTOCOL)],
             additional_headers=headers,
             compression=None,
-            open_timeout=OPEN_TIMEOUT_S,
-            ping_interval=PING_S,
-            ping_timeout=PING_S,
+            open_timeout=self.timing.open_timeout_s,
+            ping_interval=self.timing.ping_s,
+            ping_timeout=self.timing.ping_s,
             close_timeout=2.0,
             max_size=MAX_FRAME,
             user_agent_header=None,
@@ -146,11 +159,7 @@ class Link:
         charger.wake.clear()
         message = charger.outbox.next(self.clock.now_s())
         if message is None:
-            wake_s = charger.outbox.wake_s()
-            left_s = None if wake_s is None else self.clock.real_s(wake_s - self.clock.now_s())
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(None if left_s is None else max(0.01, left_s)):
-                    await charger.wake.wait()
+            await self._nap(charger.outbox.wake_s())
             return
         answer = await self._call(socket, message.action, message.rendered())
         configuration = charger.configuration
@@ -160,6 +169,19 @@ class Link:
         )
         charger.outbox.settle(message, answer, self.clock.now_s(), retry)
         charger.drain()
+
+    async def _nap(self, until_s: float | None) -> None:
+        """Sleep until the charger is woken, or until a simulated instant if there is one."""
+        left_s = None if until_s is None else self.clock.real_s(until_s - self.clock.now_s())
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(None if left_s is None else max(0.01, left_s)):
+                await self.charger.wake.wait()
+
+    async def _until(self, at_s: float) -> None:
+        """Sleep until a simulated instant; whoever moves the clock wakes the charger."""
+        while self.clock.now_s() < at_s:
+            self.charger.wake.clear()
+            await self._nap(at_s)
 
     async def _boot(self, socket: ClientConnection) -> bool:
         while True:
@@ -177,7 +199,9 @@ class Link:
                 self.charger.record.id,
                 answer.get("status"),
             )
-            await asyncio.sleep(max(MIN_BOOT_WAIT_S, self.clock.real_s(interval_s)))
+            again_s = self.clock.now_s() + interval_s
+            await asyncio.sleep(self.timing.min_boot_wait_s)
+            await self._until(again_s)
 
     async def _call(self, socket: ClientConnection, action: str, payload: dict[str, Any]) -> Answer:
         """Make a call; None = CALLERROR or no answer in time."""
@@ -188,7 +212,7 @@ class Link:
         answer: Answer = None
         try:
             await socket.send(frames.encode_call(ident, action, payload))
-            async with asyncio.timeout(CALL_TIMEOUT_S):
+            async with asyncio.timeout(self.timing.call_timeout_s):
                 answer = await future
         except TimeoutError:
             log.warning("call_timeout charge_point=%s action=%s", self.charger.record.id, action)
