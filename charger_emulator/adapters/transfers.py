@@ -52,7 +52,7 @@ class Transfers:
             async with self._turn, asyncio.timeout(TRANSFER_S):
                 return await self._read(location)
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as err:
-            log.info("download_failed location=%s reason=%s", _shown(location), err or type(err))
+            log.info("download_failed location=%s reason=%s", _shown(location), type(err).__name__)
             return None
 
     async def send(self, location: str, name: str, content: bytes) -> Upload:
@@ -66,7 +66,7 @@ class Transfers:
                     target(location, name), content=content, headers=headers
                 )
         except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as err:
-            log.info("upload_failed location=%s reason=%s", _shown(location), err or type(err))
+            log.info("upload_failed location=%s reason=%s", _shown(location), type(err).__name__)
             return Upload.FAILED
         return _outcome(answer.status_code)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from charger_emulator.core.certificates import MAX_PER_STORE, Use
 from charger_emulator.core.smart_charging import (
     MAX_PERIODS,
     MAX_PROFILES,
@@ -25,6 +26,9 @@ MEASURANDS: Final = (
     "Temperature",
 )
 DEFAULT_PRICE: Final = "DefaultPrice"
+AUTHORIZATION_KEY: Final = "AuthorizationKey"
+OPERATOR: Final = "Sntry"
+"""CpoName, until the central system sets another."""
 MAX_VALUE_LENGTH: Final = 500
 
 Check = Callable[[str], bool]
@@ -37,6 +41,8 @@ class Key:
     name: str
     value: str
     check: Check | None = None
+    is_secret: bool = False
+    """Write only: never told."""
 
 
 def _is_count(value: str) -> bool:
@@ -90,17 +96,31 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
     fixed = {
         "NumberOfConnectors": hardware.connectors,
         "GetConfigurationMaxKeys": 100,
-        "SupportedFeatureProfiles": "Core,SmartCharging,RemoteTrigger,Reservation",
+        "SupportedFeatureProfiles": (
+            "Core,FirmwareManagement,SmartCharging,RemoteTrigger,Reservation"
+        ),
+        "SupportedFileTransferProtocols": "HTTP,HTTPS",
         "ChargeProfileMaxStackLevel": MAX_STACK_LEVEL,
         "ChargingScheduleAllowedChargingRateUnit": unit,
         "ChargingScheduleMaxPeriods": MAX_PERIODS,
         "MaxChargingProfilesInstalled": MAX_PROFILES,
-        "ReserveConnectorZeroSupported": "false",
+        "ReserveConnectorZeroSupported": "true",
         "CustomDisplayCostAndPrice": "true",
         "CustomIdleFeeAfterStop": "false",
         "NumberOfDecimalsForCostValues": 3,
     }
     yield from (Key(name, str(value)) for name, value in fixed.items())
+    yield from _security_keys()
+
+
+def _security_keys() -> Iterable[Key]:
+    """Keys of OCA's security paper; those that change how the charger connects are not plain."""
+    yield Key(AUTHORIZATION_KEY, "", _is_text, is_secret=True)
+    yield Key("CpoName", OPERATOR, _is_text)
+    yield Key("SecurityProfile", "0", _is_text)
+    yield Key("AdditionalRootCertificateCheck", "false")
+    yield Key("CertificateSignedMaxChainSize", "10000")
+    yield Key("CertificateStoreMaxLength", str(len(Use) * MAX_PER_STORE))
 
 
 class Configuration:
@@ -143,7 +163,7 @@ class Configuration:
     def listed(self, names: list[str]) -> dict[str, Any]:
         """Answer a GetConfiguration; no names = all keys."""
         wanted = [n.casefold() for n in names] or list(self._keys)
-        found = [self._keys[n] for n in wanted if n in self._keys]
+        found = [self._keys[n] for n in wanted if n in self._keys and not self._keys[n].is_secret]
         return {
             "configurationKey": [
                 {"key": key.name, "readonly": key.check is None, "value": key.value}
@@ -154,4 +174,4 @@ class Configuration:
 
     def as_dict(self) -> dict[str, str]:
         """All keys with their values."""
-        return {key.name: key.value for key in self._keys.values()}
+        return {key.name: key.value for key in self._keys.values() if not key.is_secret}

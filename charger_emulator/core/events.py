@@ -23,7 +23,6 @@ class SecurityEvent(StrEnum):
     STARTUP = "StartupOfTheDevice"
     RESET_OR_REBOOT = "ResetOrReboot"
     RECONFIGURED = "ReconfigurationOfSecurityParameters"
-    INVALID_MESSAGES = "InvalidMessages"
     INVALID_FIRMWARE_SIGNATURE = "InvalidFirmwareSignature"
     INVALID_FIRMWARE_CERTIFICATE = "InvalidFirmwareSigningCertificate"
     INVALID_CENTRAL_CERTIFICATE = "InvalidCentralSystemCertificate"
@@ -45,6 +44,8 @@ class RaisedEvent:
     at_s: float
     info: str
     tries: int = 0
+    is_sent: bool = False
+    """On its way; its answer is awaited."""
 
 
 class EventQueue:
@@ -75,6 +76,7 @@ class EventQueue:
             arrived: acknowledged.
             linked: the link was there all the time: not arriving was the server's doing.
         """
+        event.is_sent = False
         if not arrived and linked:
             event.tries += 1
         if (arrived or event.tries >= MAX_TRIES) and event in self._waiting:

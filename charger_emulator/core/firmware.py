@@ -68,11 +68,16 @@ class Update:
     def __init__(self, order: Order) -> None:
         self.order = order
         self.status = IDLE
+        self.is_under_way = True
         self.is_installing = False
         """From the first write on it cannot be called off."""
 
     def steps(self, now_s: float) -> Errand:
         """All that has to be done, from the answer on."""
+        yield from self._steps(now_s)
+        self.status, self.is_under_way = IDLE, False
+
+    def _steps(self, now_s: float) -> Errand:
         order, signed = self.order, self.order.signed
         if order.retrieve_s > now_s:
             yield from self._tell("DownloadScheduled")
@@ -131,8 +136,6 @@ class Update:
         self.status = status
         if self.order.signed is not None or status in _PLAIN:
             yield self.report()
-        if status in ("Installed", "InstallationFailed", "DownloadFailed", "InvalidSignature"):
-            self.status = IDLE
 
 
 def idle_report(*, is_signed_form: bool) -> Step:

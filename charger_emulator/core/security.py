@@ -22,6 +22,7 @@ TLS: Final = (2, 3)
 MUTUAL: Final = 3
 KEY_BYTES: Final = (16, 20)
 """Shortest and longest AuthorizationKey, as it goes over the wire in HTTP Basic."""
+TRIAL_CONNECTS: Final = 3
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2})+")
 
 
@@ -55,6 +56,10 @@ class Access:
     password: bytes = b""
 
 
+NO_ACCESS: Final = Access(0)
+"""Profile 0: nothing is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What a charger has for a higher profile."""
@@ -83,11 +88,17 @@ def check_profile(access: Access, wanted: str, means: Means) -> Access | None:
 
 
 class Credentials:
-    """The access in use, and one on trial. `chosen` to connect, then `taken` or `refused`."""
+    """The access in use, and one on trial. `chosen` to connect, then `taken` or `failed`.
+
+    An access that failed its trial is kept: when the old one is refused, it is tried again, for the
+    central system may have changed over while the charger could not reach it.
+    """
 
     def __init__(self, access: Access) -> None:
         self.proven = access
         self.trial: Access | None = None
+        self._spare: Access | None = None
+        self._failures = 0
 
     @property
     def chosen(self) -> Access:
@@ -96,16 +107,28 @@ class Credentials:
 
     def propose(self, access: Access) -> None:
         """Use an access from the next connection on."""
-        self.trial = access
+        self.trial, self._spare, self._failures = access, None, 0
 
     def taken(self) -> None:
         """A connection with `chosen` was accepted: from now on there is no other."""
-        self.proven, self.trial = self.chosen, None
+        self.proven, self.trial, self._spare = self.chosen, None, None
 
-    def refused(self) -> bool:
-        """A connection with `chosen` failed; True = a trial ended, the old access is back."""
-        was_trial, self.trial = self.trial is not None, None
-        return was_trial
+    def failed(self, *, refused: bool) -> bool:
+        """A connection with `chosen` failed; True = a trial ended, the old access is back.
+
+        Args:
+            refused: by the other side, or by us for reasons of security; else it was not reached,
+                which ends a trial only after `TRIAL_CONNECTS`.
+        """
+        self._failures += 1
+        if self.trial is not None:
+            if not refused and self._failures < TRIAL_CONNECTS:
+                return False
+            self._spare, self.trial, self._failures = self.trial, None, 0
+            return True
+        if refused and self._spare is not None:
+            self.propose(self._spare)
+        return False
 
 
 def address(url: str, secure_url: str, profile: int) -> str:

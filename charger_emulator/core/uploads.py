@@ -45,6 +45,7 @@ class LogUpload:
     def __init__(self, order: Order) -> None:
         self.order = order
         self.status = IDLE
+        self.is_under_way = True
 
     def steps(self) -> Errand:
         """All that has to be done, from the answer on."""
@@ -59,7 +60,7 @@ class LogUpload:
             outcome = yield Send(order.location, order.name, order.content)
         self.status = outcome.value
         yield self.report()
-        self.status = IDLE
+        self.status, self.is_under_way = IDLE, False
 
     def report(self) -> Say:
         """The present status, as a triggered message tells it."""

@@ -3,9 +3,17 @@
 It outlives resets. Nothing in it is ever told over OCPP but by the messages of the security paper.
 """
 
+from datetime import datetime
+
+from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
 
-from charger_emulator.core.certificates import CertificateStore
+from charger_emulator.core.certificates import (
+    CertificateFault,
+    CertificateStore,
+    Use,
+    check_chain,
+)
 from charger_emulator.core.events import EventQueue, SecurityEvent
 from charger_emulator.core.journal import Journal, Line
 from charger_emulator.core.security import Access, Credentials, KeyForm, Means
@@ -22,6 +30,8 @@ class Vault:
         self.journal = Journal()
         self.request: tuple[PublicKeyTypes, bytes] | None = None
         """Key of the signing request under way: public, and private as PEM."""
+        self.trusted: x509.Certificate | None = None
+        """The central root that the present connection rests on."""
         self._last_trouble: SecurityEvent | None = None
 
     @property
@@ -48,12 +58,21 @@ class Vault:
             self._last_trouble = kind
             self.raise_event(kind, at_s, info)
 
-    def connected(self) -> None:
-        """A connection was accepted."""
+    def connected(self, server: x509.Certificate | None, now: datetime) -> None:
+        """A connection was accepted, by a server with a certificate or without."""
         self._last_trouble = None
         self.credentials.taken()
+        self.trusted = None if server is None else self._root_of(server, now)
 
     def means(self) -> Means:
         """What there is for a higher profile."""
         store = self.certificates
-        return Means(bool(store.central_pem()), bool(store.own))
+        return Means(bool(store.roots[Use.CENTRAL]), bool(store.own))
+
+    def _root_of(self, server: x509.Certificate, now: datetime) -> x509.Certificate | None:
+        """A root that issued the server's certificate, or the only one there is."""
+        roots = self.certificates.roots[Use.CENTRAL]
+        try:
+            return check_chain([server], roots, now)
+        except CertificateFault:
+            return roots[0] if len(roots) == 1 else None

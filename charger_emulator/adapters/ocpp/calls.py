@@ -1,7 +1,6 @@
 """Answers to the central system's calls (OCPP 1.6, chapters 5 and 6).
 
-A handler gets the charger and the payload and returns the answer. What has to happen after the
-answer went out is told by `triggered`. Nothing here waits.
+A handler gets the charger and the payload and returns the answer. Nothing here waits.
 """
 
 from collections.abc import Callable
@@ -9,23 +8,20 @@ from datetime import datetime
 from typing import Any, Final
 
 from charger_emulator.adapters.clock import wire_instant
+from charger_emulator.adapters.ocpp import security_calls, trigger_calls, upkeep_calls
 from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.adapters.ocpp.payloads import CallFaultError, Payload
+from charger_emulator.adapters.ocpp.payloads import need as _need
+from charger_emulator.adapters.ocpp.payloads import one_of as _one_of
+from charger_emulator.adapters.ocpp.payloads import status as _status
+from charger_emulator.adapters.ocpp.service import raise_event
 from charger_emulator.core.configuration import DEFAULT_PRICE
 from charger_emulator.core.display import VENDOR_ID
+from charger_emulator.core.events import SecurityEvent
 from charger_emulator.core.profiles import ProfileFault, Purpose, Unit, parse_profile
 from contract.ocpp16 import CallErrorCode, ChargePointStatus, StopReason
 
-Payload = dict[str, Any]
 ACCEPTED, REJECTED = "Accepted", "Rejected"
-_TRIGGERS: Final = ("BootNotification", "Heartbeat", "MeterValues", "StatusNotification")
-
-
-class CallFaultError(Exception):
-    """A call that gets a CALLERROR."""
-
-    def __init__(self, code: CallErrorCode, text: str) -> None:
-        super().__init__(text)
-        self.code = code
 
 
 def handle(charger: Charger, action: str, payload: Payload) -> Payload:
@@ -41,36 +37,9 @@ def handle(charger: Charger, action: str, payload: Payload) -> Payload:
         answer = handler(charger, payload)
     except ProfileFault as err:
         raise CallFaultError(err.code, str(err)) from err
+    charger.vault.note(charger.world.now_s, action, str(answer.get("status", "")))
     charger.drain()
     return answer
-
-
-def triggered(action: str, payload: Payload, answer: Payload) -> tuple[str, int | None] | None:
-    """What an accepted TriggerMessage asks for, after the answer: (message, connector)."""
-    if action != "TriggerMessage" or answer["status"] != ACCEPTED:
-        return None
-    return payload["requestedMessage"], payload.get("connectorId")
-
-
-def _need(payload: Payload, name: str, kind: type, *, optional: bool = False) -> Any:
-    if payload.get(name) is None:
-        if optional:
-            return None
-        text = f"{name} is missing"
-        raise CallFaultError(CallErrorCode.OCCURENCE_CONSTRAINT_VIOLATION, text)
-    value = payload[name]
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        text = f"{name} {value!r} is no {kind.__name__}"
-        raise CallFaultError(CallErrorCode.TYPE_CONSTRAINT_VIOLATION, text)
-    return value
-
-
-def _one_of(payload: Payload, name: str, allowed: tuple[str, ...]) -> str:
-    value = _need(payload, name, str)
-    if value not in allowed:
-        text = f"{name} {value!r} is not allowed: {', '.join(allowed)}"
-        raise CallFaultError(CallErrorCode.PROPERTY_CONSTRAINT_VIOLATION, text)
-    return str(value)
 
 
 def _connector(charger: Charger, payload: Payload, *, zero: bool) -> int:
@@ -82,15 +51,12 @@ def _connector(charger: Charger, payload: Payload, *, zero: bool) -> int:
     return int(number)
 
 
-def _status(value: str) -> Payload:
-    return {"status": value}
-
-
 def _change_availability(charger: Charger, payload: Payload) -> Payload:
     number = _connector(charger, payload, zero=True)
     on = _one_of(payload, "type", ("Inoperative", "Operative")) == "Operative"
     forecourt, now_s = charger.world.forecourt, charger.world.now_s
     touched = [charger.connectors[number - 1]] if number else list(charger.connectors)
+    charger.maintenance.taken_out.difference_update(touched)  # the last word counts
     done = [forecourt.enable(connector, now_s, on=on) for connector in touched]
     if not number:
         charger.show_availability(on=on)
@@ -101,6 +67,9 @@ def _change_configuration(charger: Charger, payload: Payload) -> Payload:
     key, value = _need(payload, "key", str), _need(payload, "value", str)
     if key.casefold() == DEFAULT_PRICE.casefold():
         return _status(charger.change_price(value))
+    security = security_calls.change_security(charger, key, value)
+    if security is not None:
+        return _status(security)
     charger.intervals_changed = True
     return _status(charger.configuration.change(key, value))
 
@@ -152,6 +121,7 @@ def _remote_stop(charger: Charger, payload: Payload) -> Payload:
 
 def _reset(charger: Charger, payload: Payload) -> Payload:
     charger.reset = _one_of(payload, "type", ("Hard", "Soft"))
+    raise_event(charger, SecurityEvent.RESET_OR_REBOOT, f"{charger.reset} reset")
     hard = charger.reset == "Hard"
     charger.stop_all(StopReason.HARD_RESET if hard else StopReason.SOFT_RESET)
     charger.wake.set()
@@ -219,14 +189,6 @@ def _composite(charger: Charger, payload: Payload) -> Payload:
     }
 
 
-def _trigger(charger: Charger, payload: Payload) -> Payload:
-    if _need(payload, "requestedMessage", str) not in _TRIGGERS:
-        return _status("NotImplemented")
-    number = _need(payload, "connectorId", int, optional=True)
-    known = number is None or charger.index(number) is not None
-    return _status(ACCEPTED if known else REJECTED)
-
-
 def _reserve(charger: Charger, payload: Payload) -> Payload:
     number, ident = _need(payload, "connectorId", int), _need(payload, "reservationId", int)
     id_tag, connector = _need(payload, "idTag", str), charger.index(number)
@@ -254,10 +216,6 @@ def _cancel(charger: Charger, payload: Payload) -> Payload:
     return _status(ACCEPTED)
 
 
-def _not_supported(_charger: Charger, _payload: Payload) -> Payload:
-    raise CallFaultError(CallErrorCode.NOT_SUPPORTED, "this charger has no such feature")
-
-
 _HANDLERS: Final[dict[str, Callable[[Charger, Payload], Payload]]] = {
     "CancelReservation": _cancel,
     "ChangeAvailability": _change_availability,
@@ -267,7 +225,6 @@ _HANDLERS: Final[dict[str, Callable[[Charger, Payload], Payload]]] = {
     "DataTransfer": _data_transfer,
     "GetCompositeSchedule": _composite,
     "GetConfiguration": _get_configuration,
-    "GetDiagnostics": _not_supported,
     "GetLocalListVersion": lambda _charger, _payload: {"listVersion": -1},
     "RemoteStartTransaction": _remote_start,
     "RemoteStopTransaction": _remote_stop,
@@ -275,7 +232,8 @@ _HANDLERS: Final[dict[str, Callable[[Charger, Payload], Payload]]] = {
     "Reset": _reset,
     "SendLocalList": lambda _charger, _payload: _status("NotSupported"),
     "SetChargingProfile": _set_profile,
-    "TriggerMessage": _trigger,
     "UnlockConnector": _unlock,
-    "UpdateFirmware": _not_supported,
+    **security_calls.HANDLERS,
+    **trigger_calls.HANDLERS,
+    **upkeep_calls.HANDLERS,
 }

@@ -21,12 +21,15 @@ from charger_emulator.core.effects import (
     SessionStop,
     StatusChange,
 )
+from charger_emulator.core.errands import Errand
+from charger_emulator.core.maintenance import Maintenance
 from charger_emulator.core.outbox import NO_TRANSACTION, Answer, Message, Outbox, Session
+from charger_emulator.core.security import NO_ACCESS, Access
 from charger_emulator.core.smart_charging import Hardware, ProfileStore, Transaction
+from charger_emulator.core.vault import Vault
 from charger_emulator.core.world import World
 from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
 
-FIRMWARE: Final = "2.4.1"
 SWITCHES: Final = ("refuse_default_price", "refuse_charging_profile", "silent", "offline")
 """What the control API can make a charger do wrong."""
 _CROWDED: Final = 300
@@ -36,17 +39,24 @@ _CROWDED: Final = 300
 class Charger:
     """State of one charge point's controller. Numbers are OCPP's: 0 = the charge point."""
 
-    def __init__(self, world: World, point: int, drain: Callable[[], None]) -> None:
+    def __init__(
+        self, world: World, point: int, drain: Callable[[], None], access: Access = NO_ACCESS
+    ) -> None:
         record = world.layout.charge_points[point]
         self.world, self.point, self.record = world, point, record
         self.drain = drain
         """Carries out at once what calls changed in the world."""
+        self.begin: Callable[[str, Errand], None]
+        """Starts work that goes on beside the calls; of each kind one is under way."""
+        self.vault = Vault(access)
+        self.maintenance = Maintenance()
         self.connectors = world.layout.connectors_of(point)
         phases = int(world.layout.phases[self.connectors[0]])
         hardware = Hardware(
             record.rated_power_w, record.connector_power_w, len(self.connectors), phases
         )
         self.configuration = Configuration(hardware)
+        self.configuration.put("SecurityProfile", str(access.profile))
         self.profiles = ProfileStore(hardware)
         price = float(world.price_per_kwh[point])
         self.display = Display(price, f"{price:.2f} USD/kWh")
@@ -113,6 +123,7 @@ class Charger:
     def _on_status(self, effect: StatusChange) -> None:
         number = self.number(effect.connector)
         self._shown[number] = (effect.status, effect.error, effect.info, effect.at_s)
+        self.vault.note(effect.at_s, f"Connector {number}", f"{effect.status} {effect.error}")
         if self.is_online:
             self.report(number)
 
@@ -197,13 +208,18 @@ class Charger:
 
     # --- the link speaks -------------------------------------------------------------------------
 
+    @property
+    def serial_number(self) -> str:
+        """What BootNotification and an own certificate say."""
+        return f"SN-{self.record.id}"[:25]
+
     def boot_payload(self) -> dict[str, str]:
         """What BootNotification says."""
         return {
             "chargePointVendor": self.record.vendor[:20],
             "chargePointModel": self.record.model[:20],
-            "chargePointSerialNumber": f"SN-{self.record.id}"[:25],
-            "firmwareVersion": FIRMWARE,
+            "chargePointSerialNumber": self.serial_number,
+            "firmwareVersion": self.maintenance.firmware,
         }
 
     def on_online(self, *, booted: bool) -> None:

@@ -3,17 +3,21 @@
 import asyncio
 import logging
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from charger_emulator.adapters.clock import ScaledClock, monotonic_s
+from charger_emulator.adapters.ocpp import trigger_calls
 from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.adapters.ocpp.errands import Errands
 from charger_emulator.adapters.ocpp.link import Link, LinkCounts, Timing
 from charger_emulator.adapters.ocpp.samples import Readings
 from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.effects import Effect, PlugIn, SessionStart
 from charger_emulator.core.layout import FloatArray
+from charger_emulator.core.security import NO_ACCESS, Access
 from charger_emulator.core.world import World
 from contract.ocpp16 import ChargePointStatus
 
@@ -36,9 +40,14 @@ class Chargers:
     ) -> None:
         self.world, self.clock = world, clock
         self.timing = timing or Timing()
-        self._url, self._password = central_url, password
+        self._url = central_url
+        self.secure_url = ""
         count = world.layout.charge_point_count
-        self.all = [Charger(world, point, self.drain) for point in range(count)]
+        access = Access(1, password.encode()) if password else NO_ACCESS
+        self.all = [Charger(world, point, self.drain, access) for point in range(count)]
+        self.errands = Errands(self.clock.now_s)
+        for charger in self.all:
+            charger.begin = partial(self.errands.begin, charger)
         self.by_id = {charger.record.id: charger for charger in self.all}
         self.counts = LinkCounts()
         self._rng = stream(world.setting.seed, Purpose.SENSORS, 1)
@@ -58,6 +67,7 @@ class Chargers:
             for charger in self.all:
                 group.create_task(self._run_link(charger))
             group.create_task(self._run_ticks())
+            group.create_task(self.errands.run())
 
     def adopt(self, effects: Iterable[Effect]) -> None:
         """Take over a world that has been running: what still goes on began while offline."""
@@ -80,11 +90,13 @@ class Chargers:
     def drain(self) -> None:
         """Dispatch what happened in the world, without moving its time."""
         self._dispatch(self.world.advance(self.world.now_s))
+        self.errands.tick()
 
     def tick(self) -> None:
         """Move the world to now and send what is due."""
         world = self.world
         self._dispatch(world.advance(self.clock.now_s()))
+        self.errands.tick()
         for charger in self.all:
             if charger.intervals_changed:
                 self._reschedule(charger)
@@ -118,7 +130,7 @@ class Chargers:
                 for each in every if number is None else (number,):
                     charger.sample(each, readings, "Trigger")
             case _:
-                log.warning("trigger_unknown message=%s", message)
+                trigger_calls.send(charger, message)
 
     def _dispatch(self, effects: list[Effect]) -> None:
         for effect in effects:
@@ -193,7 +205,7 @@ class Chargers:
             rng=rng,
             trigger=self.trigger,
             counts=self.counts,
-            password=self._password,
+            secure_url=self.secure_url,
             timing=self.timing,
         )
         await link.run()

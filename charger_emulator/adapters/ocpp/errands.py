@@ -9,6 +9,7 @@ from collections.abc import Callable
 from itertools import count
 
 from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.adapters.ocpp.service import bring_back, raise_event, restart, take_out
 from charger_emulator.adapters.transfers import Transfers
 from charger_emulator.core.errands import (
     BringBack,
@@ -36,6 +37,7 @@ class Errands:
         self._numbers = count()
         self._timers: list[tuple[float, int, asyncio.Future[None]]] = []
         self._conditions: list[tuple[Callable[[], bool], asyncio.Future[None]]] = []
+        self._tasks: dict[tuple[int, str], asyncio.Task[None]] = {}
         self._group: asyncio.TaskGroup | None = None
         self._transfers: Transfers | None = None
 
@@ -44,15 +46,30 @@ class Errands:
         async with Transfers() as self._transfers, asyncio.TaskGroup() as self._group:
             await asyncio.get_running_loop().create_future()
 
-    def begin(self, charger: Charger, errand: Errand) -> asyncio.Task[None]:
-        """Start an errand; cancel the task to call it off.
+    def begin(self, charger: Charger, what: str, errand: Errand) -> None:
+        """Start an errand; one of the same charger and kind that is under way is called off.
 
         Raises:
             RuntimeError: if `run` does not run.
         """
         if self._group is None:
             raise RuntimeError("errands begin while `run` runs")
-        return self._group.create_task(self._go(charger, errand))
+        key = (charger.point, what)
+        before = self._tasks.get(key)
+        if before is not None:
+            before.cancel()
+        task = self._group.create_task(self._go(charger, errand))
+        self._tasks[key] = task
+        task.add_done_callback(lambda done: self._forget(key, done))
+
+    def _forget(self, key: tuple[int, str], task: asyncio.Task[None]) -> None:
+        if self._tasks.get(key) is task:
+            del self._tasks[key]
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a simulated instant."""
+        return len(self._timers)
 
     def tick(self) -> None:
         """Let waits end that are over."""
@@ -80,7 +97,7 @@ class Errands:
             case Say(action, payload):
                 charger.say(action, payload)
             case Raise(event, info):
-                charger.raise_event(event, info)
+                raise_event(charger, event, info)
             case WaitUntil(at_s):
                 await self._wait_until(at_s)
             case WaitFor(length_s):
@@ -92,7 +109,7 @@ class Errands:
             case TakeOut():
                 await self._take_out(charger)
             case BringBack():
-                charger.bring_back()
+                bring_back(charger)
             case Restart(version):
                 await self._restart(charger, version)
         return result
@@ -115,16 +132,17 @@ class Errands:
             await future
 
     async def _take_out(self, charger: Charger) -> None:
-        charger.take_out()
+        take_out(charger)
         forecourt = charger.world.forecourt
         await self._wait_for(
             lambda: all(forecourt.status_of(each) in _OUT for each in charger.connectors)
         )
 
     async def _restart(self, charger: Charger, version: str) -> None:
-        boots = charger.boots
-        charger.restart(version)
-        await self._wait_for(lambda: charger.is_online and charger.boots > boots)
+        kept = charger.maintenance
+        boots = kept.boots
+        restart(charger, version)
+        await self._wait_for(lambda: charger.is_online and kept.boots > boots)
 
 
 def _done(future: asyncio.Future[None]) -> None:
