@@ -69,7 +69,7 @@ class Errands:
     @property
     def waiting(self) -> int:
         """How many wait for a simulated instant."""
-        return len(self._timers)
+        return sum(not future.done() for _, _, future in self._timers)
 
     def tick(self) -> None:
         """Let waits end that are over."""
