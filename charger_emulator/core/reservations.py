@@ -84,6 +84,10 @@ class Reservations:
             self._by_id[wanted.id] = wanted
         return answer
 
+    def restore(self, reservation: Reservation) -> None:
+        """Take back one that was not used after all."""
+        self._by_id.setdefault(reservation.id, reservation)
+
     def cancel(self, ident: int) -> bool:
         """End a reservation; False if there is none of that id."""
         return self._by_id.pop(ident, None) is not None
@@ -102,7 +106,8 @@ class Reservations:
         if self.holder(connector, id_tag, parent_tag) is not None:
             return Entry.HOLDER
         against = [r for r in self._by_id.values() if r.connector in (0, connector)]
-        kept = any(r.connector for r in against) or _spare(self.all(), statuses) <= 0
+        taken = 1 if statuses[connector] in _FREE else 0  # a car may stand here already
+        kept = any(r.connector for r in against) or _spare(self.all(), statuses) < taken
         if not against or not kept:
             return Entry.OPEN
         if parent_tag is None and any(r.parent_tag for r in against):

@@ -4,18 +4,22 @@ A handler gets the charger and the payload and returns the answer. Nothing here 
 """
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, Final
 
 from charger_emulator.adapters.clock import wire_instant
-from charger_emulator.adapters.ocpp import security_calls, trigger_calls, upkeep_calls
+from charger_emulator.adapters.ocpp import (
+    reservation_calls,
+    security_calls,
+    trigger_calls,
+    upkeep_calls,
+)
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.payloads import CallFaultError, Payload
 from charger_emulator.adapters.ocpp.payloads import need as _need
 from charger_emulator.adapters.ocpp.payloads import one_of as _one_of
 from charger_emulator.adapters.ocpp.payloads import status as _status
 from charger_emulator.adapters.ocpp.service import raise_event
-from charger_emulator.core.configuration import DEFAULT_PRICE
+from charger_emulator.core.configuration import DEFAULT_PRICE, MAX_KEYS
 from charger_emulator.core.display import VENDOR_ID
 from charger_emulator.core.events import SecurityEvent
 from charger_emulator.core.profiles import ProfileFault, Purpose, Unit, parse_profile
@@ -59,7 +63,8 @@ def _change_availability(charger: Charger, payload: Payload) -> Payload:
     charger.maintenance.taken_out.difference_update(touched)  # the last word counts
     done = [forecourt.enable(connector, now_s, on=on) for connector in touched]
     if not number:
-        charger.show_availability(on=on)
+        charger.board.show_service(now_s, on=on)
+    charger.is_changed = True
     return _status(ACCEPTED if all(done) else "Scheduled")
 
 
@@ -70,12 +75,15 @@ def _change_configuration(charger: Charger, payload: Payload) -> Payload:
     security = security_calls.change_security(charger, key, value)
     if security is not None:
         return _status(security)
-    charger.intervals_changed = True
+    charger.intervals_changed = charger.is_changed = True
     return _status(charger.configuration.change(key, value))
 
 
 def _get_configuration(charger: Charger, payload: Payload) -> Payload:
     keys = _need(payload, "key", list, optional=True) or []
+    if len(keys) > MAX_KEYS:
+        text = f"{len(keys)} keys are not allowed at once: {MAX_KEYS} at most"
+        raise CallFaultError(CallErrorCode.OCCURENCE_CONSTRAINT_VIOLATION, text)
     return charger.configuration.listed([str(key) for key in keys])
 
 
@@ -101,7 +109,7 @@ def _remote_start(charger: Charger, payload: Payload) -> Payload:
         number is None or profile.transaction_id is not None or profile.purpose is not Purpose.TX
     ):
         return _status(REJECTED)
-    if not charger.start_remotely(number, id_tag):
+    if charger.needs_boot or not charger.start_remotely(number, id_tag):  # not accepted yet (4.2)
         return _status(REJECTED)
     if profile is not None:
         charger.profiles.expect(number, profile)
@@ -120,23 +128,51 @@ def _remote_stop(charger: Charger, payload: Payload) -> Payload:
 
 
 def _reset(charger: Charger, payload: Payload) -> Payload:
-    charger.reset = _one_of(payload, "type", ("Hard", "Soft"))
-    raise_event(charger, SecurityEvent.RESET_OR_REBOOT, f"{charger.reset} reset")
-    hard = charger.reset == "Hard"
-    charger.stop_all(StopReason.HARD_RESET if hard else StopReason.SOFT_RESET)
-    charger.wake.set()
+    charger.begin_reset(_one_of(payload, "type", ("Hard", "Soft")))
+    if charger.reset is not None:
+        raise_event(charger, SecurityEvent.RESET_OR_REBOOT, f"{charger.reset} reset")
     return _status(ACCEPTED)
 
 
 def _unlock(charger: Charger, payload: Payload) -> Payload:
+    """Unlocking a cable ends a session there first (5.18; NotSupported: errata 3.85)."""
     connector = charger.index(_need(payload, "connectorId", int))
-    if connector is None:
+    if connector is None or charger.cabinet.has_fixed_cable:
         return _status("NotSupported")
     forecourt, now_s = charger.world.forecourt, charger.world.now_s
     forecourt.stop(connector, StopReason.UNLOCK_COMMAND, now_s)
-    if forecourt.status_of(connector) is not ChargePointStatus.FAULTED:
+    if not charger.admission.unlock(connector):
+        return _status("UnlockFailed")
+    is_faulted = forecourt.status_of(connector) is ChargePointStatus.FAULTED
+    if not is_faulted and not forecourt.scripted[connector]:
         forecourt.unplug(connector, now_s)
     return _status("Unlocked")
+
+
+def _has_list(charger: Charger) -> bool:
+    return charger.configuration.is_on("LocalAuthListEnabled")
+
+
+def _list_version(charger: Charger, _payload: Payload) -> Payload:
+    return {"listVersion": charger.admission.local_list.version if _has_list(charger) else -1}
+
+
+def _send_list(charger: Charger, payload: Payload) -> Payload:
+    if not _has_list(charger):
+        return _status("NotSupported")
+    version = _need(payload, "listVersion", int)
+    kind = _one_of(payload, "updateType", ("Full", "Differential"))
+    entries = _need(payload, "localAuthorizationList", list, optional=True) or []
+    charger.is_changed = True
+    return _status(charger.admission.local_list.update(version, kind, entries))
+
+
+def _clear_cache(charger: Charger, _payload: Payload) -> Payload:
+    if not charger.configuration.is_on("AuthorizationCacheEnabled"):
+        return _status(REJECTED)
+    charger.admission.cache.clear()
+    charger.is_changed = True
+    return _status(ACCEPTED)
 
 
 def _set_profile(charger: Charger, payload: Payload) -> Payload:
@@ -189,50 +225,22 @@ def _composite(charger: Charger, payload: Payload) -> Payload:
     }
 
 
-def _reserve(charger: Charger, payload: Payload) -> Payload:
-    number, ident = _need(payload, "connectorId", int), _need(payload, "reservationId", int)
-    id_tag, connector = _need(payload, "idTag", str), charger.index(number)
-    try:
-        until_s = datetime.fromisoformat(_need(payload, "expiryDate", str)).timestamp()
-    except ValueError as err:
-        raise CallFaultError(CallErrorCode.PROPERTY_CONSTRAINT_VIOLATION, str(err)) from err
-    if connector is None:
-        return _status(REJECTED)
-    forecourt, now_s = charger.world.forecourt, charger.world.now_s
-    status = forecourt.status_of(connector)
-    if status in (ChargePointStatus.FAULTED, ChargePointStatus.UNAVAILABLE):
-        return _status(status)
-    if not forecourt.reserve(connector, id_tag, until_s, now_s):
-        return _status("Occupied")
-    charger.reservations[ident] = connector
-    return _status(ACCEPTED)
-
-
-def _cancel(charger: Charger, payload: Payload) -> Payload:
-    connector = charger.reservations.pop(_need(payload, "reservationId", int), None)
-    if connector is None:
-        return _status(REJECTED)
-    charger.world.forecourt.release(connector, charger.world.now_s)
-    return _status(ACCEPTED)
-
-
 _HANDLERS: Final[dict[str, Callable[[Charger, Payload], Payload]]] = {
-    "CancelReservation": _cancel,
     "ChangeAvailability": _change_availability,
     "ChangeConfiguration": _change_configuration,
-    "ClearCache": lambda _charger, _payload: _status(REJECTED),  # there is no cache
+    "ClearCache": _clear_cache,
     "ClearChargingProfile": _clear_profile,
     "DataTransfer": _data_transfer,
     "GetCompositeSchedule": _composite,
     "GetConfiguration": _get_configuration,
-    "GetLocalListVersion": lambda _charger, _payload: {"listVersion": -1},
+    "GetLocalListVersion": _list_version,
     "RemoteStartTransaction": _remote_start,
     "RemoteStopTransaction": _remote_stop,
-    "ReserveNow": _reserve,
     "Reset": _reset,
-    "SendLocalList": lambda _charger, _payload: _status("NotSupported"),
+    "SendLocalList": _send_list,
     "SetChargingProfile": _set_profile,
     "UnlockConnector": _unlock,
+    **reservation_calls.HANDLERS,
     **security_calls.HANDLERS,
     **trigger_calls.HANDLERS,
     **upkeep_calls.HANDLERS,

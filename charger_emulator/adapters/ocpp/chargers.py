@@ -90,18 +90,24 @@ class Chargers:
     def drain(self) -> None:
         """Dispatch what happened in the world, without moving its time."""
         self._dispatch(self.world.advance(self.world.now_s))
+        while self.world.forecourt.effects:  # what chargers did about it
+            self._dispatch(self.world.advance(self.world.now_s))
         self.errands.tick()
 
     def tick(self) -> None:
         """Move the world to now and send what is due."""
         world = self.world
         self._dispatch(world.advance(self.clock.now_s()))
-        self.errands.tick()
         for charger in self.all:
             if charger.intervals_changed:
                 self._reschedule(charger)
             if len(charger.profiles):
                 charger.apply_limits()
+            if charger.board.due_s:
+                charger.board.report_stable(world.now_s)
+            if charger.bookings.is_running and charger.bookings.is_due():
+                charger.bookings.refresh()
+        self.drain()
         now_s = world.now_s
         samples = np.flatnonzero(self._sample_due_s <= now_s)
         aligned = np.flatnonzero(self._aligned_due_s <= now_s)
