@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from charger_emulator.core.authorisation import LIST_MAX_LENGTH, SEND_MAX_LENGTH
+from charger_emulator.core.certificates import MAX_PER_STORE, Use
 from charger_emulator.core.profiles import Unit
 from charger_emulator.core.smart_charging import Hardware, Rules
 
@@ -24,6 +25,9 @@ MEASURANDS: Final = (
     "Temperature",
 )
 DEFAULT_PRICE: Final = "DefaultPrice"
+AUTHORIZATION_KEY: Final = "AuthorizationKey"
+OPERATOR: Final = "Sntry"
+"""CpoName, until the central system sets another."""
 MAX_VALUE_LENGTH: Final = 500
 MAX_KEYS: Final = 100
 """GetConfigurationMaxKeys: more may not be asked for at once."""
@@ -44,6 +48,8 @@ class Key:
     value: str
     check: Check | None = None
     needs_reboot: bool = False
+    is_secret: bool = False
+    """Write only: never told."""
 
 
 def _within(least: int, most: int) -> Check:
@@ -124,8 +130,8 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
     fixed = {
         "NumberOfConnectors": hardware.connectors,
         "GetConfigurationMaxKeys": MAX_KEYS,
-        "SupportedFeatureProfiles": "Core,LocalAuthListManagement,SmartCharging,RemoteTrigger,"
-        "Reservation",
+        "SupportedFeatureProfiles": "Core,FirmwareManagement,LocalAuthListManagement,Reservation,"
+        "SmartCharging,RemoteTrigger",
         "ConnectorPhaseRotationMaxLength": MAX_ROTATIONS,
         "LocalAuthListMaxLength": LIST_MAX_LENGTH,
         "MeterValuesAlignedDataMaxLength": MAX_MEASURANDS,
@@ -133,17 +139,29 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
         "SendLocalListMaxLength": SEND_MAX_LENGTH,
         "StopTxnAlignedDataMaxLength": MAX_MEASURANDS,
         "StopTxnSampledDataMaxLength": MAX_MEASURANDS,
+        "SupportedFileTransferProtocols": "HTTP,HTTPS",
         "ChargeProfileMaxStackLevel": rules.max_stack_level,
         "ChargingScheduleAllowedChargingRateUnit": ",".join(UNIT_WORDS[u] for u in rules.units),
         "ChargingScheduleMaxPeriods": rules.max_periods,
         "MaxChargingProfilesInstalled": rules.max_profiles,
         "ConnectorSwitch3to1PhaseSupported": str(hardware.phases == 3).lower(),
-        "ReserveConnectorZeroSupported": "false",
+        "ReserveConnectorZeroSupported": "true",
         "CustomDisplayCostAndPrice": "true",
         "CustomIdleFeeAfterStop": "false",
         "NumberOfDecimalsForCostValues": 3,
     }
     yield from (Key(name, str(value)) for name, value in fixed.items())
+    yield from _security_keys()
+
+
+def _security_keys() -> Iterable[Key]:
+    """Keys of OCA's security paper; those that change how the charger connects are not plain."""
+    yield Key(AUTHORIZATION_KEY, "", _is_text, is_secret=True)
+    yield Key("CpoName", OPERATOR, _is_text)
+    yield Key("SecurityProfile", "0", _is_text)
+    yield Key("AdditionalRootCertificateCheck", "false")
+    yield Key("CertificateSignedMaxChainSize", "10000")
+    yield Key("CertificateStoreMaxLength", str(len(Use) * MAX_PER_STORE))
 
 
 @lru_cache(maxsize=64)
@@ -224,7 +242,7 @@ class Configuration:
     def listed(self, names: list[str]) -> dict[str, Any]:
         """Answer a GetConfiguration; no names = all keys."""
         wanted = [n.casefold() for n in names] or list(self._keys)
-        found = [self._keys[n] for n in wanted if n in self._keys]
+        found = [self._keys[n] for n in wanted if n in self._keys and not self._keys[n].is_secret]
         return {
             "configurationKey": [
                 {
@@ -239,7 +257,7 @@ class Configuration:
 
     def as_dict(self) -> dict[str, str]:
         """All keys with their values."""
-        return {key.name: self.text(key.name) for key in self._keys.values()}
+        return {key.name: self.text(key.name) for key in self._keys.values() if not key.is_secret}
 
     def changed(self) -> dict[str, str]:
         """What differs from the charger as delivered, and what waits for a reboot: to be kept."""

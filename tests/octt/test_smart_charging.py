@@ -46,15 +46,11 @@ def default(*periods: tuple[int, float], number: int = 1, **more: Any) -> dict[s
 
 async def session(rig: Rig, central: Central, number: int = 1) -> int:
     """A car at a connector, charging; its transactionId."""
-    rig.world.visit(rig.charger.connectors[number - 1], f"TAG-{number}")
-    rig.chargers.drain()
-    await central.expect("StartTransaction", connectorId=number)
-    await rig.settle()
+    transaction = await rig.charge(f"TAG-{number}", number)
     patient(rig, number)
     await rig.pass_s(RAMP_S)
-    known = rig.charger.sessions[number].transaction_id
-    assert known is not None
-    return known
+    await rig.told()
+    return transaction
 
 
 def patient(rig: Rig, number: int) -> None:
@@ -161,10 +157,10 @@ async def test_tc_059_cs_remote_start_transaction_with_charging_profile(
         "RemoteStartTransaction", idTag="TAG-1", connectorId=1, chargingProfile=coming
     )
     assert answer == "Accepted"
-    if not rig.charger.sessions:
-        await plug_in(rig)
+    assert await schedule(central) == [(0, 30.7)], "nothing runs yet"
+    await rig.plug()
     await central.expect("StartTransaction", connectorId=1, idTag="TAG-1")
-    await rig.settle()
+    patient(rig, 1)
     assert await schedule(central) == [(0, 9.0)]
     assert (await amperes(rig, central))[1] == nearly(9.0)
     transaction = rig.charger.sessions[1].transaction_id
@@ -173,10 +169,34 @@ async def test_tc_059_cs_remote_start_transaction_with_charging_profile(
     assert await schedule(central) == [(0, 12.0)], "the same stack level: it replaces (e3.42)"
 
 
-async def plug_in(rig: Rig) -> None:
-    """Plug a car in where a remote start waits for it."""
-    rig.chargers.drain()
-    await rig.settle()
+async def test_the_profile_of_a_remote_start_that_timed_out_is_forgotten(
+    rig: Rig, central: Central
+) -> None:
+    await rig.boot(ConnectionTimeOut=15)
+    coming = profile(3, "TxProfile", limits((0, 9.0)), chargingProfileKind="Relative")
+    start = {"idTag": "TAG-1", "connectorId": 1, "chargingProfile": coming}
+    assert await central.status("RemoteStartTransaction", **start) == "Accepted"
+    await rig.pass_s(15.0)
+    await central.expect("StatusNotification", connectorId=1, status="Available")
+    await session(rig, central)
+    assert await schedule(central) == [(0, 30.7)]
+
+
+async def test_profiles_outlive_a_reset(rig: Rig, central: Central) -> None:
+    """Errata 3.37."""
+    await rig.boot()
+    assert await set_profile(central, 0, default((0, 8.0))) == "Accepted"
+    assert await central.status("Reset", type="Hard") == "Accepted"
+    await central.expect("BootNotification")
+    await rig.online()
+    assert await schedule(central) == [(0, 8.0)]
+
+
+async def test_a_charger_reads_its_profiles_by_its_own_clock(rig: Rig, central: Central) -> None:
+    await rig.boot()
+    rig.charger.clock.skew(100.0)
+    assert await set_profile(central, 0, default((0, 8.0), (160, 12.0))) == "Accepted"
+    assert await schedule(central) == [(0, 8.0), (60, 12.0)]
 
 
 async def test_tc_060_cs_remote_start_transaction_with_charging_profile_rejected(

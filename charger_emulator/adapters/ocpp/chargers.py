@@ -3,17 +3,21 @@
 import asyncio
 import logging
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from charger_emulator.adapters.clock import ScaledClock, monotonic_s
+from charger_emulator.adapters.ocpp import trigger_calls
 from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.adapters.ocpp.errands import Errands
 from charger_emulator.adapters.ocpp.link import Link, LinkCounts, Timing
 from charger_emulator.adapters.ocpp.samples import Readings
 from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.effects import Effect, PlugIn, SessionStart
 from charger_emulator.core.layout import FloatArray
+from charger_emulator.core.security import NO_ACCESS, Access
 from charger_emulator.core.world import World
 from contract.ocpp16 import ChargePointStatus
 
@@ -38,9 +42,14 @@ class Chargers:
     ) -> None:
         self.world, self.clock = world, clock
         self.timing = timing or Timing()
-        self._url, self._password = central_url, password
+        self._url = central_url
+        self.secure_url = ""
         count = world.layout.charge_point_count
-        self.all = [Charger(world, point, self.drain) for point in range(count)]
+        access = Access(1, password.encode()) if password else NO_ACCESS
+        self.all = [Charger(world, point, self.drain, access) for point in range(count)]
+        self.errands = Errands(self.clock.now_s)
+        for charger in self.all:
+            charger.begin = partial(self.errands.begin, charger)
         self.by_id = {charger.record.id: charger for charger in self.all}
         self.counts = LinkCounts()
         self._rng = stream(world.setting.seed, Purpose.SENSORS, 1)
@@ -60,6 +69,7 @@ class Chargers:
             for charger in self.all:
                 group.create_task(self._run_link(charger))
             group.create_task(self._run_ticks())
+            group.create_task(self.errands.run())
 
     def adopt(self, effects: Iterable[Effect]) -> None:
         """Take over a world that has been running: what still goes on began while offline."""
@@ -83,6 +93,7 @@ class Chargers:
         """Dispatch what happened in the world, and what follows from it, at the present instant."""
         while effects := self.world.advance(self.world.now_s):
             self._dispatch(effects)
+        self.errands.tick()
 
     def tick(self) -> None:
         """Move the world to now and send what is due."""
@@ -91,31 +102,38 @@ class Chargers:
 
     def _tick(self) -> Iterator[None]:
         """As `tick`, with a breath after each slice of messages: a fleet's samples are many."""
-        world = self.world
-        self._dispatch(world.advance(self.clock.now_s()))
+        self._dispatch(self.world.advance(self.clock.now_s()))
         self.drain()
-        now_s = world.now_s
+        self._look_after_chargers()
+        self.drain()
+        yield from self._send_samples()
+        for point in np.flatnonzero(self._beat_due_s <= self.world.now_s).tolist():
+            self._beat(point)
+
+    def _look_after_chargers(self) -> None:
+        now_s = self.world.now_s
         for charger in self.all:
             if charger.intervals_changed:
                 self._reschedule(charger)
-            if charger.limits_until_s <= now_s:
-                charger.apply_limits()
+            if charger.limits.until_s <= now_s:
+                charger.limits.apply()
             if charger.board.due_s:
                 charger.board.report_stable(now_s)
-        samples = np.flatnonzero(self._sample_due_s <= now_s)
-        aligned = np.flatnonzero(self._aligned_due_s <= now_s)
-        if len(samples) or len(aligned):
-            readings = Readings(world, self._rng)
-            for nth, connector in enumerate(samples.tolist()):
-                self._sample(connector, readings)
-                if nth % SLICE == SLICE - 1:
-                    yield
-            for nth, point in enumerate(aligned.tolist()):
-                self._aligned(point, readings)
-                if nth % SLICE == SLICE - 1:
-                    yield
-        for point in np.flatnonzero(self._beat_due_s <= now_s):
-            self._beat(int(point))
+            if charger.bookings.is_running and charger.bookings.is_due():
+                charger.bookings.refresh()
+
+    def _send_samples(self) -> Iterator[None]:
+        now_s = self.world.now_s
+        of_connectors = np.flatnonzero(self._sample_due_s <= now_s).tolist()
+        of_points = np.flatnonzero(self._aligned_due_s <= now_s).tolist()
+        if not of_connectors and not of_points:
+            return
+        readings = Readings(self.world, self._rng)
+        for send, due in ((self._sample, of_connectors), (self._aligned, of_points)):
+            for begin in range(0, len(due), SLICE):
+                for which in due[begin : begin + SLICE]:
+                    send(which, readings)
+                yield
 
     def trigger(self, charger: Charger, message: str, number: int | None) -> None:
         """Send what a TriggerMessage asked for."""
@@ -133,7 +151,7 @@ class Chargers:
                 for each in every if number is None else (number,):
                     charger.sample(each, readings, "Trigger")
             case _:
-                log.warning("trigger_unknown message=%s", message)
+                trigger_calls.send(charger, message)
 
     def _dispatch(self, effects: list[Effect]) -> None:
         for effect in effects:
@@ -209,7 +227,7 @@ class Chargers:
             rng=rng,
             trigger=self.trigger,
             counts=self.counts,
-            password=self._password,
+            secure_url=self.secure_url,
             timing=self.timing,
         )
         await link.run()
