@@ -18,6 +18,7 @@ from charger_emulator.core.smart_charging import (
     MAX_STACK_LEVEL,
     Hardware,
 )
+from charger_emulator.core.stop_data import MAX_KEPT
 
 MEASURANDS: Final = (
     "Energy.Active.Import.Register",
@@ -140,6 +141,7 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
         "SendLocalListMaxLength": SEND_MAX_LENGTH,
         "StopTxnAlignedDataMaxLength": MAX_MEASURANDS,
         "StopTxnSampledDataMaxLength": MAX_MEASURANDS,
+        "StopTransactionMaxMeterValues": MAX_KEPT,
         "SupportedFileTransferProtocols": "HTTP,HTTPS",
         "ChargeProfileMaxStackLevel": MAX_STACK_LEVEL,
         "ChargingScheduleAllowedChargingRateUnit": unit,
