@@ -14,6 +14,7 @@ from charger_emulator.core.authorisation import LIST_MAX_LENGTH, SEND_MAX_LENGTH
 from charger_emulator.core.certificates import MAX_PER_STORE, Use
 from charger_emulator.core.profiles import Unit
 from charger_emulator.core.smart_charging import Hardware, Rules
+from charger_emulator.core.stop_data import MAX_KEPT
 
 MEASURANDS: Final = (
     "Energy.Active.Import.Register",
@@ -139,6 +140,7 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
         "SendLocalListMaxLength": SEND_MAX_LENGTH,
         "StopTxnAlignedDataMaxLength": MAX_MEASURANDS,
         "StopTxnSampledDataMaxLength": MAX_MEASURANDS,
+        "StopTransactionMaxMeterValues": MAX_KEPT,
         "SupportedFileTransferProtocols": "HTTP,HTTPS",
         "ChargeProfileMaxStackLevel": rules.max_stack_level,
         "ChargingScheduleAllowedChargingRateUnit": ",".join(UNIT_WORDS[u] for u in rules.units),

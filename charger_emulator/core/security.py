@@ -19,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 BASIC: Final = (1, 2)
 TLS: Final = (2, 3)
+BASIC_OVER_TLS: Final = 2
 MUTUAL: Final = 3
 KEY_BYTES: Final = (16, 20)
 """Shortest and longest AuthorizationKey, as it goes over the wire in HTTP Basic."""

@@ -14,6 +14,7 @@ from charger_emulator.adapters.clock import wire_instant
 from charger_emulator.adapters.ocpp.admission import Admission
 from charger_emulator.adapters.ocpp.bookings import Bookings
 from charger_emulator.adapters.ocpp.limits import Limits
+from charger_emulator.adapters.ocpp.metering import Metering
 from charger_emulator.adapters.ocpp.samples import Readings
 from charger_emulator.adapters.ocpp.status_board import Shown, StatusBoard
 from charger_emulator.core.authorisation import ACCEPTED
@@ -46,8 +47,6 @@ SWITCHES: Final = (
     "offline",
 )
 """What the control API can make a charger do wrong."""
-_CROWDED: Final = 300
-"""Waiting messages from which on clock-aligned samples are left out."""
 
 
 @dataclass(slots=True)
@@ -66,6 +65,11 @@ class Cabinet:
 class Charger:
     """State of one charge point's controller. Numbers are OCPP's: 0 = the charge point."""
 
+    begin: Callable[[str, Errand], None]
+    """Starts work that goes on beside the calls; of each kind one is under way."""
+    readings: Callable[[], Readings]
+    """Reads all meters of the world now."""
+
     def __init__(
         self, world: World, point: int, drain: Callable[[], None], access: Access = NO_ACCESS
     ) -> None:
@@ -73,8 +77,6 @@ class Charger:
         self.world, self.point, self.record = world, point, record
         self.drain = drain
         """Carries out at once what calls changed in the world."""
-        self.begin: Callable[[str, Errand], None]
-        """Starts work that goes on beside the calls; of each kind one is under way."""
         self.vault, self.maintenance = Vault(access), Maintenance()
         self.connectors = world.layout.connectors_of(point)
         phases = int(world.layout.phases[self.connectors[0]])
@@ -108,7 +110,7 @@ class Charger:
         self.intervals_changed = True
         self.board = StatusBoard(self, len(self.connectors), world.now_s)
         self.limits = Limits(self, hardware)
-        self.bookings = Bookings(self)
+        self.metering, self.bookings = Metering(self), Bookings(self)
         self.admission = Admission(self)
 
     # --- the world speaks ------------------------------------------------------------------------
@@ -185,6 +187,7 @@ class Charger:
         if reservation_id is not None:
             payload["reservationId"] = reservation_id
         self.queue(self.transaction_message("StartTransaction", payload, session))
+        self.metering.begin(number, effect.at_s)
         self.keep(self)
 
     def transaction_message(
@@ -235,6 +238,9 @@ class Charger:
             payload["idTag"] = self.admission.stopped_by.pop(connector, effect.id_tag)
         else:  # nobody asked by card (6.49)
             payload["reason"] = effect.reason
+        transaction_data = self.metering.end(number, effect.at_s)
+        if transaction_data:
+            payload["transactionData"] = transaction_data
         if effect.reason is StopReason.EV_DISCONNECTED and not self._lets_go():
             self.admission.kept_locked[connector] = effect.id_tag
         self.queue(self.transaction_message("StopTransaction", payload, session))
@@ -309,23 +315,6 @@ class Charger:
     def report(self, number: int) -> None:
         """Queue a StatusNotification of the present status."""
         self.board.report(number)
-
-    def sample(self, number: int, readings: Readings, context: str = "Sample.Periodic") -> None:
-        """Queue MeterValues of a connector; with a transaction they are kept while offline."""
-        key = "MeterValuesSampledData" if number else "MeterValuesAlignedData"
-        wanted = self.configuration.words(key)
-        session = self.sessions.get(number)
-        if number:
-            values = readings.of_connector(self.connectors[number - 1], wanted, context)
-        else:
-            values = readings.of_charge_point(self.point, wanted, context)
-        keeps = session is not None
-        if not values or not (keeps or self.is_online) or len(self.outbox) > _CROWDED > number:
-            return
-        at = self.stamp(self.world.now_s)
-        meter_value = [{"timestamp": at, "sampledValue": values}]
-        payload = {"connectorId": number, "meterValue": meter_value}
-        self.queue(Message("MeterValues", payload, session, is_transaction=keeps))
 
     # --- limits and prices -----------------------------------------------------------------------
 

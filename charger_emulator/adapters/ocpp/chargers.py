@@ -50,6 +50,7 @@ class Chargers:
         self.errands = Errands(self.clock.now_s)
         for charger in self.all:
             charger.begin = partial(self.errands.begin, charger)
+            charger.readings = self.readings
         self.by_id = {charger.record.id: charger for charger in self.all}
         self.counts = LinkCounts()
         self._rng = stream(world.setting.seed, Purpose.SENSORS, 1)
@@ -128,7 +129,7 @@ class Chargers:
         of_points = np.flatnonzero(self._aligned_due_s <= now_s).tolist()
         if not of_connectors and not of_points:
             return
-        readings = Readings(self.world, self._rng)
+        readings = self.readings()
         for send, due in ((self._sample, of_connectors), (self._aligned, of_points)):
             for begin in range(0, len(due), SLICE):
                 for which in due[begin : begin + SLICE]:
@@ -147,11 +148,15 @@ class Chargers:
                 for each in every if number is None else (number,):
                     charger.report(each)
             case "MeterValues":
-                readings = Readings(self.world, self._rng)
+                readings = self.readings()
                 for each in every if number is None else (number,):
-                    charger.sample(each, readings, "Trigger")
+                    charger.metering.sample(each, readings, self.world.now_s, "Trigger")
             case _:
                 trigger_calls.send(charger, message)
+
+    def readings(self) -> Readings:
+        """What all meters show now."""
+        return Readings(self.world, self._rng)
 
     def _dispatch(self, effects: list[Effect]) -> None:
         for effect in effects:
@@ -185,16 +190,17 @@ class Chargers:
         if number not in charger.sessions or not interval_s:
             self._sample_due_s[connector] = np.inf
             return
-        charger.sample(number, readings)
+        charger.metering.sample(number, readings, self.world.now_s)
         self._sample_due_s[connector] = max(
             self._sample_due_s[connector] + interval_s, self.world.now_s
         )
 
     def _aligned(self, point: int, readings: Readings) -> None:
         charger = self.all[point]
-        charger.sample(0, readings, "Sample.Clock")
         interval_s = charger.configuration.count("ClockAlignedDataInterval")
-        self._aligned_due_s[point] = _next_slot(self.world.now_s, interval_s)
+        next_s = _next_slot(self.world.now_s, interval_s)
+        charger.metering.aligned(readings, next_s - interval_s if interval_s else self.world.now_s)
+        self._aligned_due_s[point] = next_s
 
     def _beat(self, point: int) -> None:
         charger = self.all[point]

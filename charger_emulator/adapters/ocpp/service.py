@@ -5,6 +5,7 @@ Functions on a `Charger`, for its link and its handlers; the decisions are in `c
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from cryptography import x509
@@ -12,10 +13,19 @@ from cryptography import x509
 from charger_emulator.adapters.clock import wire_instant
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.tls import trouble_of
+from charger_emulator.core.certificates import Use
 from charger_emulator.core.events import RaisedEvent, SecurityEvent
 from charger_emulator.core.outbox import Answer, Message
+from charger_emulator.core.security import KeyForm
 
 log = logging.getLogger(__name__)
+
+
+def equip(charger: Charger, roots: Iterable[x509.Certificate], form: KeyForm) -> None:
+    """Give a new charger the central roots that it believes, and its way to read keys."""
+    charger.vault.key_form = form
+    for root in roots:
+        charger.vault.certificates.install(Use.CENTRAL, root)
 
 
 def raise_event(charger: Charger, kind: SecurityEvent, info: str = "") -> None:
