@@ -4,18 +4,24 @@ import asyncio
 import contextlib
 import logging
 import signal
+from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import uvicorn
+from cryptography.x509 import Certificate
 
 from charger_emulator.adapters.clock import ScaledClock
 from charger_emulator.adapters.context import publish_contexts
 from charger_emulator.adapters.control_api import View, build_api
 from charger_emulator.adapters.flash import Flash
 from charger_emulator.adapters.ocpp.chargers import Chargers
+from charger_emulator.adapters.ocpp.service import equip
 from charger_emulator.adapters.scenario_files import read_scenarios
 from charger_emulator.config import Settings
+from charger_emulator.core.certificates import read_chain
 from charger_emulator.core.chance import Purpose, stream
+from charger_emulator.core.security import BASIC_OVER_TLS, Access, Credentials
 from charger_emulator.core.world import World, WorldSetting
 from contract.fleet import decode_fleet
 
@@ -46,8 +52,32 @@ def build_chargers(settings: Settings) -> Chargers:
     password = settings.ocpp_password.get_secret_value()
     flash = None if settings.state_dir is None else Flash(settings.state_dir)
     chargers = Chargers(world, clock, settings.central_url, password, flash=flash)
+    chargers.secure_url = settings.secure_url
+    _equip(chargers, settings)
     chargers.adopt(effects)
     return chargers
+
+
+def _equip(chargers: Chargers, settings: Settings) -> None:
+    """Give all chargers what they bring along for security.
+
+    Raises:
+        ValueError: if the file of roots is not usable.
+    """
+    file, password = settings.central_root_file, settings.ocpp_password.get_secret_value()
+    roots = [] if file is None else _read_roots(file)
+    is_tls = bool(roots and password) and urlsplit(settings.central_url).scheme == "wss"
+    for charger in chargers.all:
+        equip(charger, roots, settings.ocpp_key_form)
+        if is_tls:
+            charger.vault.credentials = Credentials(Access(BASIC_OVER_TLS, password.encode()))
+
+
+def _read_roots(file: Path) -> list[Certificate]:
+    try:
+        return read_chain(file.read_text(encoding="ascii"))
+    except (OSError, ValueError) as err:
+        raise ValueError(f"central_root_file {str(file)!r} is not usable: {err}") from err
 
 
 async def serve(settings: Settings) -> None:

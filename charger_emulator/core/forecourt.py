@@ -298,20 +298,20 @@ class Forecourt:
         self.settle(connector, now_s)
         return (self.status_of(connector) is ChargePointStatus.UNAVAILABLE) is not on
 
-    def reserve(self, connector: int, id_tag: str, until_s: float, now_s: float) -> bool:
-        """Keep a free connector for a card; False if it is not free."""
+    def reserve(self, connector: int, id_tag: str, now_s: float) -> bool:
+        """Keep a free connector for a card until `release`; False if it is not free."""
         status = self.status_of(connector)
         if status is ChargePointStatus.AVAILABLE:
             self.move(connector, Event.RESERVE, now_s)
         elif status is not ChargePointStatus.RESERVED:
             return False
-        self.reserved_for[connector], self.due_s[connector] = id_tag, until_s
+        self.reserved_for[connector] = id_tag
         return True
 
     def release(self, connector: int, now_s: float) -> None:
         """End a reservation."""
         if self.status_of(connector) is ChargePointStatus.RESERVED:
-            self.reserved_for[connector], self.due_s[connector] = "", math.inf
+            self.reserved_for[connector] = ""
             self.move(connector, Event.RELEASE, now_s)
 
     # --- time ------------------------------------------------------------------------------------
@@ -344,8 +344,6 @@ class Forecourt:
                 self.allow(connector, now_s)
             case ChargePointStatus.PREPARING | ChargePointStatus.FINISHING:
                 self.leave(connector, now_s)
-            case ChargePointStatus.RESERVED:
-                self.release(connector, now_s)
             case _:
                 self.due_s[connector] = math.inf
 

@@ -73,10 +73,15 @@ class Rig:
     """A charger, its world and its central. `start` it, or `boot` it to have it accepted."""
 
     def __init__(
-        self, central: Central, clock: SteppedClock, fleet: Fleet, state_dir: Path
+        self,
+        central: Central,
+        clock: SteppedClock,
+        fleet: Fleet,
+        password: str = "",
+        state_dir: Path | None = None,
     ) -> None:
-        self.central, self.clock, self.fleet, self.state_dir = central, clock, fleet, state_dir
-        self.password = ""
+        self.central, self.clock, self.fleet = central, clock, fleet
+        self.password, self.state_dir = password, state_dir
         self.chargers = self._build()
         self._run: asyncio.Task[None] | None = None
         self._was_accepted = False
@@ -85,7 +90,7 @@ class Rig:
         setting = WorldSetting(seed=1, mean_utilisation=0.0, fault_rate_per_day=0.0)
         world = World(self.fleet, setting, self.clock.now_s())
         world.ask_first()
-        flash = Flash(self.state_dir)
+        flash = None if self.state_dir is None else Flash(self.state_dir)
         chargers = Chargers(world, self.clock, self.central.url, self.password, FAST, flash)
         acts.script(chargers.all[0])
         return chargers
@@ -136,6 +141,7 @@ class Rig:
         Args:
             tidy: it ends by itself; else it is killed and gets to write nothing more.
         """
+        assert self.state_dir is not None
         if tidy:
             await self.stop()
         else:

@@ -7,6 +7,7 @@ import asyncio
 import base64
 import contextlib
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,19 +16,26 @@ from typing import Any, Final
 from urllib.parse import quote
 
 import numpy as np
+from cryptography import x509
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.typing import Subprotocol
 
-from charger_emulator.adapters.clock import ScaledClock
+from charger_emulator.adapters.clock import ScaledClock, monotonic_s
 from charger_emulator.adapters.ocpp import frames
-from charger_emulator.adapters.ocpp.calls import CallFaultError, handle, triggered
+from charger_emulator.adapters.ocpp.calls import handle
 from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.adapters.ocpp.payloads import CallFaultError
+from charger_emulator.adapters.ocpp.service import came_online, connect_failed, connected
+from charger_emulator.adapters.ocpp.tls import client_context
+from charger_emulator.adapters.ocpp.trigger_calls import asked_for
 from charger_emulator.core.outbox import Message, Outcome, Refused
+from charger_emulator.core.security import BASIC, TLS, address
 from contract.ocpp16 import CallErrorCode
 
 log = logging.getLogger(__name__)
 MAX_FRAME: Final = 256 * 1024
+ROUND_TRIPS_KEPT: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,8 @@ class LinkCounts:
     answered: int = 0
     unreadable: int = 0
     connects: int = 0
+    round_trips_s: deque[float] = field(default_factory=lambda: deque(maxlen=ROUND_TRIPS_KEPT))
+    """From a call to its answer, of the latest calls that got one."""
 
 
 @dataclass
@@ -70,7 +80,8 @@ class Link:
     rng: np.random.Generator
     trigger: Callable[[Charger, str, int | None], None]
     counts: LinkCounts
-    password: str = ""
+    secure_url: str = ""
+    """Where security profiles 2 and 3 connect; "" = as `url`, with wss."""
     timing: Timing = field(default_factory=Timing)
     _ids: Iterator[int] = field(default_factory=lambda: count(1), init=False)
     _open: dict[str, asyncio.Future[Outcome]] = field(default_factory=dict, init=False)
@@ -82,30 +93,38 @@ class Link:
         while True:
             await self.charger.link_wanted.wait()
             try:
-                async with self._connect() as socket:
+                async with await self._connect() as socket:
                     if socket.subprotocol != frames.SUBPROTOCOL:
                         raise ConnectionError("the server does not speak ocpp1.6")
                     wait_s = self.timing.back_off_s[0]
                     self.counts.connects += 1
+                    connected(self.charger, _certificate(socket))
                     await self._serve(socket)
                 log.info("charger_disconnected charge_point=%s", ident)
             except (OSError, TimeoutError, WebSocketException) as err:
                 log.debug("charger_connect_failed charge_point=%s reason=%s", ident, err)
+                connect_failed(self.charger, err)
                 await asyncio.sleep(wait_s * float(self.rng.uniform(0.5, 1.0)))
                 wait_s = min(self.timing.back_off_s[1], wait_s * 2.0)
                 continue
             await asyncio.sleep(float(self.rng.uniform(0.5, 1.0)) * self.timing.reconnect_s)
 
-    def _connect(self) -> connect:
-        headers = {}
+    async def _connect(self) -> connect:
+        vault, ident = self.charger.vault, self.charger.record.id
+        access = vault.credentials.chosen
         ping_s = self.charger.configuration.count("WebSocketPingInterval") or None  # 0 = none
-        if self.password:
-            token = f"{self.charger.record.id}:{self.password}".encode()
-            headers["Authorization"] = f"Basic {base64.b64encode(token).decode()}"
+        more: dict[str, Any] = {}
+        if access.password and access.profile in BASIC:
+            token = base64.b64encode(f"{ident}:".encode() + access.password).decode()
+            more["additional_headers"] = {"Authorization": f"Basic {token}"}
+        if access.profile in TLS:
+            more["ssl"] = await asyncio.to_thread(
+                client_context, vault.certificates, access.profile
+            )
+        url = address(self.url, self.secure_url, access.profile)
         return connect(
-            f"{self.url.rstrip('/')}/{quote(self.charger.record.id, safe='')}",
+            f"{url.rstrip('/')}/{quote(ident, safe='')}",
             subprotocols=[Subprotocol(frames.SUBPROTOCOL)],
-            additional_headers=headers,
             compression=None,
             open_timeout=self.timing.open_timeout_s,
             ping_interval=ping_s,
@@ -114,6 +133,7 @@ class Link:
             max_size=MAX_FRAME,
             user_agent_header=None,
             proxy=None,
+            **more,
         )
 
     async def _serve(self, socket: ClientConnection) -> None:
@@ -153,6 +173,7 @@ class Link:
                 await socket.close()
                 return
             self.charger.on_online(booted=booted)
+            came_online(self.charger, booted=booted)
             while not self._is_over():
                 await self._send_next(socket)
             self.charger.on_offline()
@@ -192,9 +213,12 @@ class Link:
 
     async def _nap(self, until_s: float | None) -> None:
         """Sleep until the charger is woken, or until a simulated instant if there is one."""
-        left_s = None if until_s is None else self.clock.real_s(until_s - self.clock.now_s())
+        if until_s is None:
+            await self.charger.wake.wait()
+            return
+        left_s = self.clock.real_s(until_s - self.clock.now_s())
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(None if left_s is None else max(0.01, left_s)):
+            async with asyncio.timeout(max(0.01, left_s)):
                 await self.charger.wake.wait()
 
     async def _pend(self, socket: ClientConnection, until_s: float, *, may_speak: bool) -> None:
@@ -254,8 +278,10 @@ class Link:
         asked_s = self.clock.now_s()
         try:
             await socket.send(frames.encode_call(ident, action, payload))
+            sent_s = monotonic_s()
             async with asyncio.timeout(self.timing.call_timeout_s):
                 outcome = await future
+            self.counts.round_trips_s.append(monotonic_s() - sent_s)
         except TimeoutError:
             log.warning("call_timeout charge_point=%s action=%s", self.charger.record.id, action)
         finally:
@@ -274,7 +300,8 @@ class Link:
             return
         if told_at.tzinfo is None:
             told_at = told_at.replace(tzinfo=UTC)
-        self.charger.clock.hear(told_at.timestamp(), asked_s, self.clock.now_s())
+        if self.charger.clock.hear(told_at.timestamp(), asked_s, self.clock.now_s()):
+            self.charger.limits.changed()
 
     # --- receiving -------------------------------------------------------------------------------
 
@@ -316,6 +343,17 @@ class Link:
             await socket.send(frames.encode_error(call.id, err.code, str(err)))
             return
         await socket.send(frames.encode_result(call.id, answer))
-        wanted = triggered(call.action, call.payload, answer)
+        if self.charger.vault.credentials.trial is not None:
+            await socket.close()  # and come back with the new credentials
+            return
+        wanted = asked_for(call.action, call.payload, answer)
         if wanted is not None:
             self.trigger(self.charger, *wanted)
+
+
+def _certificate(socket: ClientConnection) -> x509.Certificate | None:
+    """Certificate of the server, where there is one."""
+    tls = socket.transport.get_extra_info("ssl_object")
+    return (
+        None if tls is None else x509.load_der_x509_certificate(tls.getpeercert(binary_form=True))
+    )
