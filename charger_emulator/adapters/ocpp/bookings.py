@@ -48,6 +48,16 @@ class Bookings:
         self.refresh()
         return is_there
 
+    def kept(self) -> list[Reservation]:
+        """All that have not ended; a claim that no transaction has used yet is one."""
+        return self._book.all() + list(self._claims.values())
+
+    def restore(self, reservations: list[Reservation]) -> None:
+        """Take back what was kept before a restart."""
+        for each in reservations:
+            self._book.restore(each)
+        self.refresh()
+
     def entry(self, connector: int, tag: str, parent: str | None) -> Entry:
         """Whether a card may start at a connector; `parent` None = not known."""
         return self._book.entry(self._number(connector), tag, parent, self._statuses())

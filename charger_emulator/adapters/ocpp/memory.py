@@ -4,44 +4,31 @@ A session that ran when the process ended is over: to the charger that was a los
 StopTransaction says so with the last meter that was kept (OCPP 1.6, 4.10).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from charger_emulator.adapters.flash import Kept
+from charger_emulator.adapters.ocpp import keepsakes
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.core.authorisation import TagInfo
 from charger_emulator.core.outbox import Message, Session
 from contract.ocpp16 import StopReason
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A further part of the state: how it is taken down as JSON data, and put back."""
-
-    dump: Callable[[Charger], Any]
-    load: Callable[[Charger, Any], None]
-
-
-SECTIONS: dict[str, Section] = {}
-"""By name; whoever adds a feature with a memory adds its section here."""
-
-
 def dump_state(charger: Charger) -> dict[str, Any]:
     """State of a charger as JSON data."""
     admission, forecourt = charger.admission, charger.world.forecourt
-    running = set(charger.sessions.values())
+    running, taken_out = set(charger.sessions.values()), charger.maintenance.taken_out
     return {
         "configuration": charger.configuration.changed(),
         "list_version": admission.local_list.version,
         "list": _dump_tags(admission.local_list.entries),
         "cache": _dump_tags(admission.cache.entries),
-        "enabled": [bool(forecourt.enabled[c]) for c in charger.connectors],
+        "enabled": [bool(forecourt.enabled[c]) or c in taken_out for c in charger.connectors],
         "in_service": charger.board.is_in_service,
         "last_key": charger.last_key,
         "sessions": [_dump_session(s) for s in running],
         "ended": [_dump_session(s) for s in charger.outbox.sessions() - running],
-        "sections": {name: section.dump(charger) for name, section in SECTIONS.items()},
+        "keepsakes": keepsakes.dump(charger),
     }
 
 
@@ -80,9 +67,7 @@ def _load_state(charger: Charger, state: dict[str, Any]) -> None:
         world.forecourt.enable(connector, world.now_s, on=on)
     charger.board.is_in_service = state["in_service"]
     charger.last_key = state["last_key"]
-    for name, data in state["sections"].items():
-        if name in SECTIONS:
-            SECTIONS[name].load(charger, data)
+    keepsakes.load(charger, state["keepsakes"])
 
 
 def _load_sessions(state: dict[str, Any]) -> dict[int, Session]:
