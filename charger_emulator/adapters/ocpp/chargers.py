@@ -14,6 +14,7 @@ from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.errands import Errands
 from charger_emulator.adapters.ocpp.link import Link, LinkCounts, Timing
 from charger_emulator.adapters.ocpp.samples import Readings
+from charger_emulator.adapters.ocpp.service import watch
 from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.effects import Effect, PlugIn, SessionStart
 from charger_emulator.core.layout import FloatArray
@@ -106,8 +107,7 @@ class Chargers:
                 charger.apply_limits()
             if charger.board.due_s:
                 charger.board.report_stable(world.now_s)
-            if charger.bookings.is_running and charger.bookings.is_due():
-                charger.bookings.refresh()
+            watch(charger)
         self.drain()
         now_s = world.now_s
         samples = np.flatnonzero(self._sample_due_s <= now_s)

@@ -85,6 +85,14 @@ def connect_failed(charger: Charger, error: BaseException) -> None:
         )
 
 
+def watch(charger: Charger) -> None:
+    """Do what time has brought: reservations that are over, meter values that are wanted."""
+    if charger.bookings.is_running and charger.bookings.is_due():
+        charger.bookings.refresh()
+    if charger.costs.triggers:
+        charger.costs.watch()
+
+
 def take_out(charger: Charger) -> None:
     """Take every connector that is in service out of it, each when its session is over."""
     forecourt, now_s = charger.world.forecourt, charger.world.now_s
