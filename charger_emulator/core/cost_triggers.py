@@ -59,14 +59,15 @@ def read_triggers(content: Mapping[str, Any], now_s: float) -> CostTriggers | No
     Raises:
         ValueError: naming the field that is not usable.
     """
-    wanted = content.get(FIELD)
+    wanted: Any = content.get(FIELD)
     if wanted is None:
         return None
     match wanted:
-        case {**fields} if isinstance(fields.get("atCPStatus", []), list):
-            at_s = _instant_s(fields.get("atTime"))
+        case {**found} if isinstance(found.get("atCPStatus", []), list):
+            fields: dict[str, Any] = {str(name): value for name, value in found.items()}
         case _:
             raise ValueError(f"{FIELD} {wanted!r} is not allowed: an object, atCPStatus a list")
+    at_s = _instant_s(fields.get("atTime"))
     return CostTriggers(
         at_s if at_s > now_s else math.inf,
         1000.0 * _number(fields, "atEnergykWh"),

@@ -148,6 +148,10 @@ class Outbox:
 
     # --- on disk ---------------------------------------------------------------------------------
 
+    def sessions(self) -> set[Session]:
+        """Transactions that have messages waiting."""
+        return {m.session for m in self._waiting if m.is_transaction and m.session is not None}
+
     def changes(self) -> tuple[list[Message], list[int]]:
         """Since the last call: transaction messages to write down, and numbers to strike out."""
         kept = {m.number: m for m in self._waiting if m.is_transaction}

@@ -7,13 +7,16 @@ until the charger has said what it has to say, so the order of messages is the c
 
 import asyncio
 import contextlib
+import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
 from charger_emulator.adapters.clock import ScaledClock, wire_instant
+from charger_emulator.adapters.flash import Flash
 from charger_emulator.adapters.ocpp import acts
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.chargers import Chargers
@@ -70,9 +73,14 @@ class Rig:
     """A charger, its world and its central. `start` it, or `boot` it to have it accepted."""
 
     def __init__(
-        self, central: Central, clock: SteppedClock, fleet: Fleet, password: str = ""
+        self,
+        central: Central,
+        clock: SteppedClock,
+        fleet: Fleet,
+        state_dir: Path,
+        password: str = "",
     ) -> None:
-        self.central, self.clock, self.fleet = central, clock, fleet
+        self.central, self.clock, self.fleet, self.state_dir = central, clock, fleet, state_dir
         self.password = password
         self.chargers = self._build()
         self._run: asyncio.Task[None] | None = None
@@ -82,7 +90,8 @@ class Rig:
         setting = WorldSetting(seed=1, mean_utilisation=0.0, fault_rate_per_day=0.0)
         world = World(self.fleet, setting, self.clock.now_s())
         world.ask_first()
-        chargers = Chargers(world, self.clock, self.central.url, self.password, FAST)
+        flash = Flash(self.state_dir)
+        chargers = Chargers(world, self.clock, self.central.url, self.password, FAST, flash)
         acts.script(chargers.all[0])
         return chargers
 
@@ -125,6 +134,22 @@ class Rig:
             with contextlib.suppress(asyncio.CancelledError):
                 await self._run
             self._run = None
+
+    async def restart(self, *, tidy: bool = True) -> None:
+        """The emulator's process ends and begins again with the same state directory.
+
+        Args:
+            tidy: it ends by itself; else it is killed and gets to write nothing more.
+        """
+        if tidy:
+            await self.stop()
+        else:
+            killed = self.state_dir.with_name(f"{self.state_dir.name}-killed")
+            shutil.copytree(self.state_dir, killed)
+            await self.stop()
+            self.state_dir = killed
+        self.chargers, self._was_accepted = self._build(), False
+        self.start()
 
     async def pass_s(self, seconds: float, step_s: float = 1.0) -> None:
         """Let simulated time pass in steps; after each the charger gets to say what is due."""

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization
@@ -21,9 +22,9 @@ CENTRAL_ROOT, MANUFACTURER_ROOT = "CentralSystemRootCertificate", "ManufacturerR
 
 
 @pytest.fixture
-async def rig(central: Central, clock: SteppedClock) -> AsyncIterator[Rig]:
+async def rig(central: Central, clock: SteppedClock, tmp_path: Path) -> AsyncIterator[Rig]:
     """One AC charger that shows a password: security profile 1."""
-    made = Rig(central, clock, one_charger(), password=PASSWORD)
+    made = Rig(central, clock, one_charger(), tmp_path, PASSWORD)
     yield made
     await made.stop()
 
@@ -314,8 +315,10 @@ async def test_events_wait_for_the_link(rig: Rig, central: Central) -> None:
     assert events(central).count(kind) == 1
 
 
-async def test_profile_0_sends_no_events(central: Central, clock: SteppedClock) -> None:
-    plain = Rig(central, clock, one_charger())
+async def test_profile_0_sends_no_events(
+    central: Central, clock: SteppedClock, tmp_path: Path
+) -> None:
+    plain = Rig(central, clock, one_charger(), tmp_path)
     await plain.boot()
     assert await install(central, Authority.make("Weak", curve=192)) == "Rejected"
     await plain.settle()

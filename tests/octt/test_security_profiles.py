@@ -48,7 +48,7 @@ class Site:
 
 @pytest.fixture
 async def site(central: Central, clock: SteppedClock, tmp_path: Path) -> AsyncIterator[Site]:
-    rig = Rig(central, clock, one_charger(), password=PASSWORD)
+    rig = Rig(central, clock, one_charger(), tmp_path, PASSWORD)
     yield Site(rig, central, Authority.make("Central root"), tmp_path)
     await rig.stop()
 

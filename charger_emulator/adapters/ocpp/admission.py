@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from charger_emulator.adapters.ocpp.bookings import Bookings
+from charger_emulator.core import interruptions
 from charger_emulator.core.authorisation import (
     ACCEPTED,
     Cache,
@@ -173,7 +174,7 @@ class Admission:
         self.grants.clear()
         self._asking.clear()
         for connector in self._charger.connectors:
-            self._world.forecourt.drop_hold(connector, self._world.now_s)
+            interruptions.drop_hold(self._world.forecourt, connector, self._world.now_s)
 
     # --- inside ----------------------------------------------------------------------------------
 

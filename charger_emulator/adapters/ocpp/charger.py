@@ -17,6 +17,7 @@ from charger_emulator.adapters.ocpp.costs import Costs
 from charger_emulator.adapters.ocpp.metering import Metering
 from charger_emulator.adapters.ocpp.samples import Readings
 from charger_emulator.adapters.ocpp.status_board import Shown, StatusBoard
+from charger_emulator.core import interruptions
 from charger_emulator.core.authorisation import ACCEPTED
 from charger_emulator.core.configuration import DEFAULT_PRICE, PRICE_TEXT, Configuration
 from charger_emulator.core.device_clock import DeviceClock
@@ -225,7 +226,7 @@ class Charger:
             reason = StopReason.DE_AUTHORIZED
             self.world.forecourt.stop(connector, reason, self.world.now_s)
         else:
-            self.world.forecourt.deny(connector, float(budget_wh), ends=stops)
+            interruptions.deny(self.world.forecourt, connector, float(budget_wh), ends=stops)
 
     def _on_stop(self, effect: SessionStop) -> None:
         number, connector = self.number(effect.connector), effect.connector

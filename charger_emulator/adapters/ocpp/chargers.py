@@ -2,14 +2,17 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import numpy as np
 
 from charger_emulator.adapters.clock import ScaledClock, monotonic_s
-from charger_emulator.adapters.ocpp import trigger_calls
+from charger_emulator.adapters.flash import Flash, Kept
+from charger_emulator.adapters.ocpp import memory, trigger_calls
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.errands import Errands
 from charger_emulator.adapters.ocpp.link import Link, LinkCounts, Timing
@@ -38,6 +41,7 @@ class Chargers:
         central_url: str,
         password: str = "",
         timing: Timing | None = None,
+        flash: Flash | None = None,
     ) -> None:
         self.world, self.clock = world, clock
         self.timing = timing or Timing()
@@ -57,6 +61,12 @@ class Chargers:
         self._aligned_due_s: FloatArray = np.full(count, np.inf)
         self._beat_due_s: FloatArray = np.full(count, np.inf)
         self.slow_ticks = 0
+        self._flash = flash
+        self._meter_shift_wh = np.zeros(world.layout.connector_count, dtype=np.int64)
+        if flash is not None:
+            for charger in self.all:
+                self._remember(charger, flash.read(charger.record.id))
+                charger.keep = self._keep
 
     @property
     def connected(self) -> int:
@@ -64,12 +74,18 @@ class Chargers:
         return sum(charger.is_online for charger in self.all)
 
     async def run(self) -> None:
-        """Connect all chargers and let the world go on."""
-        async with asyncio.TaskGroup() as group:
-            for charger in self.all:
-                group.create_task(self._run_link(charger))
-            group.create_task(self._run_ticks())
-            group.create_task(self.errands.run())
+        """Connect all chargers and let the world go on. Once: the memory is closed at the end."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                for charger in self.all:
+                    group.create_task(self._run_link(charger))
+                group.create_task(self._run_ticks())
+                group.create_task(self.errands.run())
+        finally:
+            if self._flash is not None:
+                for charger in self.all:
+                    self._keep(charger)
+                self._flash.close()
 
     def adopt(self, effects: Iterable[Effect]) -> None:
         """Take over a world that has been running: what still goes on began while offline."""
@@ -82,7 +98,8 @@ class Chargers:
         for connector, effect in last.items():
             prepares = forecourt.status_of(connector) is ChargePointStatus.PREPARING
             if isinstance(effect, SessionStart) and running[connector]:
-                self.all[effect.charge_point].on_effect(effect)
+                meter_wh = effect.meter_wh + int(self._meter_shift_wh[connector])
+                self.all[effect.charge_point].on_effect(replace(effect, meter_wh=meter_wh))
                 self._sample_due_s[connector] = self.world.now_s + self._rng.uniform(0.0, 60.0)
             elif isinstance(effect, PlugIn) and prepares:
                 self.all[effect.charge_point].on_effect(effect)
@@ -101,14 +118,10 @@ class Chargers:
         self._dispatch(world.advance(self.clock.now_s()))
         self.drain()
         for charger in self.all:
-            if charger.intervals_changed:
-                self._reschedule(charger)
-            if len(charger.profiles):
-                charger.apply_limits()
-            if charger.board.due_s:
-                charger.board.report_stable(world.now_s)
-            watch(charger)
+            self._step(charger)
         self.drain()
+        if self._flash is not None:
+            self._flash.commit()
         now_s = world.now_s
         samples = np.flatnonzero(self._sample_due_s <= now_s)
         aligned = np.flatnonzero(self._aligned_due_s <= now_s)
@@ -120,6 +133,57 @@ class Chargers:
                 self._aligned(int(point), readings)
         for point in np.flatnonzero(self._beat_due_s <= now_s):
             self._beat(int(point))
+
+    def _step(self, charger: Charger) -> None:
+        if charger.intervals_changed:
+            self._reschedule(charger)
+        if len(charger.profiles):
+            charger.apply_limits()
+        if charger.board.due_s:
+            charger.board.report_stable(self.world.now_s)
+        watch(charger)
+        if self._flash is not None and (charger.is_changed or charger.outbox.is_changed):
+            self._keep_changes(charger)
+
+    # --- what outlives the process ---------------------------------------------------------------
+
+    def _remember(self, charger: Charger, kept: Kept) -> None:
+        """Give a charger its memory back; its meters go on from where they stood."""
+        plant = self.world.plant
+        for connector, wh in zip(charger.connectors, kept.meters_wh, strict=False):
+            began_wh = plant.register_wh[connector] - plant.session_wh[connector]
+            shift_wh = max(0, math.ceil(wh - began_wh))
+            self._meter_shift_wh[connector] = shift_wh
+            plant.register_wh[connector] += shift_wh
+            self.world.register_start_wh[connector] += shift_wh
+        try:
+            memory.load(charger, kept)
+        except (KeyError, TypeError, ValueError, IndexError) as err:
+            log.warning("memory_unusable charge_point=%s reason=%r", charger.record.id, err)
+        charger.is_changed = True
+
+    def _keep(self, charger: Charger) -> None:
+        """Write down all that a charger must not forget, at once."""
+        if self._flash is not None:
+            self._flash.write_state(charger.record.id, memory.dump_state(charger))
+            self._keep_messages(charger, self._flash)
+            self._flash.commit()
+        charger.is_changed = False
+
+    def _keep_changes(self, charger: Charger) -> None:
+        """Write down what changed since the last step."""
+        if charger.is_changed:
+            self._keep(charger)
+        elif self._flash is not None:
+            self._keep_messages(charger, self._flash)
+
+    def _keep_messages(self, charger: Charger, flash: Flash) -> None:
+        ident, registers = charger.record.id, self.world.plant.register_wh
+        fresh, gone = charger.outbox.changes()
+        rows = [(m.number, memory.dump_message(m)) for m in fresh]
+        flash.write_messages(ident, rows, gone)
+        meters_wh = [int(registers[connector]) for connector in charger.connectors]
+        flash.write_meters(ident, self.world.now_s, meters_wh)
 
     def trigger(self, charger: Charger, message: str, number: int | None) -> None:
         """Send what a TriggerMessage asked for."""

@@ -42,7 +42,6 @@ class Timing:
 
     call_timeout_s: float = 30.0
     open_timeout_s: float = 10.0
-    ping_s: float = 20.0
     back_off_s: tuple[float, float] = (0.5, 10.0)
     """First and longest wait after a connect that failed."""
     reconnect_s: float = 1.0
@@ -107,6 +106,7 @@ class Link:
     async def _connect(self) -> connect:
         vault, ident = self.charger.vault, self.charger.record.id
         access = vault.credentials.chosen
+        ping_s = self.charger.configuration.count("WebSocketPingInterval") or None  # 0 = none
         more: dict[str, Any] = {}
         if access.password and access.profile in BASIC:
             token = base64.b64encode(f"{ident}:".encode() + access.password).decode()
@@ -121,8 +121,8 @@ class Link:
             subprotocols=[Subprotocol(frames.SUBPROTOCOL)],
             compression=None,
             open_timeout=self.timing.open_timeout_s,
-            ping_interval=self.timing.ping_s,
-            ping_timeout=self.timing.ping_s,
+            ping_interval=ping_s,
+            ping_timeout=ping_s,
             close_timeout=2.0,
             max_size=MAX_FRAME,
             user_agent_header=None,
