@@ -57,6 +57,10 @@ class EventQueue:
     def __len__(self) -> int:
         return len(self._waiting)
 
+    def all(self) -> list[RaisedEvent]:
+        """The oldest first."""
+        return list(self._waiting)
+
     def put(self, kind: SecurityEvent, at_s: float, info: str = "") -> None:
         """Add one; when full, the oldest is dropped, a critical one only among its like."""
         self._waiting.append(RaisedEvent(kind, at_s, info[:TECH_INFO_LENGTH]))

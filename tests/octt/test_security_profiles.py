@@ -7,10 +7,14 @@ from typing import Any
 
 import pytest
 
+from charger_emulator.adapters.clock import wire_instant
+from charger_emulator.adapters.ocpp.service import raise_event
+from charger_emulator.core.events import SecurityEvent
 from tests.octt.authority import Authority, pem, tls_handshakes
 from tests.octt.central import Central
 from tests.octt.rig import Rig, SteppedClock, one_charger
 from tests.octt.test_security import (
+    CENTRAL_ROOT,
     HEX_KEY,
     PASSWORD,
     events,
@@ -147,3 +151,35 @@ async def test_a_profile_that_is_lower_or_lacks_its_means_is_rejected(
     answer = await site.plain.status("ChangeConfiguration", key="SecurityProfile", value=value)
     assert (answer, site.plain.connections) == ("Rejected", 1)
     assert "ReconfigurationOfSecurityParameters" not in events(site.plain)
+
+
+async def test_what_was_installed_and_changed_outlives_the_process(
+    site: Site, clock: SteppedClock
+) -> None:
+    async with site.open() as secure:
+        assert await site.ask(site.plain, 2) == "Accepted"
+        await reconnected(site.rig, secure, 1)
+        await secure.configure(AuthorizationKey=HEX_KEY)
+        await reconnected(site.rig, secure, 2)
+        expiry = wire_instant(clock.now_s() + 600.0)
+        reservation = {"reservationId": 3, "idTag": "TAG-1", "expiryDate": expiry}
+        assert await secure.status("ReserveNow", connectorId=2, **reservation) == "Accepted"
+        await site.rig.pass_s(1.0)
+        site.rig.charger.maintenance.firmware = "7.7"
+        await site.rig.restart()
+        site.rig.chargers.secure_url = secure.url
+        boot = await secure.expect("BootNotification")
+        assert (boot["firmwareVersion"], shown_password(secure)) == ("7.7", bytes.fromhex(HEX_KEY))
+        await site.rig.online()
+        assert (await profile_of(secure), site.rig.status(2)) == ("2", "Reserved")
+        listed = await secure.call("GetInstalledCertificateIds", certificateType=CENTRAL_ROOT)
+        assert listed["certificateHashData"] == [hash_data(site.root)]
+
+
+async def test_an_event_that_was_not_told_is_told_after_the_restart(site: Site) -> None:
+    await site.rig.boot()
+    await site.rig.cut_link()
+    raise_event(site.rig.charger, SecurityEvent.RECONFIGURED, "by hand")
+    await site.rig.restart()
+    event = await site.plain.expect("SecurityEventNotification", techInfo="by hand")
+    assert event["type"] == "ReconfigurationOfSecurityParameters"

@@ -26,6 +26,16 @@ from charger_emulator.core.profiles import ProfileFault, Purpose, Unit, parse_pr
 from contract.ocpp16 import CallErrorCode, ChargePointStatus, StopReason
 
 ACCEPTED, REJECTED = "Accepted", "Rejected"
+KEPT_CALLS: Final = frozenset(
+    {
+        "CancelReservation",
+        "CertificateSigned",
+        "DeleteCertificate",
+        "InstallCertificate",
+        "ReserveNow",
+    }
+)
+"""Calls whose outcome outlives a restart."""
 
 
 def handle(charger: Charger, action: str, payload: Payload) -> Payload:
@@ -42,6 +52,7 @@ def handle(charger: Charger, action: str, payload: Payload) -> Payload:
     except ProfileFault as err:
         raise CallFaultError(err.code, str(err)) from err
     charger.vault.note(charger.world.now_s, action, str(answer.get("status", "")))
+    charger.is_changed |= action in KEPT_CALLS
     charger.drain()
     return answer
 

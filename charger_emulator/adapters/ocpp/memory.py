@@ -6,10 +6,16 @@ StopTransaction says so with the last meter that was kept (OCPP 1.6, 4.10).
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from charger_emulator.adapters.flash import Kept
 from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.adapters.ocpp.security_memory import (
+    dump_security,
+    dump_upkeep,
+    load_security,
+    load_upkeep,
+)
 from charger_emulator.core.authorisation import TagInfo
 from charger_emulator.core.outbox import Message, Session
 from contract.ocpp16 import StopReason
@@ -23,7 +29,10 @@ class Section:
     load: Callable[[Charger, Any], None]
 
 
-SECTIONS: dict[str, Section] = {}
+SECTIONS: Final = {
+    "security": Section(dump_security, load_security),
+    "upkeep": Section(dump_upkeep, load_upkeep),
+}
 """By name; whoever adds a feature with a memory adds its section here."""
 
 

@@ -31,6 +31,7 @@ def equip(charger: Charger, roots: Iterable[x509.Certificate], form: KeyForm) ->
 def raise_event(charger: Charger, kind: SecurityEvent, info: str = "") -> None:
     """Log a security event and tell the central system, now or when it is there again."""
     charger.vault.raise_event(kind, charger.world.now_s, info)
+    charger.is_changed = True
     send_events(charger)
 
 
@@ -55,6 +56,7 @@ def send_events(charger: Charger) -> None:
 
 def connected(charger: Charger, server: x509.Certificate | None) -> None:
     """A connection was accepted: its credentials are the only ones from now on."""
+    charger.is_changed |= charger.vault.credentials.trial is not None
     charger.vault.connected(server, datetime.fromtimestamp(charger.world.now_s, UTC))
     charger.configuration.put("SecurityProfile", str(charger.vault.profile))
 
@@ -77,6 +79,7 @@ def connect_failed(charger: Charger, error: BaseException) -> None:
     vault.note(now_s, "ConnectFailed", type(error).__name__)
     if kind is not None:
         vault.trouble(kind, now_s, str(error))
+        charger.is_changed = True
     if vault.credentials.failed(refused=kind is not None):
         log.info(
             "charger_credentials_refused charge_point=%s profile=%d",
@@ -122,4 +125,5 @@ def restart(charger: Charger, version: str) -> None:
 def _on_event_answered(charger: Charger, event: RaisedEvent, answer: Answer) -> None:
     events = charger.vault.events
     events.settle(event, arrived=answer is not None, linked=charger.is_online)
+    charger.is_changed = True
     send_events(charger)
