@@ -23,6 +23,8 @@ class SecurityEvent(StrEnum):
     STARTUP = "StartupOfTheDevice"
     RESET_OR_REBOOT = "ResetOrReboot"
     RECONFIGURED = "ReconfigurationOfSecurityParameters"
+    SETTING_TIME = "SettingSystemTime"
+    TAMPER = "TamperDetectionActivated"
     INVALID_FIRMWARE_SIGNATURE = "InvalidFirmwareSignature"
     INVALID_FIRMWARE_CERTIFICATE = "InvalidFirmwareSigningCertificate"
     INVALID_CENTRAL_CERTIFICATE = "InvalidCentralSystemCertificate"
@@ -32,7 +34,13 @@ class SecurityEvent(StrEnum):
 
 
 CRITICAL: Final = frozenset(
-    {SecurityEvent.FIRMWARE_UPDATED, SecurityEvent.STARTUP, SecurityEvent.RESET_OR_REBOOT}
+    {
+        SecurityEvent.FIRMWARE_UPDATED,
+        SecurityEvent.STARTUP,
+        SecurityEvent.RESET_OR_REBOOT,
+        SecurityEvent.SETTING_TIME,
+        SecurityEvent.TAMPER,
+    }
 )
 
 

@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from charger_emulator.adapters.ocpp import acts
 from tests.octt.authority import UNTIL, Authority, pem, sign_image, subject
 from tests.octt.central import CallErrorAnswer, Central
 from tests.octt.files import FileServer, image
@@ -313,6 +314,15 @@ async def test_events_wait_for_the_link(rig: Rig, central: Central) -> None:
     event = await central.expect("SecurityEventNotification", type=kind)
     assert datetime.fromisoformat(event["timestamp"]) >= from_before
     assert events(central).count(kind) == 1
+
+
+async def test_a_set_clock_and_an_open_door_are_events(rig: Rig, central: Central) -> None:
+    await rig.boot()
+    rig.charger.clock.skew(-500.0)
+    assert await central.status("TriggerMessage", requestedMessage="Heartbeat") == "Accepted"
+    await central.expect("SecurityEventNotification", type="SettingSystemTime")
+    acts.open_door(rig.charger)
+    await central.expect("SecurityEventNotification", type="TamperDetectionActivated")
 
 
 async def test_profile_0_sends_no_events(

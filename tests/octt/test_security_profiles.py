@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,9 @@ import pytest
 from charger_emulator.adapters.clock import wire_instant
 from charger_emulator.adapters.ocpp.service import raise_event
 from charger_emulator.core.events import SecurityEvent
-from tests.octt.authority import Authority, pem, tls_handshakes
+from tests.octt.authority import UNTIL, Authority, pem, tls_handshakes
 from tests.octt.central import Central
-from tests.octt.rig import Rig, SteppedClock, one_charger
+from tests.octt.rig import START_AT, Rig, SteppedClock, one_charger
 from tests.octt.test_security import (
     CENTRAL_ROOT,
     HEX_KEY,
@@ -57,6 +58,17 @@ async def site(central: Central, clock: SteppedClock, tmp_path: Path) -> AsyncIt
     await rig.stop()
 
 
+async def certified(site: Site, until: datetime = UNTIL) -> str:
+    """Give the charger a certificate of its own; its chain."""
+    asked = {"requestedMessage": "SignChargePointCertificate"}
+    await site.plain.status("ExtendedTriggerMessage", **asked)
+    request = await site.plain.expect("SignCertificate")
+    await site.rig.settle()
+    chain = site.root.sign_request(request["csr"], until=until)
+    assert await site.plain.status("CertificateSigned", certificateChain=chain) == "Accepted"
+    return chain
+
+
 async def profile_of(central: Central) -> str:
     read = await central.call("GetConfiguration", key=["SecurityProfile"])
     value: str = read["configurationKey"][0]["value"]
@@ -80,12 +92,7 @@ async def test_profile_2_is_tls_with_a_password(site: Site) -> None:
 async def test_profile_3_is_tls_with_certificates_of_both(site: Site) -> None:
     async with site.open(asks_client=True) as secure:
         assert await site.ask(site.plain, 3) == "Rejected"
-        asked = {"requestedMessage": "SignChargePointCertificate"}
-        await site.plain.status("ExtendedTriggerMessage", **asked)
-        request = await site.plain.expect("SignCertificate")
-        await site.rig.settle()
-        chain = site.root.sign_request(request["csr"])
-        assert await site.plain.status("CertificateSigned", certificateChain=chain) == "Accepted"
+        await certified(site)
         assert await site.ask(site.plain, 3) == "Accepted"
         await reconnected(site.rig, secure, 1)
         assert secure.socket is not None
@@ -99,20 +106,49 @@ async def test_profile_3_is_tls_with_certificates_of_both(site: Site) -> None:
 
 async def test_a_new_certificate_is_used_at_once(site: Site) -> None:
     async with site.open(asks_client=True) as secure:
+        await certified(site)
+        assert await site.ask(site.plain, 3) == "Accepted"
+        await reconnected(site.rig, secure, 1)
         asked = {"requestedMessage": "SignChargePointCertificate"}
-        chains = []
-        for central in (site.plain, secure):
-            await central.status("ExtendedTriggerMessage", **asked)
-            request = await central.expect("SignCertificate")
-            await site.rig.settle()
-            chains.append(site.root.sign_request(request["csr"]))
-            answer = await central.status("CertificateSigned", certificateChain=chains[-1])
-            assert answer == "Accepted"
-            if central is site.plain:
-                assert await site.ask(central, 3) == "Accepted"
-                await reconnected(site.rig, secure, 1)
+        await secure.status("ExtendedTriggerMessage", **asked)
+        request = await secure.expect("SignCertificate")
+        await site.rig.settle()
+        chain = site.root.sign_request(request["csr"])
+        assert await secure.status("CertificateSigned", certificateChain=chain) == "Accepted"
         await reconnected(site.rig, secure, 2)
-        assert [pem(each) for each in site.rig.charger.vault.certificates.own] == [chains[1]]
+        assert [pem(each) for each in site.rig.charger.vault.certificates.own] == [chain]
+
+
+async def test_a_certificate_is_renewed_a_month_before_its_end(site: Site) -> None:
+    async with site.open(asks_client=True) as secure:
+        await certified(site, until=START_AT + timedelta(days=32))
+        await site.rig.pass_s(86_000.0, step_s=43_000.0)
+        assert len(site.plain.calls("SignCertificate")) == 1
+        await site.rig.pass_s(400.0, step_s=400.0)
+        request = await site.plain.expect("SignCertificate")
+        chain = site.root.sign_request(request["csr"], since=START_AT)
+        assert await site.plain.status("CertificateSigned", certificateChain=chain) == "Accepted"
+        await site.rig.pass_s(200_000.0, step_s=100_000.0)
+        assert len(site.plain.calls("SignCertificate")) == 2
+        assert secure.connections == 0
+
+
+async def test_a_renewed_certificate_that_is_refused_gives_way_to_the_old_one(site: Site) -> None:
+    async with site.open(asks_client=True) as secure:
+        first = await certified(site)
+        assert await site.ask(site.plain, 3) == "Accepted"
+        await reconnected(site.rig, secure, 1)
+        secure.admit = lambda socket, _: (
+            None if len(secure.requests) != 2 else socket.respond(403, "no\n")
+        )
+        asked = {"requestedMessage": "SignChargePointCertificate"}
+        await secure.status("ExtendedTriggerMessage", **asked)
+        request = await secure.expect("SignCertificate")
+        await site.rig.settle()
+        second = site.root.sign_request(request["csr"])
+        assert await secure.status("CertificateSigned", certificateChain=second) == "Accepted"
+        await reconnected(site.rig, secure, 2)
+        assert [pem(each) for each in site.rig.charger.vault.certificates.own] == [first]
 
 
 async def test_a_server_of_another_authority_is_not_believed(site: Site) -> None:

@@ -41,6 +41,7 @@ def load_security(charger: Charger, data: dict[str, Any]) -> None:
             vault.certificates.install(Use(use), root)
     vault.certificates.own = _load_chain(data["own"])
     vault.certificates.own_key = data["own_key"].encode()
+    vault.renew_s = vault.certificates.renew_s()
     for kind, at_s, info in data["events"]:
         vault.events.put(SecurityEvent(kind), at_s, info)
 

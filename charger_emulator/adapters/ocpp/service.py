@@ -7,18 +7,22 @@ Functions on a `Charger`, for its link and its handlers; the decisions are in `c
 import logging
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Final
 
 from cryptography import x509
 
 from charger_emulator.adapters.clock import wire_instant
+from charger_emulator.adapters.keys import make_request
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.tls import trouble_of
 from charger_emulator.core.certificates import Use
 from charger_emulator.core.events import RaisedEvent, SecurityEvent
 from charger_emulator.core.outbox import Answer, Message
-from charger_emulator.core.security import KeyForm
+from charger_emulator.core.security import MUTUAL, KeyForm
 
 log = logging.getLogger(__name__)
+ASK_AGAIN_S: Final = 86_400.0
+"""Simulated seconds between two requests for a certificate that has to be renewed."""
 
 
 def equip(charger: Charger, roots: Iterable[x509.Certificate], form: KeyForm) -> None:
@@ -81,6 +85,8 @@ def connect_failed(charger: Charger, error: BaseException) -> None:
         vault.trouble(kind, now_s, str(error))
         charger.is_changed = True
     if vault.credentials.failed(refused=kind is not None):
+        if kind is not None and vault.profile == MUTUAL:
+            vault.certificates.revert()  # the one on trial was a renewed certificate
         log.info(
             "charger_credentials_refused charge_point=%s profile=%d",
             charger.record.id,
@@ -89,11 +95,37 @@ def connect_failed(charger: Charger, error: BaseException) -> None:
 
 
 def watch(charger: Charger) -> None:
-    """Do what time has brought: reservations that are over, meter values that are wanted."""
+    """Do what time has brought: reservations and certificates that end, wanted meter values."""
     if charger.bookings.is_running and charger.bookings.is_due():
         charger.bookings.refresh()
     if charger.costs.triggers:
         charger.costs.watch()
+    if charger.vault.renew_s <= charger.world.now_s and charger.is_online:
+        charger.vault.renew_s = charger.world.now_s + ASK_AGAIN_S
+        request_certificate(charger)
+
+
+def request_certificate(charger: Charger) -> bool:
+    """Make a new key and ask the central system to sign it; False if the charger cannot."""
+    serial, operator = subject_of(charger)
+    try:
+        pem, public, private = make_request(serial, operator)
+    except ValueError as err:
+        log.info("certificate_not_requested charge_point=%s reason=%s", charger.record.id, err)
+        return False
+
+    def on_answer(answer: Answer) -> None:
+        accepted = answer is not None and answer.get("status") == "Accepted"
+        charger.vault.request = (public, private) if accepted else None
+
+    charger.outbox.put(Message("SignCertificate", {"csr": pem}, on_answer=on_answer))
+    charger.wake.set()
+    return True
+
+
+def subject_of(charger: Charger) -> tuple[str, str]:
+    """Names of the own certificate: serial number and operator."""
+    return charger.serial_number, charger.configuration.text("CpoName")
 
 
 def take_out(charger: Charger) -> None:
