@@ -12,12 +12,8 @@ from typing import Any, Final
 
 from charger_emulator.core.authorisation import LIST_MAX_LENGTH, SEND_MAX_LENGTH
 from charger_emulator.core.certificates import MAX_PER_STORE, Use
-from charger_emulator.core.smart_charging import (
-    MAX_PERIODS,
-    MAX_PROFILES,
-    MAX_STACK_LEVEL,
-    Hardware,
-)
+from charger_emulator.core.profiles import Unit
+from charger_emulator.core.smart_charging import Hardware, Rules
 from charger_emulator.core.stop_data import MAX_KEPT
 
 MEASURANDS: Final = (
@@ -42,6 +38,9 @@ MAX_KEYS: Final = 100
 """GetConfigurationMaxKeys: more may not be asked for at once."""
 MAX_MEASURANDS: Final = 10
 MAX_ROTATIONS: Final = 10
+
+UNIT_WORDS: Final = {Unit.A: "Current", Unit.W: "Power"}
+"""Units of limits as ChargingScheduleAllowedChargingRateUnit writes them (9.4)."""
 
 Check = Callable[[str], bool]
 
@@ -137,7 +136,7 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
     for name in ("NextTimeOffsetTransitionDateTime", "TimeOffsetNextTransition"):
         yield Key(name, "", _is_text)
     yield Key("TimeOffset", "+00:00", _is_text)
-    unit = "Current" if hardware.phases else "Power"
+    rules = Rules(hardware.units)
     fixed = {
         "NumberOfConnectors": hardware.connectors,
         "GetConfigurationMaxKeys": MAX_KEYS,
@@ -152,10 +151,11 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
         "StopTxnSampledDataMaxLength": MAX_MEASURANDS,
         "StopTransactionMaxMeterValues": MAX_KEPT,
         "SupportedFileTransferProtocols": "HTTP,HTTPS",
-        "ChargeProfileMaxStackLevel": MAX_STACK_LEVEL,
-        "ChargingScheduleAllowedChargingRateUnit": unit,
-        "ChargingScheduleMaxPeriods": MAX_PERIODS,
-        "MaxChargingProfilesInstalled": MAX_PROFILES,
+        "ChargeProfileMaxStackLevel": rules.max_stack_level,
+        "ChargingScheduleAllowedChargingRateUnit": ",".join(UNIT_WORDS[u] for u in rules.units),
+        "ChargingScheduleMaxPeriods": rules.max_periods,
+        "MaxChargingProfilesInstalled": rules.max_profiles,
+        "ConnectorSwitch3to1PhaseSupported": str(hardware.phases == 3).lower(),
         "ReserveConnectorZeroSupported": "true",
         "CustomDisplayCostAndPrice": "true",
         "CustomMultiLanguageMessages": "true",
@@ -208,6 +208,16 @@ class Configuration:
     def words(self, name: str) -> tuple[str, ...]:
         """Value of a key that holds a list."""
         return tuple(word for word in self.text(name).split(",") if word)
+
+    def profile_rules(self) -> Rules:
+        """What charging profiles have to keep to."""
+        words = self.words("ChargingScheduleAllowedChargingRateUnit")
+        return Rules(
+            tuple(unit for unit, word in UNIT_WORDS.items() if word in words),
+            self.count("ChargeProfileMaxStackLevel"),
+            self.count("ChargingScheduleMaxPeriods"),
+            self.count("MaxChargingProfilesInstalled"),
+        )
 
     def put(self, name: str, value: str) -> None:
         """Set a key from inside, read-only or not."""

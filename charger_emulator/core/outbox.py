@@ -108,6 +108,14 @@ class Outbox:
             blocked = True
         return None
 
+    def next_plain(self) -> Message | None:
+        """The first message that is no transaction message."""
+        return next((m for m in self._waiting if not m.is_transaction), None)
+
+    def drop(self, message: Message) -> None:
+        """Forget a message: it is said in another way."""
+        self._remove(message)
+
     def wake_s(self) -> float | None:
         """When the first transaction message may be tried again."""
         times = (m.not_before_s for m in self._waiting if m.is_transaction)

@@ -23,7 +23,7 @@ async def central(clock: SteppedClock) -> AsyncIterator[Central]:
 @pytest.fixture
 async def rig(central: Central, clock: SteppedClock, tmp_path: Path) -> AsyncIterator[Rig]:
     """One AC charger with two connectors, still switched off."""
-    made = Rig(central, clock, one_charger(), tmp_path / "state")
+    made = Rig(central, clock, one_charger(), state_dir=tmp_path / "state")
     yield made
     await made.stop()
 

@@ -77,11 +77,11 @@ class Rig:
         central: Central,
         clock: SteppedClock,
         fleet: Fleet,
-        state_dir: Path,
         password: str = "",
+        state_dir: Path | None = None,
     ) -> None:
-        self.central, self.clock, self.fleet, self.state_dir = central, clock, fleet, state_dir
-        self.password = password
+        self.central, self.clock, self.fleet = central, clock, fleet
+        self.password, self.state_dir = password, state_dir
         self.chargers = self._build()
         self._run: asyncio.Task[None] | None = None
         self._was_accepted = False
@@ -90,7 +90,7 @@ class Rig:
         setting = WorldSetting(seed=1, mean_utilisation=0.0, fault_rate_per_day=0.0)
         world = World(self.fleet, setting, self.clock.now_s())
         world.ask_first()
-        flash = Flash(self.state_dir)
+        flash = None if self.state_dir is None else Flash(self.state_dir)
         chargers = Chargers(world, self.clock, self.central.url, self.password, FAST, flash)
         acts.script(chargers.all[0])
         return chargers
@@ -141,6 +141,7 @@ class Rig:
         Args:
             tidy: it ends by itself; else it is killed and gets to write nothing more.
         """
+        assert self.state_dir is not None
         if tidy:
             await self.stop()
         else:
@@ -167,7 +168,8 @@ class Rig:
         def is_quiet() -> bool:
             has_work = charger.outbox.next(self.clock.now_s()) is not None
             restarts = charger.needs_boot and self._was_accepted and charger.link_wanted.is_set()
-            return charger.reset is None and not restarts and not (charger.is_online and has_work)
+            is_busy = self.chargers.counts.open_calls > 0 or (charger.is_online and has_work)
+            return charger.reset is None and not restarts and not is_busy
 
         await self.until(is_quiet, "the charger is quiet")
 

@@ -252,7 +252,7 @@ async def test_a_fault_ends_the_reservation(rig: Rig, central: Central) -> None:
 async def test_at_a_world_charger_the_holder_comes_by_remote_start(
     central: Central, clock: SteppedClock, tmp_path: Path
 ) -> None:
-    free = Rig(central, clock, one_charger(), tmp_path)
+    free = Rig(central, clock, one_charger(), state_dir=tmp_path)
     acts.script(free.charger, on=False)
     await free.boot()
     await reserve(free, central, connector=2)

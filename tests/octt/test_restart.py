@@ -2,6 +2,7 @@
 
 import pytest
 
+from charger_emulator.adapters.flash import Flash
 from tests.octt.central import Central
 from tests.octt.rig import Rig
 
@@ -80,10 +81,10 @@ async def test_a_memory_that_is_broken_keeps_no_charger_from_starting(
     rig: Rig, central: Central
 ) -> None:
     await rig.boot(ConnectionTimeOut=77)
-    flash = rig.chargers._flash
-    assert flash is not None
+    assert rig.state_dir is not None
+    flash = Flash(rig.state_dir)
     flash.write_state("CP-1", {"configuration": {"connectiontimeout": "99"}})
-    flash.commit()
+    flash.close()
     await rig.restart(tidy=False)
     await rig.online()
     assert "BootNotification" in await rig.told()

@@ -25,7 +25,7 @@ CENTRAL_ROOT, MANUFACTURER_ROOT = "CentralSystemRootCertificate", "ManufacturerR
 @pytest.fixture
 async def rig(central: Central, clock: SteppedClock, tmp_path: Path) -> AsyncIterator[Rig]:
     """One AC charger that shows a password: security profile 1."""
-    made = Rig(central, clock, one_charger(), tmp_path, PASSWORD)
+    made = Rig(central, clock, one_charger(), PASSWORD, tmp_path)
     yield made
     await made.stop()
 
@@ -328,7 +328,7 @@ async def test_a_set_clock_and_an_open_door_are_events(rig: Rig, central: Centra
 async def test_profile_0_sends_no_events(
     central: Central, clock: SteppedClock, tmp_path: Path
 ) -> None:
-    plain = Rig(central, clock, one_charger(), tmp_path)
+    plain = Rig(central, clock, one_charger(), state_dir=tmp_path)
     await plain.boot()
     assert await install(central, Authority.make("Weak", curve=192)) == "Rejected"
     await plain.settle()

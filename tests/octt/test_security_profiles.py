@@ -53,7 +53,7 @@ class Site:
 
 @pytest.fixture
 async def site(central: Central, clock: SteppedClock, tmp_path: Path) -> AsyncIterator[Site]:
-    rig = Rig(central, clock, one_charger(), tmp_path, PASSWORD)
+    rig = Rig(central, clock, one_charger(), PASSWORD, tmp_path)
     yield Site(rig, central, Authority.make("Central root"), tmp_path)
     await rig.stop()
 

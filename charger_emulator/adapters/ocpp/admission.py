@@ -144,9 +144,10 @@ class Admission:
             self._ask(connector, tag)
 
     def on_status(self, connector: int) -> None:
-        """A connector shows another status: a grant that waited for a plug may be over."""
+        """A connector shows another status: what waited for a plug or an answer may be over."""
         if self._world.forecourt.status_of(connector) is not ChargePointStatus.PREPARING:
             self.grants.pop(connector, None)
+            self._asking.pop(connector, None)
 
     def start_remotely(self, connector: int, tag: str) -> bool:
         """Try to start for a card at a connector; False = not possible there."""

@@ -6,8 +6,8 @@ A handler gets the charger and the payload and returns the answer. Nothing here 
 from collections.abc import Callable
 from typing import Final
 
-from charger_emulator.adapters.clock import wire_instant
 from charger_emulator.adapters.ocpp import (
+    charging_calls,
     reservation_calls,
     security_calls,
     trigger_calls,
@@ -22,7 +22,7 @@ from charger_emulator.adapters.ocpp.service import raise_event
 from charger_emulator.core.configuration import DEFAULT_PRICE, MAX_KEYS, PRICE_TEXT
 from charger_emulator.core.display import VENDOR_ID
 from charger_emulator.core.events import SecurityEvent
-from charger_emulator.core.profiles import ProfileFault, Purpose, Unit, parse_profile
+from charger_emulator.core.profiles import ProfileFault
 from contract.ocpp16 import CallErrorCode, ChargePointStatus, StopReason
 
 ACCEPTED, REJECTED = "Accepted", "Rejected"
@@ -110,17 +110,13 @@ def _data_transfer(charger: Charger, payload: Payload) -> Payload:
 def _remote_start(charger: Charger, payload: Payload) -> Payload:
     number, id_tag = _need(payload, "connectorId", int, optional=True), _need(payload, "idTag", str)
     raw = _need(payload, "chargingProfile", dict, optional=True)
-    profile = None if raw is None else parse_profile(raw)
-    if profile is not None and (
-        number is None or profile.transaction_id is not None or profile.purpose is not Purpose.TX
-    ):
+    if charger.needs_boot:  # not accepted yet (4.2)
         return _status(REJECTED)
-    if charger.needs_boot or not charger.start_remotely(number, id_tag):  # not accepted yet (4.2)
-        return _status(REJECTED)
-    if profile is not None:
-        charger.profiles.expect(number, profile)
-        charger.profiles_changed()
-    return _status(ACCEPTED)
+    if raw is None:
+        is_started = charger.start_remotely(number, id_tag)
+    else:
+        is_started = charging_calls.start_with_profile(charger, number, id_tag, raw)
+    return _status(ACCEPTED if is_started else REJECTED)
 
 
 def _remote_stop(charger: Charger, payload: Payload) -> Payload:
@@ -181,71 +177,19 @@ def _clear_cache(charger: Charger, _payload: Payload) -> Payload:
     return _status(ACCEPTED)
 
 
-def _set_profile(charger: Charger, payload: Payload) -> Payload:
-    number = _connector(charger, payload, zero=True)
-    profile = parse_profile(_need(payload, "csChargingProfiles", dict))
-    if charger.switches["refuse_charging_profile"]:
-        return _status(REJECTED)
-    if not charger.profiles.install(number, profile):
-        return _status(REJECTED)
-    charger.profiles_changed()
-    return _status(ACCEPTED)
-
-
-def _clear_profile(charger: Charger, payload: Payload) -> Payload:
-    purpose = payload.get("chargingProfilePurpose")
-    found = charger.profiles.clear(
-        _need(payload, "id", int, optional=True),
-        _need(payload, "connectorId", int, optional=True),
-        None
-        if purpose is None
-        else Purpose(_one_of(payload, "chargingProfilePurpose", tuple(Purpose))),
-        _need(payload, "stackLevel", int, optional=True),
-    )
-    charger.profiles_changed()
-    return _status(ACCEPTED if found else "Unknown")
-
-
-def _composite(charger: Charger, payload: Payload) -> Payload:
-    number = _need(payload, "connectorId", int)
-    length_s = _need(payload, "duration", int)
-    if number and charger.index(number) is None:
-        return _status(REJECTED)
-    natural = charger.profiles.hardware.units[0]
-    asked = payload.get("chargingRateUnit")
-    unit = natural if asked is None else Unit(_one_of(payload, "chargingRateUnit", tuple(Unit)))
-    now_s = charger.world.now_s
-    periods = []
-    for offset_s, limit_w in charger.profiles.composite(number, now_s, float(length_s)):
-        limit = charger.profiles.amperes(limit_w, number) if unit is Unit.A else limit_w
-        periods.append({"startPeriod": round(offset_s), "limit": round(limit, 1)})
-    return {
-        "status": ACCEPTED,
-        "connectorId": number,
-        "scheduleStart": wire_instant(now_s),
-        "chargingSchedule": {
-            "duration": length_s,
-            "chargingRateUnit": unit,
-            "chargingSchedulePeriod": periods,
-        },
-    }
-
-
 _HANDLERS: Final[dict[str, Callable[[Charger, Payload], Payload]]] = {
     "ChangeAvailability": _change_availability,
     "ChangeConfiguration": _change_configuration,
     "ClearCache": _clear_cache,
-    "ClearChargingProfile": _clear_profile,
     "DataTransfer": _data_transfer,
-    "GetCompositeSchedule": _composite,
     "GetConfiguration": _get_configuration,
     "GetLocalListVersion": _list_version,
     "RemoteStartTransaction": _remote_start,
     "RemoteStopTransaction": _remote_stop,
     "Reset": _reset,
     "SendLocalList": _send_list,
-    "SetChargingProfile": _set_profile,
     "UnlockConnector": _unlock,
+    **charging_calls.HANDLERS,
     **reservation_calls.HANDLERS,
     **security_calls.HANDLERS,
     **trigger_calls.HANDLERS,

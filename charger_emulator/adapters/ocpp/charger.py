@@ -14,6 +14,7 @@ from charger_emulator.adapters.clock import wire_instant
 from charger_emulator.adapters.ocpp.admission import Admission
 from charger_emulator.adapters.ocpp.bookings import Bookings
 from charger_emulator.adapters.ocpp.costs import Costs
+from charger_emulator.adapters.ocpp.limits import Limits
 from charger_emulator.adapters.ocpp.metering import Metering
 from charger_emulator.adapters.ocpp.samples import Readings
 from charger_emulator.adapters.ocpp.status_board import Shown, StatusBoard
@@ -35,10 +36,10 @@ from charger_emulator.core.maintenance import Maintenance
 from charger_emulator.core.outbox import NO_TRANSACTION, Answer, Message, Outbox, Session
 from charger_emulator.core.reservations import Entry
 from charger_emulator.core.security import NO_ACCESS, Access
-from charger_emulator.core.smart_charging import Hardware, ProfileStore, Transaction
+from charger_emulator.core.smart_charging import Hardware
 from charger_emulator.core.vault import Vault
 from charger_emulator.core.world import World
-from contract.ocpp16 import ChargePointErrorCode, StopReason
+from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
 
 SWITCHES: Final = (
     "refuse_default_price",
@@ -86,7 +87,6 @@ class Charger:
         )
         self.configuration = Configuration(hardware)
         self.configuration.put("SecurityProfile", str(access.profile))
-        self.profiles = ProfileStore(hardware)
         price = float(world.price_per_kwh[point])
         self.display = Display(price, f"{price:.2f} USD/kWh")
         self.clock = DeviceClock()
@@ -111,7 +111,7 @@ class Charger:
         self.link_wanted.set()
         self.intervals_changed = True
         self.board = StatusBoard(self, len(self.connectors), world.now_s)
-        self._limits_until_s = 0.0
+        self.limits = Limits(self, hardware)
         self.metering, self.bookings = Metering(self), Bookings(self)
         self.costs = Costs(self)
         self.admission = Admission(self)
@@ -171,6 +171,8 @@ class Charger:
                 self.bookings.refresh()
             self.board.show_service(effect.at_s, on=self.board.is_in_service)
             self.costs.on_status(number, effect.status, effect.at_s)
+        if effect.status is ChargePointStatus.AVAILABLE:
+            self.limits.profiles.forget_expected(number)
 
     def _on_start(self, effect: SessionStart) -> None:
         number, connector = self.number(effect.connector), effect.connector
@@ -178,7 +180,7 @@ class Charger:
         parent = self.admission.parents.pop(connector, "")
         session = Session(number, effect.id_tag, effect.at_s, parent=parent, key=self.last_key)
         self.sessions[number] = session
-        self.profiles.begin_transaction(number, Transaction(None, effect.at_s))
+        self.limits.begin(session)
         payload = {
             "connectorId": number,
             "idTag": effect.id_tag,
@@ -213,8 +215,7 @@ class Charger:
         self.keep(self)
         if self.sessions.get(session.connector) is not session:
             return
-        running = Transaction(session.transaction_id, session.start_s)
-        self.profiles.begin_transaction(session.connector, running)
+        self.limits.begin(session)
         if info is not None and info.status != ACCEPTED:
             self._deny(self.connectors[session.connector - 1])
 
@@ -232,7 +233,7 @@ class Charger:
         number, connector = self.number(effect.connector), effect.connector
         session = self.sessions.pop(number)
         self.ended[number] = session
-        self.profiles.end_transaction(number)
+        self.limits.end(session)
         payload: dict[str, Any] = {
             "meterStop": effect.meter_wh,
             "timestamp": self.stamp(effect.at_s),
@@ -249,7 +250,6 @@ class Charger:
             self.admission.kept_locked[connector] = effect.id_tag
         self.queue(self.transaction_message("StopTransaction", payload, session))
         self.keep(self)
-        self._limits_until_s = 0.0
 
     def _lets_go(self) -> bool:
         """Whether a cable is unlocked when it is pulled out at the car."""
@@ -339,24 +339,6 @@ class Charger:
         if not self.display.default_text(language, value):
             return "Rejected"
         return self.configuration.change(key, value)
-
-    def profiles_changed(self) -> None:
-        """Let the new limits count from now on."""
-        self._limits_until_s = 0.0
-        self.apply_limits()
-
-    def apply_limits(self) -> None:
-        """Hand the limits of the profiles to the hardware where they may have changed."""
-        now_s, plant = self.world.now_s, self.world.plant
-        if now_s < self._limits_until_s:
-            return
-        total = self.profiles.charge_point_limit(now_s)
-        plant.cp_limit_w[self.point], until_s = total.w, total.until_s
-        for number, connector in enumerate(self.connectors, 1):
-            own = self.profiles.connector_limit(number, now_s)
-            plant.connector_limit_w[connector] = own.w
-            until_s = min(until_s, own.until_s)
-        self._limits_until_s = until_s
 
     # --- commands that touch the world -----------------------------------------------------------
 

@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import Final
@@ -11,10 +10,11 @@ from typing import Final
 import numpy as np
 
 from charger_emulator.adapters.clock import ScaledClock, monotonic_s
-from charger_emulator.adapters.flash import Flash, Kept
-from charger_emulator.adapters.ocpp import memory, trigger_calls
+from charger_emulator.adapters.flash import Flash
+from charger_emulator.adapters.ocpp import trigger_calls
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.errands import Errands
+from charger_emulator.adapters.ocpp.keeper import Keeper
 from charger_emulator.adapters.ocpp.link import Link, LinkCounts, Timing
 from charger_emulator.adapters.ocpp.samples import Readings
 from charger_emulator.adapters.ocpp.service import watch
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 TICK_S: Final = 2.0
 """Simulated seconds between two steps of the world, where the clock allows."""
 MIN_TICK_REAL_S: Final = 0.2
+SLICE: Final = 32
+"""Messages that are made before those of before are sent and answered."""
 
 
 class Chargers:
@@ -61,12 +63,10 @@ class Chargers:
         self._aligned_due_s: FloatArray = np.full(count, np.inf)
         self._beat_due_s: FloatArray = np.full(count, np.inf)
         self.slow_ticks = 0
-        self._flash = flash
-        self._meter_shift_wh = np.zeros(world.layout.connector_count, dtype=np.int64)
-        if flash is not None:
+        self._keeper = None if flash is None else Keeper(flash, world)
+        if self._keeper is not None:
             for charger in self.all:
-                self._remember(charger, flash.read(charger.record.id))
-                charger.keep = self._keep
+                self._keeper.remember(charger)
 
     @property
     def connected(self) -> int:
@@ -82,10 +82,10 @@ class Chargers:
                 group.create_task(self._run_ticks())
                 group.create_task(self.errands.run())
         finally:
-            if self._flash is not None:
+            if self._keeper is not None:
                 for charger in self.all:
-                    self._keep(charger)
-                self._flash.close()
+                    self._keeper.keep(charger)
+                self._keeper.close()
 
     def adopt(self, effects: Iterable[Effect]) -> None:
         """Take over a world that has been running: what still goes on began while offline."""
@@ -98,7 +98,8 @@ class Chargers:
         for connector, effect in last.items():
             prepares = forecourt.status_of(connector) is ChargePointStatus.PREPARING
             if isinstance(effect, SessionStart) and running[connector]:
-                meter_wh = effect.meter_wh + int(self._meter_shift_wh[connector])
+                shift_wh = 0 if self._keeper is None else self._keeper.meter_shift_wh[connector]
+                meter_wh = effect.meter_wh + int(shift_wh)
                 self.all[effect.charge_point].on_effect(replace(effect, meter_wh=meter_wh))
                 self._sample_due_s[connector] = self.world.now_s + self._rng.uniform(0.0, 60.0)
             elif isinstance(effect, PlugIn) and prepares:
@@ -114,76 +115,46 @@ class Chargers:
 
     def tick(self) -> None:
         """Move the world to now and send what is due."""
-        world = self.world
-        self._dispatch(world.advance(self.clock.now_s()))
+        for _ in self._tick():
+            pass
+
+    def _tick(self) -> Iterator[None]:
+        """As `tick`, with a breath after each slice of messages: a fleet's samples are many."""
+        self._dispatch(self.world.advance(self.clock.now_s()))
         self.drain()
+        self._look_after_chargers()
+        self.drain()
+        yield from self._send_samples()
+        for point in np.flatnonzero(self._beat_due_s <= self.world.now_s).tolist():
+            self._beat(point)
+
+    def _look_after_chargers(self) -> None:
+        now_s = self.world.now_s
         for charger in self.all:
-            self._step(charger)
-        self.drain()
-        if self._flash is not None:
-            self._flash.commit()
-        now_s = world.now_s
-        samples = np.flatnonzero(self._sample_due_s <= now_s)
-        aligned = np.flatnonzero(self._aligned_due_s <= now_s)
-        if len(samples) or len(aligned):
-            readings = self.readings()
-            for connector in samples:
-                self._sample(int(connector), readings)
-            for point in aligned:
-                self._aligned(int(point), readings)
-        for point in np.flatnonzero(self._beat_due_s <= now_s):
-            self._beat(int(point))
+            if charger.intervals_changed:
+                self._reschedule(charger)
+            if charger.limits.until_s <= now_s:
+                charger.limits.apply()
+            if charger.board.due_s:
+                charger.board.report_stable(now_s)
+            watch(charger)
+            if self._keeper is not None:
+                self._keeper.keep_changes(charger)
+        if self._keeper is not None:
+            self._keeper.commit()
 
-    def _step(self, charger: Charger) -> None:
-        if charger.intervals_changed:
-            self._reschedule(charger)
-        if len(charger.profiles):
-            charger.apply_limits()
-        if charger.board.due_s:
-            charger.board.report_stable(self.world.now_s)
-        watch(charger)
-        if self._flash is not None and (charger.is_changed or charger.outbox.is_changed):
-            self._keep_changes(charger)
-
-    # --- what outlives the process ---------------------------------------------------------------
-
-    def _remember(self, charger: Charger, kept: Kept) -> None:
-        """Give a charger its memory back; its meters go on from where they stood."""
-        plant = self.world.plant
-        for connector, wh in zip(charger.connectors, kept.meters_wh, strict=False):
-            began_wh = plant.register_wh[connector] - plant.session_wh[connector]
-            shift_wh = max(0, math.ceil(wh - began_wh))
-            self._meter_shift_wh[connector] = shift_wh
-            plant.register_wh[connector] += shift_wh
-            self.world.register_start_wh[connector] += shift_wh
-        try:
-            memory.load(charger, kept)
-        except (KeyError, TypeError, ValueError, IndexError) as err:
-            log.warning("memory_unusable charge_point=%s reason=%r", charger.record.id, err)
-        charger.is_changed = True
-
-    def _keep(self, charger: Charger) -> None:
-        """Write down all that a charger must not forget, at once."""
-        if self._flash is not None:
-            self._flash.write_state(charger.record.id, memory.dump_state(charger))
-            self._keep_messages(charger, self._flash)
-            self._flash.commit()
-        charger.is_changed = False
-
-    def _keep_changes(self, charger: Charger) -> None:
-        """Write down what changed since the last step."""
-        if charger.is_changed:
-            self._keep(charger)
-        elif self._flash is not None:
-            self._keep_messages(charger, self._flash)
-
-    def _keep_messages(self, charger: Charger, flash: Flash) -> None:
-        ident, registers = charger.record.id, self.world.plant.register_wh
-        fresh, gone = charger.outbox.changes()
-        rows = [(m.number, memory.dump_message(m)) for m in fresh]
-        flash.write_messages(ident, rows, gone)
-        meters_wh = [int(registers[connector]) for connector in charger.connectors]
-        flash.write_meters(ident, self.world.now_s, meters_wh)
+    def _send_samples(self) -> Iterator[None]:
+        now_s = self.world.now_s
+        of_connectors = np.flatnonzero(self._sample_due_s <= now_s).tolist()
+        of_points = np.flatnonzero(self._aligned_due_s <= now_s).tolist()
+        if not of_connectors and not of_points:
+            return
+        readings = self.readings()
+        for send, due in ((self._sample, of_connectors), (self._aligned, of_points)):
+            for begin in range(0, len(due), SLICE):
+                for which in due[begin : begin + SLICE]:
+                    send(which, readings)
+                yield
 
     def trigger(self, charger: Charger, message: str, number: int | None) -> None:
         """Send what a TriggerMessage asked for."""
@@ -262,7 +233,8 @@ class Chargers:
         pause_s = max(MIN_TICK_REAL_S, self.clock.real_s(TICK_S))
         next_s = monotonic_s()
         while True:
-            self.tick()
+            for _ in self._tick():
+                await asyncio.sleep(0)
             next_s += pause_s
             left_s = next_s - monotonic_s()
             if left_s <= 0.0:

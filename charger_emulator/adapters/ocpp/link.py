@@ -7,6 +7,7 @@ import asyncio
 import base64
 import contextlib
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -20,7 +21,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
 from websockets.typing import Subprotocol
 
-from charger_emulator.adapters.clock import ScaledClock
+from charger_emulator.adapters.clock import ScaledClock, monotonic_s
 from charger_emulator.adapters.ocpp import frames
 from charger_emulator.adapters.ocpp.calls import handle
 from charger_emulator.adapters.ocpp.charger import Charger
@@ -34,12 +35,13 @@ from charger_emulator.adapters.ocpp.service import (
 from charger_emulator.adapters.ocpp.tls import client_context
 from charger_emulator.adapters.ocpp.trigger_calls import asked_for
 from charger_emulator.core.events import SecurityEvent
-from charger_emulator.core.outbox import Outcome, Refused
+from charger_emulator.core.outbox import Message, Outcome, Refused
 from charger_emulator.core.security import BASIC, TLS, address
 from contract.ocpp16 import CallErrorCode
 
 log = logging.getLogger(__name__)
 MAX_FRAME: Final = 256 * 1024
+ROUND_TRIPS_KEPT: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,14 @@ class LinkCounts:
     """What went over all links; for /health and the log."""
 
     calls: int = 0
+    open_calls: int = 0
+    """Under way: not answered yet."""
     failed_calls: int = 0
     answered: int = 0
     unreadable: int = 0
     connects: int = 0
+    round_trips_s: deque[float] = field(default_factory=lambda: deque(maxlen=ROUND_TRIPS_KEPT))
+    """From a call to its answer, of the latest calls that got one."""
 
 
 @dataclass
@@ -197,7 +203,11 @@ class Link:
         message = charger.outbox.next(self.clock.now_s())
         if message is None:
             await self._nap(charger.outbox.wake_s())
-            return
+        else:
+            await self._deliver(socket, message)
+
+    async def _deliver(self, socket: ClientConnection, message: Message) -> None:
+        charger = self.charger
         outcome = await self._call(socket, message.action, message.rendered())
         configuration = charger.configuration
         retry = (
@@ -209,16 +219,34 @@ class Link:
 
     async def _nap(self, until_s: float | None) -> None:
         """Sleep until the charger is woken, or until a simulated instant if there is one."""
-        left_s = None if until_s is None else self.clock.real_s(until_s - self.clock.now_s())
+        if until_s is None:
+            await self.charger.wake.wait()
+            return
+        left_s = self.clock.real_s(until_s - self.clock.now_s())
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(None if left_s is None else max(0.01, left_s)):
+            async with asyncio.timeout(max(0.01, left_s)):
                 await self.charger.wake.wait()
 
-    async def _until(self, at_s: float) -> None:
-        """Sleep until a simulated instant; whoever moves the clock wakes the charger."""
-        while self.clock.now_s() < at_s:
+    async def _pend(self, socket: ClientConnection, until_s: float, *, may_speak: bool) -> None:
+        """Wait for the next BootNotification, or a reset.
+
+        Args:
+            socket: the connection.
+            until_s: simulated instant of the next BootNotification.
+            may_speak: Pending, so the central system may ask for messages meanwhile; one of them
+                is the BootNotification itself (4.2).
+        """
+        outbox = self.charger.outbox
+        while self.clock.now_s() < until_s and self.charger.reset is None:
             self.charger.wake.clear()
-            await self._nap(at_s)
+            message = outbox.next_plain() if may_speak else None
+            if message is None:
+                await self._nap(until_s)
+            elif message.action == "BootNotification":
+                outbox.drop(message)
+                return
+            else:
+                await self._deliver(socket, message)
 
     async def _boot(self, socket: ClientConnection) -> bool:
         while True:
@@ -238,7 +266,10 @@ class Link:
             )
             again_s = self.clock.now_s() + interval_s
             await asyncio.sleep(self.timing.min_boot_wait_s)
-            await self._until(again_s)
+            await self._pend(socket, again_s, may_speak=answer.get("status") == "Pending")
+            if self.charger.reset is not None:
+                self.charger.restarted()
+                return False
 
     async def _call(
         self, socket: ClientConnection, action: str, payload: dict[str, Any]
@@ -248,16 +279,20 @@ class Link:
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._open[ident] = future
         self.counts.calls += 1
+        self.counts.open_calls += 1
         outcome: Outcome = None
         asked_s = self.clock.now_s()
         try:
             await socket.send(frames.encode_call(ident, action, payload))
+            sent_s = monotonic_s()
             async with asyncio.timeout(self.timing.call_timeout_s):
                 outcome = await future
+            self.counts.round_trips_s.append(monotonic_s() - sent_s)
         except TimeoutError:
             log.warning("call_timeout charge_point=%s action=%s", self.charger.record.id, action)
         finally:
             self._open.pop(ident, None)
+            self.counts.open_calls -= 1
         self.counts.failed_calls += not isinstance(outcome, dict)
         if isinstance(outcome, dict) and "currentTime" in outcome:
             self._set_clock(outcome["currentTime"], asked_s)
@@ -273,6 +308,7 @@ class Link:
             told_at = told_at.replace(tzinfo=UTC)
         if self.charger.clock.hear(told_at.timestamp(), asked_s, self.clock.now_s()):
             raise_event(self.charger, SecurityEvent.SETTING_TIME, str(told))
+            self.charger.limits.changed()
 
     # --- receiving -------------------------------------------------------------------------------
 
