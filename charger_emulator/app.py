@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ from charger_emulator.adapters.scenario_files import read_scenarios
 from charger_emulator.config import Settings
 from charger_emulator.core.certificates import read_chain
 from charger_emulator.core.chance import Purpose, stream
-from charger_emulator.core.security import BASIC_OVER_TLS, Access, Credentials
+from charger_emulator.core.security import BASIC_OVER_TLS, Credentials
 from charger_emulator.core.world import World, WorldSetting
 from contract.fleet import decode_fleet
 
@@ -70,8 +71,9 @@ def _equip(chargers: Chargers, settings: Settings) -> None:
     is_tls = bool(roots and password) and urlsplit(settings.central_url).scheme == "wss"
     for charger in chargers.all:
         equip(charger, roots, settings.ocpp_key_form)
-        if is_tls:
-            charger.vault.credentials = Credentials(Access(BASIC_OVER_TLS, password.encode()))
+        first = charger.vault.credentials.proven
+        if is_tls and first.profile < BASIC_OVER_TLS:
+            charger.vault.credentials = Credentials(replace(first, profile=BASIC_OVER_TLS))
 
 
 def _read_roots(file: Path) -> list[Certificate]:

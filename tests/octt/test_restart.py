@@ -111,6 +111,8 @@ async def test_profiles_reservations_and_credentials_outlive_a_restart(
     assert await central.status("ReserveNow", reservationId=3, **keep) == "Accepted"
     key = {"key": "AuthorizationKey", "value": "a-key-of-20-letters!"}
     assert await central.status("ChangeConfiguration", **key) == "Accepted"
+    await rig.until(lambda: rig.charger.vault.credentials.is_new, "the new key is proven")
+    await rig.online()
     await rig.told()
     await rig.restart()
     await rig.online()

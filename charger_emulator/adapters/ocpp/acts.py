@@ -7,8 +7,10 @@ no driver comes, gives up or leaves by himself.
 
 from charger_emulator.adapters.ocpp.admission import LockFault
 from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.adapters.ocpp.service import raise_event
 from charger_emulator.adapters.ocpp.status_board import Shown
 from charger_emulator.core import interruptions
+from charger_emulator.core.events import SecurityEvent
 from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
 
 
@@ -150,6 +152,11 @@ def _show(
     charger: Charger, status: ChargePointStatus, error: ChargePointErrorCode, info: str = ""
 ) -> None:
     charger.board.show(0, Shown(status, error, info, charger.world.now_s))
+
+
+def open_door(charger: Charger) -> None:
+    """Open the cabinet: the charger tells that somebody tampers with it."""
+    raise_event(charger, SecurityEvent.TAMPER, "door")
 
 
 def fit_cable(charger: Charger, *, fixed: bool) -> None:

@@ -33,6 +33,16 @@ class Bookings:
         self.is_running = False
         """There is a reservation or a claim."""
 
+    def all(self) -> list[Reservation]:
+        """Booked and claimed ones."""
+        return [*self._book.all(), *self._claims.values()]
+
+    def restore(self, reservations: list[Reservation]) -> None:
+        """Take back what was kept over a restart."""
+        for each in reservations:
+            self._book.restore(each)
+        self.refresh()
+
     def book(self, wanted: Reservation) -> str:
         """Answer a ReserveNow."""
         answer = self._book.book(wanted, self._statuses(), self._charger.now_s)
@@ -47,16 +57,6 @@ class Bookings:
         is_there = self._book.cancel(ident) or bool(claimed)
         self.refresh()
         return is_there
-
-    def kept(self) -> list[Reservation]:
-        """All that have not ended; a claim that no transaction has used yet is one."""
-        return self._book.all() + list(self._claims.values())
-
-    def restore(self, reservations: list[Reservation]) -> None:
-        """Take back what was kept before a restart."""
-        for each in reservations:
-            self._book.restore(each)
-        self.refresh()
 
     def entry(self, connector: int, tag: str, parent: str | None) -> Entry:
         """Whether a card may start at a connector; `parent` None = not known."""

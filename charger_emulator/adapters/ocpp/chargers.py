@@ -17,6 +17,7 @@ from charger_emulator.adapters.ocpp.errands import Errands
 from charger_emulator.adapters.ocpp.keeper import Keeper
 from charger_emulator.adapters.ocpp.link import Link, LinkCounts, Timing
 from charger_emulator.adapters.ocpp.samples import Readings
+from charger_emulator.adapters.ocpp.service import watch
 from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.effects import Effect, PlugIn, SessionStart
 from charger_emulator.core.layout import FloatArray
@@ -139,8 +140,7 @@ class Chargers:
                 charger.limits.apply()
             if charger.board.due_s:
                 charger.board.report_stable(now_s)
-            if charger.bookings.is_running and charger.bookings.is_due():
-                charger.bookings.refresh()
+            watch(charger)
             if self._keeper is not None:
                 self._keeper.keep_changes(charger)
         if self._keeper is not None:

@@ -26,9 +26,15 @@ from charger_emulator.adapters.ocpp import frames
 from charger_emulator.adapters.ocpp.calls import handle
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.payloads import CallFaultError
-from charger_emulator.adapters.ocpp.service import came_online, connect_failed, connected
+from charger_emulator.adapters.ocpp.service import (
+    came_online,
+    connect_failed,
+    connected,
+    raise_event,
+)
 from charger_emulator.adapters.ocpp.tls import client_context
 from charger_emulator.adapters.ocpp.trigger_calls import asked_for
+from charger_emulator.core.events import SecurityEvent
 from charger_emulator.core.outbox import Message, Outcome, Refused
 from charger_emulator.core.security import BASIC, TLS, address
 from contract.ocpp16 import CallErrorCode
@@ -301,6 +307,7 @@ class Link:
         if told_at.tzinfo is None:
             told_at = told_at.replace(tzinfo=UTC)
         if self.charger.clock.hear(told_at.timestamp(), asked_s, self.clock.now_s()):
+            raise_event(self.charger, SecurityEvent.SETTING_TIME, str(told))
             self.charger.limits.changed()
 
     # --- receiving -------------------------------------------------------------------------------

@@ -4,14 +4,38 @@ A session that ran when the process ended is over: to the charger that was a los
 StopTransaction says so with the last meter that was kept (OCPP 1.6, 4.10).
 """
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Final
 
 from charger_emulator.adapters.flash import Kept
-from charger_emulator.adapters.ocpp import keepsakes
 from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.adapters.ocpp.profile_memory import dump_profiles, load_profiles
+from charger_emulator.adapters.ocpp.security_memory import (
+    dump_security,
+    dump_upkeep,
+    load_security,
+    load_upkeep,
+)
 from charger_emulator.core.authorisation import TagInfo
 from charger_emulator.core.outbox import Message, Session
 from contract.ocpp16 import StopReason
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A further part of the state: how it is taken down as JSON data, and put back."""
+
+    dump: Callable[[Charger], Any]
+    load: Callable[[Charger, Any], None]
+
+
+SECTIONS: Final = {
+    "profiles": Section(dump_profiles, load_profiles),
+    "security": Section(dump_security, load_security),
+    "upkeep": Section(dump_upkeep, load_upkeep),
+}
+"""By name; whoever adds a feature with a memory adds its section here."""
 
 
 def dump_state(charger: Charger) -> dict[str, Any]:
@@ -28,7 +52,7 @@ def dump_state(charger: Charger) -> dict[str, Any]:
         "last_key": charger.last_key,
         "sessions": [_dump_session(s) for s in running],
         "ended": [_dump_session(s) for s in charger.outbox.sessions() - running],
-        "keepsakes": keepsakes.dump(charger),
+        "sections": {name: section.dump(charger) for name, section in SECTIONS.items()},
     }
 
 
@@ -67,7 +91,8 @@ def _load_state(charger: Charger, state: dict[str, Any]) -> None:
         world.forecourt.enable(connector, world.now_s, on=on)
     charger.board.is_in_service = state["in_service"]
     charger.last_key = state["last_key"]
-    keepsakes.load(charger, state["keepsakes"])
+    for name, section in SECTIONS.items():
+        section.load(charger, state["sections"][name])
 
 
 def _load_sessions(state: dict[str, Any]) -> dict[int, Session]:
