@@ -55,6 +55,7 @@ def build_chargers(settings: Settings) -> Chargers:
     chargers = Chargers(world, clock, settings.central_url, password, flash=flash)
     chargers.secure_url = settings.secure_url
     _equip(chargers, settings)
+    chargers.remember()
     chargers.adopt(effects)
     return chargers
 

@@ -92,6 +92,7 @@ class Rig:
         world.ask_first()
         flash = None if self.state_dir is None else Flash(self.state_dir)
         chargers = Chargers(world, self.clock, self.central.url, self.password, FAST, flash)
+        chargers.remember()
         acts.script(chargers.all[0])
         return chargers
 

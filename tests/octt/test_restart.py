@@ -89,3 +89,37 @@ async def test_a_memory_that_is_broken_keeps_no_charger_from_starting(
     await rig.online()
     assert "BootNotification" in await rig.told()
     assert rig.status() == "Available"
+
+
+async def test_profiles_reservations_and_credentials_outlive_a_restart(
+    rig: Rig, central: Central
+) -> None:
+    await rig.boot()
+    profile = {
+        "chargingProfileId": 7,
+        "stackLevel": 1,
+        "chargingProfilePurpose": "TxDefaultProfile",
+        "chargingProfileKind": "Relative",
+        "chargingSchedule": {
+            "chargingRateUnit": "A",
+            "chargingSchedulePeriod": [{"startPeriod": 0, "limit": 10.0}],
+        },
+    }
+    taken = await central.status("SetChargingProfile", connectorId=1, csChargingProfiles=profile)
+    assert taken == "Accepted"
+    keep = {"connectorId": 2, "idTag": "TAG-9", "expiryDate": "2026-07-02T12:00:00Z"}
+    assert await central.status("ReserveNow", reservationId=3, **keep) == "Accepted"
+    key = {"key": "AuthorizationKey", "value": "a-key-of-20-letters!"}
+    assert await central.status("ChangeConfiguration", **key) == "Accepted"
+    await rig.until(lambda: rig.charger.vault.credentials.is_new, "the new key is proven")
+    await rig.online()
+    await rig.told()
+    await rig.restart()
+    await rig.online()
+    assert "2 Reserved" in await rig.told()
+    asked = await central.call(
+        "GetCompositeSchedule", connectorId=1, duration=60, chargingRateUnit="A"
+    )
+    assert asked["chargingSchedule"]["chargingSchedulePeriod"][0]["limit"] == 10.0
+    assert await central.status("CancelReservation", reservationId=3) == "Accepted"
+    assert rig.charger.vault.credentials.chosen.password == b"a-key-of-20-letters!"

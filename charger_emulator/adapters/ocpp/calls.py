@@ -26,16 +26,6 @@ from charger_emulator.core.profiles import ProfileFault
 from contract.ocpp16 import CallErrorCode, ChargePointStatus, StopReason
 
 ACCEPTED, REJECTED = "Accepted", "Rejected"
-KEPT_CALLS: Final = frozenset(
-    {
-        "CancelReservation",
-        "CertificateSigned",
-        "DeleteCertificate",
-        "InstallCertificate",
-        "ReserveNow",
-    }
-)
-"""Calls whose outcome outlives a restart."""
 
 
 def handle(charger: Charger, action: str, payload: Payload) -> Payload:
@@ -52,7 +42,7 @@ def handle(charger: Charger, action: str, payload: Payload) -> Payload:
     except ProfileFault as err:
         raise CallFaultError(err.code, str(err)) from err
     charger.vault.note(charger.world.now_s, action, str(answer.get("status", "")))
-    charger.is_changed |= action in KEPT_CALLS
+    charger.is_changed = True
     charger.drain()
     return answer
 
@@ -75,7 +65,6 @@ def _change_availability(charger: Charger, payload: Payload) -> Payload:
     done = [forecourt.enable(connector, now_s, on=on) for connector in touched]
     if not number:
         charger.board.show_service(now_s, on=on)
-    charger.is_changed = True
     return _status(ACCEPTED if all(done) else "Scheduled")
 
 
@@ -88,7 +77,7 @@ def _change_configuration(charger: Charger, payload: Payload) -> Payload:
     security = security_calls.change_security(charger, key, value)
     if security is not None:
         return _status(security)
-    charger.intervals_changed = charger.is_changed = True
+    charger.intervals_changed = True
     return _status(charger.configuration.change(key, value))
 
 
@@ -166,7 +155,6 @@ def _send_list(charger: Charger, payload: Payload) -> Payload:
     version = _need(payload, "listVersion", int)
     kind = _one_of(payload, "updateType", ("Full", "Differential"))
     entries = _need(payload, "localAuthorizationList", list, optional=True) or []
-    charger.is_changed = True
     return _status(charger.admission.local_list.update(version, kind, entries))
 
 
@@ -174,7 +162,6 @@ def _clear_cache(charger: Charger, _payload: Payload) -> Payload:
     if not charger.configuration.is_on("AuthorizationCacheEnabled"):
         return _status(REJECTED)
     charger.admission.cache.clear()
-    charger.is_changed = True
     return _status(ACCEPTED)
 
 

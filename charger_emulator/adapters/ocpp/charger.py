@@ -300,7 +300,7 @@ class Charger:
         if booted:
             self.needs_boot = False
             self.board.forget_reported()
-        self.is_online = True
+        self.is_online = self.is_changed = True
         self.board.report_changed()
 
     def on_offline(self) -> None:

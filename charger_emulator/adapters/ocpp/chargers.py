@@ -65,14 +65,17 @@ class Chargers:
         self._beat_due_s: FloatArray = np.full(count, np.inf)
         self.slow_ticks = 0
         self._keeper = None if flash is None else Keeper(flash, world)
-        if self._keeper is not None:
-            for charger in self.all:
-                self._keeper.remember(charger)
 
     @property
     def connected(self) -> int:
         """Chargers that are connected and accepted."""
         return sum(charger.is_online for charger in self.all)
+
+    def remember(self) -> None:
+        """Give the chargers back what they kept: when equipped, before `adopt` and `run`."""
+        if self._keeper is not None:
+            for charger in self.all:
+                self._keeper.remember(charger)
 
     async def run(self) -> None:
         """Connect all chargers and let the world go on. Once: the memory is closed at the end."""

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from charger_emulator.adapters.flash import Kept
 from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.adapters.ocpp.profile_memory import dump_profiles, load_profiles
 from charger_emulator.adapters.ocpp.security_memory import (
     dump_security,
     dump_upkeep,
@@ -30,6 +31,7 @@ class Section:
 
 
 SECTIONS: Final = {
+    "profiles": Section(dump_profiles, load_profiles),
     "security": Section(dump_security, load_security),
     "upkeep": Section(dump_upkeep, load_upkeep),
 }
@@ -39,13 +41,13 @@ SECTIONS: Final = {
 def dump_state(charger: Charger) -> dict[str, Any]:
     """State of a charger as JSON data."""
     admission, forecourt = charger.admission, charger.world.forecourt
-    running = set(charger.sessions.values())
+    running, taken_out = set(charger.sessions.values()), charger.maintenance.taken_out
     return {
         "configuration": charger.configuration.changed(),
         "list_version": admission.local_list.version,
         "list": _dump_tags(admission.local_list.entries),
         "cache": _dump_tags(admission.cache.entries),
-        "enabled": [bool(forecourt.enabled[c]) for c in charger.connectors],
+        "enabled": [bool(forecourt.enabled[c]) or c in taken_out for c in charger.connectors],
         "in_service": charger.board.is_in_service,
         "last_key": charger.last_key,
         "sessions": [_dump_session(s) for s in running],
@@ -89,9 +91,8 @@ def _load_state(charger: Charger, state: dict[str, Any]) -> None:
         world.forecourt.enable(connector, world.now_s, on=on)
     charger.board.is_in_service = state["in_service"]
     charger.last_key = state["last_key"]
-    for name, data in state["sections"].items():
-        if name in SECTIONS:
-            SECTIONS[name].load(charger, data)
+    for name, section in SECTIONS.items():
+        section.load(charger, state["sections"][name])
 
 
 def _load_sessions(state: dict[str, Any]) -> dict[int, Session]:
