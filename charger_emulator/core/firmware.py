@@ -11,6 +11,7 @@ from typing import Final
 from cryptography import x509
 
 from charger_emulator.core.errands import (
+    LEAST_PAUSE_S,
     BringBack,
     Errand,
     Fetch,
@@ -85,7 +86,7 @@ class Update:
         yield from self._tell("Downloading")
         image: bytes | None = yield Fetch(order.location)
         for _ in range(order.retries if image is None else 0):
-            yield WaitFor(order.retry_interval_s)
+            yield WaitFor(max(LEAST_PAUSE_S, order.retry_interval_s))
             image = yield Fetch(order.location)
             if image is not None:
                 break

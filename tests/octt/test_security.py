@@ -284,6 +284,24 @@ async def test_a_signer_that_no_manufacturer_vouches_for_is_refused(
     assert not files.requests
 
 
+async def test_an_installation_waits_for_its_time(
+    rig: Rig, central: Central, files: FileServer
+) -> None:
+    maker = Authority.make("Maker root")
+    files.content["/new.img"] = image("3.0.0")
+    await rig.boot()
+    await install(central, maker, MANUFACTURER_ROOT)
+    order = signed_update(files, maker, image("3.0.0"))
+    later = START_AT + timedelta(seconds=60)
+    order["firmware"]["installDateTime"] = later.isoformat()  # type: ignore[index]
+    assert await central.status("SignedUpdateFirmware", **order) == "Accepted"
+    await central.expect("SignedFirmwareStatusNotification", status="InstallScheduled")
+    await rig.pass_s(59.0, step_s=59.0)
+    assert firmware_statuses(central)[-1] == "InstallScheduled"
+    await rig.pass_s(1.0)
+    await central.expect("SignedFirmwareStatusNotification", status="Installing")
+
+
 async def test_a_second_order_takes_the_place_of_the_first(
     rig: Rig, central: Central, files: FileServer
 ) -> None:

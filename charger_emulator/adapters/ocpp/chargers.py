@@ -55,6 +55,7 @@ class Chargers:
         self.errands = Errands(self.clock.now_s)
         for charger in self.all:
             charger.begin = partial(self.errands.begin, charger)
+            charger.call_off = partial(self.errands.call_off, charger)
             charger.readings = self.readings
         self.by_id = {charger.record.id: charger for charger in self.all}
         self.counts = LinkCounts()

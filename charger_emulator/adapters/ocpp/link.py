@@ -359,8 +359,11 @@ class Link:
 
 
 def _certificate(socket: ClientConnection) -> x509.Certificate | None:
-    """Certificate of the server, where there is one."""
+    """Certificate of the server, where there is one that can be read."""
     tls = socket.transport.get_extra_info("ssl_object")
-    return (
-        None if tls is None else x509.load_der_x509_certificate(tls.getpeercert(binary_form=True))
-    )
+    if tls is None:
+        return None
+    try:
+        return x509.load_der_x509_certificate(tls.getpeercert(binary_form=True))
+    except ValueError:
+        return None

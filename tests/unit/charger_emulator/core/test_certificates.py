@@ -1,7 +1,11 @@
+import base64
 from datetime import UTC, datetime
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from charger_emulator.adapters.keys import make_request
 from charger_emulator.core.certificates import (
@@ -15,6 +19,7 @@ from charger_emulator.core.certificates import (
     check_root,
     read_chain,
 )
+from charger_emulator.core.firmware_image import is_signed
 from tests.octt.authority import Authority, subject
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -92,3 +97,23 @@ def test_of_two_own_certificates_the_younger_is_used() -> None:
     assert store.adopt(new, private)
     assert not store.adopt(old, private)
     assert store.own == new
+
+
+@settings(max_examples=200, deadline=None)
+@given(at=st.integers(0, 10_000), byte=st.integers(0, 255))
+def test_a_damaged_certificate_is_refused_or_still_one(at: int, byte: int) -> None:
+    der = bytearray(ROOT.certificate.public_bytes(serialization.Encoding.DER))
+    der[at % len(der)] = byte
+    text = base64.encodebytes(bytes(der)).decode()
+    pem = f"-----BEGIN CERTIFICATE-----\n{text}-----END CERTIFICATE-----\n"
+    try:
+        root = check_root(pem, NOW)
+        check_chain(read_chain(pem), [ROOT.certificate], NOW)
+    except CertificateFault:
+        return
+    assert root == ROOT.certificate or root.subject == ROOT.certificate.subject
+
+
+@given(st.text())
+def test_any_text_may_stand_where_a_signature_belongs(signature: str) -> None:
+    assert not is_signed(b"image", signature, ROOT.certificate)
