@@ -51,6 +51,8 @@ class Settings(BaseSettings):
     mean_utilisation: float = Field(0.42, ge=0.0, le=0.9)
     fault_rate: float = Field(0.0, ge=0.0, le=20.0)
     """Drawn faults per charger and day."""
+    state_dir: Path | None = None
+    """Where chargers keep what outlives the process; None = they forget all when it ends."""
     warm_up_h: float = Field(8.0, ge=0.0, le=48.0)
     """Simulated hours that the world has already run when the chargers connect."""
 

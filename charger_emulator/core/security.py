@@ -95,8 +95,10 @@ class Credentials:
     central system may have changed over while the charger could not reach it.
     """
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, *, is_new: bool = False) -> None:
         self.proven = access
+        self.is_new = is_new
+        """Not what the charger came with."""
         self.trial: Access | None = None
         self._spare: Access | None = None
         self._failures = 0
@@ -112,6 +114,7 @@ class Credentials:
 
     def taken(self) -> None:
         """A connection with `chosen` was accepted: from now on there is no other."""
+        self.is_new |= self.trial is not None
         self.proven, self.trial, self._spare = self.chosen, None, None
 
     def failed(self, *, refused: bool) -> bool:

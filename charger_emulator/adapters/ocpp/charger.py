@@ -13,12 +13,14 @@ from typing import Any, Final
 from charger_emulator.adapters.clock import wire_instant
 from charger_emulator.adapters.ocpp.admission import Admission
 from charger_emulator.adapters.ocpp.bookings import Bookings
+from charger_emulator.adapters.ocpp.costs import Costs
 from charger_emulator.adapters.ocpp.limits import Limits
 from charger_emulator.adapters.ocpp.metering import Metering
 from charger_emulator.adapters.ocpp.samples import Readings
 from charger_emulator.adapters.ocpp.status_board import Shown, StatusBoard
+from charger_emulator.core import interruptions
 from charger_emulator.core.authorisation import ACCEPTED
-from charger_emulator.core.configuration import DEFAULT_PRICE, Configuration
+from charger_emulator.core.configuration import DEFAULT_PRICE, PRICE_TEXT, Configuration
 from charger_emulator.core.device_clock import DeviceClock
 from charger_emulator.core.display import Display
 from charger_emulator.core.effects import (
@@ -111,6 +113,7 @@ class Charger:
         self.board = StatusBoard(self, len(self.connectors), world.now_s)
         self.limits = Limits(self, hardware)
         self.metering, self.bookings = Metering(self), Bookings(self)
+        self.costs = Costs(self)
         self.admission = Admission(self)
 
     # --- the world speaks ------------------------------------------------------------------------
@@ -167,6 +170,7 @@ class Charger:
             if self.bookings.is_running:
                 self.bookings.refresh()
             self.board.show_service(effect.at_s, on=self.board.is_in_service)
+            self.costs.on_status(number, effect.status, effect.at_s)
         if effect.status is ChargePointStatus.AVAILABLE:
             self.limits.profiles.forget_expected(number)
 
@@ -223,7 +227,7 @@ class Charger:
             reason = StopReason.DE_AUTHORIZED
             self.world.forecourt.stop(connector, reason, self.world.now_s)
         else:
-            self.world.forecourt.deny(connector, float(budget_wh), ends=stops)
+            interruptions.deny(self.world.forecourt, connector, float(budget_wh), ends=stops)
 
     def _on_stop(self, effect: SessionStop) -> None:
         number, connector = self.number(effect.connector), effect.connector
@@ -238,6 +242,7 @@ class Charger:
             payload["idTag"] = self.admission.stopped_by.pop(connector, effect.id_tag)
         else:  # nobody asked by card (6.49)
             payload["reason"] = effect.reason
+        self.costs.on_stop(number, session)
         transaction_data = self.metering.end(number, effect.at_s)
         if transaction_data:
             payload["transactionData"] = transaction_data
@@ -293,7 +298,7 @@ class Charger:
         if booted:
             self.needs_boot = False
             self.board.forget_reported()
-        self.is_online = True
+        self.is_online = self.is_changed = True
         self.board.report_changed()
 
     def on_offline(self) -> None:
@@ -325,6 +330,15 @@ class Charger:
         answer = self.configuration.change(DEFAULT_PRICE, value)
         self.world.set_price(self.point, self.display.price_per_kwh)
         return answer
+
+    def change_price_text(self, key: str, value: str) -> str:
+        """Answer a ChangeConfiguration of the texts of DefaultPrice in a language."""
+        language = key[len(PRICE_TEXT) :]
+        if language not in self.configuration.words("SupportedLanguages"):
+            return "Rejected"
+        if not self.display.default_text(language, value):
+            return "Rejected"
+        return self.configuration.change(key, value)
 
     # --- commands that touch the world -----------------------------------------------------------
 

@@ -3,17 +3,21 @@
 import asyncio
 import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import numpy as np
 
 from charger_emulator.adapters.clock import ScaledClock, monotonic_s
+from charger_emulator.adapters.flash import Flash
 from charger_emulator.adapters.ocpp import trigger_calls
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.errands import Errands
+from charger_emulator.adapters.ocpp.keeper import Keeper
 from charger_emulator.adapters.ocpp.link import Link, LinkCounts, Timing
 from charger_emulator.adapters.ocpp.samples import Readings
+from charger_emulator.adapters.ocpp.service import watch
 from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.effects import Effect, PlugIn, SessionStart
 from charger_emulator.core.layout import FloatArray
@@ -41,6 +45,7 @@ class Chargers:
         central_url: str,
         password: str = "",
         timing: Timing | None = None,
+        flash: Flash | None = None,
     ) -> None:
         self.world, self.clock = world, clock
         self.timing = timing or Timing()
@@ -60,19 +65,32 @@ class Chargers:
         self._aligned_due_s: FloatArray = np.full(count, np.inf)
         self._beat_due_s: FloatArray = np.full(count, np.inf)
         self.slow_ticks = 0
+        self._keeper = None if flash is None else Keeper(flash, world)
 
     @property
     def connected(self) -> int:
         """Chargers that are connected and accepted."""
         return sum(charger.is_online for charger in self.all)
 
-    async def run(self) -> None:
-        """Connect all chargers and let the world go on."""
-        async with asyncio.TaskGroup() as group:
+    def remember(self) -> None:
+        """Give the chargers back what they kept: when equipped, before `adopt` and `run`."""
+        if self._keeper is not None:
             for charger in self.all:
-                group.create_task(self._run_link(charger))
-            group.create_task(self._run_ticks())
-            group.create_task(self.errands.run())
+                self._keeper.remember(charger)
+
+    async def run(self) -> None:
+        """Connect all chargers and let the world go on. Once: the memory is closed at the end."""
+        try:
+            async with asyncio.TaskGroup() as group:
+                for charger in self.all:
+                    group.create_task(self._run_link(charger))
+                group.create_task(self._run_ticks())
+                group.create_task(self.errands.run())
+        finally:
+            if self._keeper is not None:
+                for charger in self.all:
+                    self._keeper.keep(charger)
+                self._keeper.close()
 
     def adopt(self, effects: Iterable[Effect]) -> None:
         """Take over a world that has been running: what still goes on began while offline."""
@@ -85,7 +103,9 @@ class Chargers:
         for connector, effect in last.items():
             prepares = forecourt.status_of(connector) is ChargePointStatus.PREPARING
             if isinstance(effect, SessionStart) and running[connector]:
-                self.all[effect.charge_point].on_effect(effect)
+                shift_wh = 0 if self._keeper is None else self._keeper.meter_shift_wh[connector]
+                meter_wh = effect.meter_wh + int(shift_wh)
+                self.all[effect.charge_point].on_effect(replace(effect, meter_wh=meter_wh))
                 self._sample_due_s[connector] = self.world.now_s + self._rng.uniform(0.0, 60.0)
             elif isinstance(effect, PlugIn) and prepares:
                 self.all[effect.charge_point].on_effect(effect)
@@ -122,8 +142,11 @@ class Chargers:
                 charger.limits.apply()
             if charger.board.due_s:
                 charger.board.report_stable(now_s)
-            if charger.bookings.is_running and charger.bookings.is_due():
-                charger.bookings.refresh()
+            watch(charger)
+            if self._keeper is not None:
+                self._keeper.keep_changes(charger)
+        if self._keeper is not None:
+            self._keeper.commit()
 
     def _send_samples(self) -> Iterator[float]:
         now_s = self.world.now_s

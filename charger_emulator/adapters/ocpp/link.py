@@ -26,10 +26,16 @@ from charger_emulator.adapters.ocpp import frames
 from charger_emulator.adapters.ocpp.calls import handle
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.payloads import CallFaultError
-from charger_emulator.adapters.ocpp.service import came_online, connect_failed, connected
+from charger_emulator.adapters.ocpp.service import (
+    came_online,
+    connect_failed,
+    connected,
+    raise_event,
+)
 from charger_emulator.adapters.ocpp.tls import client_context
 from charger_emulator.adapters.ocpp.trigger_calls import asked_for
-from charger_emulator.core.outbox import Outcome, Refused
+from charger_emulator.core.events import SecurityEvent
+from charger_emulator.core.outbox import Message, Outcome, Refused
 from charger_emulator.core.security import BASIC, TLS, address
 from contract.ocpp16 import CallErrorCode
 
@@ -44,7 +50,6 @@ class Timing:
 
     call_timeout_s: float = 30.0
     open_timeout_s: float = 10.0
-    ping_s: float = 20.0
     back_off_s: tuple[float, float] = (0.5, 10.0)
     """First and longest wait after a connect that failed."""
     reconnect_s: float = 1.0
@@ -61,6 +66,8 @@ class LinkCounts:
     """What went over all links; for /health and the log."""
 
     calls: int = 0
+    open_calls: int = 0
+    """Under way: not answered yet."""
     failed_calls: int = 0
     answered: int = 0
     unreadable: int = 0
@@ -111,6 +118,7 @@ class Link:
     async def _connect(self) -> connect:
         vault, ident = self.charger.vault, self.charger.record.id
         access = vault.credentials.chosen
+        ping_s = self.charger.configuration.count("WebSocketPingInterval") or None  # 0 = none
         more: dict[str, Any] = {}
         if access.password and access.profile in BASIC:
             token = base64.b64encode(f"{ident}:".encode() + access.password).decode()
@@ -125,8 +133,8 @@ class Link:
             subprotocols=[Subprotocol(frames.SUBPROTOCOL)],
             compression=None,
             open_timeout=self.timing.open_timeout_s,
-            ping_interval=self.timing.ping_s,
-            ping_timeout=self.timing.ping_s,
+            ping_interval=ping_s,
+            ping_timeout=ping_s,
             close_timeout=2.0,
             max_size=MAX_FRAME,
             user_agent_header=None,
@@ -195,7 +203,11 @@ class Link:
         message = charger.outbox.next(self.clock.now_s())
         if message is None:
             await self._nap(charger.outbox.wake_s())
-            return
+        else:
+            await self._deliver(socket, message)
+
+    async def _deliver(self, socket: ClientConnection, message: Message) -> None:
+        charger = self.charger
         outcome = await self._call(socket, message.action, message.rendered())
         configuration = charger.configuration
         retry = (
@@ -215,11 +227,26 @@ class Link:
             async with asyncio.timeout(max(0.01, left_s)):
                 await self.charger.wake.wait()
 
-    async def _until(self, at_s: float) -> None:
-        """Sleep until a simulated instant; whoever moves the clock wakes the charger."""
-        while self.clock.now_s() < at_s:
+    async def _pend(self, socket: ClientConnection, until_s: float, *, may_speak: bool) -> None:
+        """Wait for the next BootNotification, or a reset.
+
+        Args:
+            socket: the connection.
+            until_s: simulated instant of the next BootNotification.
+            may_speak: Pending, so the central system may ask for messages meanwhile; one of them
+                is the BootNotification itself (4.2).
+        """
+        outbox = self.charger.outbox
+        while self.clock.now_s() < until_s and self.charger.reset is None:
             self.charger.wake.clear()
-            await self._nap(at_s)
+            message = outbox.next_plain() if may_speak else None
+            if message is None:
+                await self._nap(until_s)
+            elif message.action == "BootNotification":
+                outbox.drop(message)
+                return
+            else:
+                await self._deliver(socket, message)
 
     async def _boot(self, socket: ClientConnection) -> bool:
         while True:
@@ -239,7 +266,10 @@ class Link:
             )
             again_s = self.clock.now_s() + interval_s
             await asyncio.sleep(self.timing.min_boot_wait_s)
-            await self._until(again_s)
+            await self._pend(socket, again_s, may_speak=answer.get("status") == "Pending")
+            if self.charger.reset is not None:
+                self.charger.restarted()
+                return False
 
     async def _call(
         self, socket: ClientConnection, action: str, payload: dict[str, Any]
@@ -249,6 +279,7 @@ class Link:
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._open[ident] = future
         self.counts.calls += 1
+        self.counts.open_calls += 1
         outcome: Outcome = None
         asked_s = self.clock.now_s()
         try:
@@ -261,6 +292,7 @@ class Link:
             log.warning("call_timeout charge_point=%s action=%s", self.charger.record.id, action)
         finally:
             self._open.pop(ident, None)
+            self.counts.open_calls -= 1
         self.counts.failed_calls += not isinstance(outcome, dict)
         if isinstance(outcome, dict) and "currentTime" in outcome:
             self._set_clock(outcome["currentTime"], asked_s)
@@ -275,6 +307,7 @@ class Link:
         if told_at.tzinfo is None:
             told_at = told_at.replace(tzinfo=UTC)
         if self.charger.clock.hear(told_at.timestamp(), asked_s, self.clock.now_s()):
+            raise_event(self.charger, SecurityEvent.SETTING_TIME, str(told))
             self.charger.limits.changed()
 
     # --- receiving -------------------------------------------------------------------------------

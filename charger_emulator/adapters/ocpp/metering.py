@@ -80,6 +80,10 @@ class Metering:
                 at = self._charger.stamp(at_s)
                 self._collect(number, readings, at, "StopTxnAlignedData", CLOCK)
 
+    def now(self) -> Readings:
+        """What all meters show now."""
+        return self._charger.readings()
+
     def begin(self, number: int, at_s: float) -> None:
         """A transaction starts."""
         if self._words("StopTxnSampledData") or self._words("StopTxnAlignedData"):
@@ -96,7 +100,7 @@ class Metering:
     def _mark(self, number: int, at_s: float, context: str) -> None:
         if self._words("StopTxnSampledData"):
             at = self._charger.stamp(at_s)
-            self._collect(number, self._charger.readings(), at, "StopTxnSampledData", context)
+            self._collect(number, self.now(), at, "StopTxnSampledData", context)
 
     def _collect(self, number: int, readings: Readings, at: str, key: str, context: str) -> None:
         kept = self._stop_data.get(number)
