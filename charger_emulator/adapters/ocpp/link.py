@@ -89,6 +89,8 @@ class Link:
     secure_url: str = ""
     """Where security profiles 2 and 3 connect; "" = as `url`, with wss."""
     timing: Timing = field(default_factory=Timing)
+    door: asyncio.Semaphore = field(default_factory=asyncio.Semaphore)
+    """Held during a handshake; shared by all links, so that a storm of them is worked off."""
     _ids: Iterator[int] = field(default_factory=lambda: count(1), init=False)
     _open: dict[str, asyncio.Future[Outcome]] = field(default_factory=dict, init=False)
 
@@ -115,7 +117,7 @@ class Link:
                 continue
             await asyncio.sleep(float(self.rng.uniform(0.5, 1.0)) * self.timing.reconnect_s)
 
-    async def _connect(self) -> connect:
+    async def _connect(self) -> ClientConnection:
         vault, ident = self.charger.vault, self.charger.record.id
         access = vault.credentials.chosen
         ping_s = self.charger.configuration.count("WebSocketPingInterval") or None  # 0 = none
@@ -128,19 +130,20 @@ class Link:
                 client_context, vault.certificates, access.profile
             )
         url = address(self.url, self.secure_url, access.profile)
-        return connect(
-            f"{url.rstrip('/')}/{quote(ident, safe='')}",
-            subprotocols=[Subprotocol(frames.SUBPROTOCOL)],
-            compression=None,
-            open_timeout=self.timing.open_timeout_s,
-            ping_interval=ping_s,
-            ping_timeout=ping_s,
-            close_timeout=2.0,
-            max_size=MAX_FRAME,
-            user_agent_header=None,
-            proxy=None,
-            **more,
-        )
+        async with self.door:
+            return await connect(
+                f"{url.rstrip('/')}/{quote(ident, safe='')}",
+                subprotocols=[Subprotocol(frames.SUBPROTOCOL)],
+                compression=None,
+                open_timeout=self.timing.open_timeout_s,
+                ping_interval=ping_s,
+                ping_timeout=ping_s,
+                close_timeout=2.0,
+                max_size=MAX_FRAME,
+                user_agent_header=None,
+                proxy=None,
+                **more,
+            )
 
     async def _serve(self, socket: ClientConnection) -> None:
         """Until the socket closes, from either side."""
