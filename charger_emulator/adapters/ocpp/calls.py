@@ -172,8 +172,6 @@ def _unlock(charger: Charger, payload: Payload) -> Payload:
 def _set_profile(charger: Charger, payload: Payload) -> Payload:
     number = _connector(charger, payload, zero=True)
     profile = parse_profile(_need(payload, "csChargingProfiles", dict))
-    if charger.switches["refuse_charging_profile"]:
-        return _status(REJECTED)
     if not charger.profiles.install(number, profile):
         return _status(REJECTED)
     charger.profiles_changed()

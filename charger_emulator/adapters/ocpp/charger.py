@@ -10,7 +10,10 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from charger_emulator.adapters.clock import wire_instant
+from charger_emulator.adapters.manner_files import manner_book
+from charger_emulator.adapters.ocpp.line import Line, Voice
 from charger_emulator.adapters.ocpp.samples import Readings
+from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.configuration import DEFAULT_PRICE, Configuration
 from charger_emulator.core.display import Display
 from charger_emulator.core.effects import (
@@ -21,14 +24,14 @@ from charger_emulator.core.effects import (
     SessionStop,
     StatusChange,
 )
+from charger_emulator.core.manner import Manners
 from charger_emulator.core.outbox import NO_TRANSACTION, Answer, Message, Outbox, Session
 from charger_emulator.core.smart_charging import Hardware, ProfileStore, Transaction
+from charger_emulator.core.speech import Speech
 from charger_emulator.core.world import World
 from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
 
 FIRMWARE: Final = "2.4.1"
-SWITCHES: Final = ("refuse_default_price", "refuse_charging_profile", "silent", "offline")
-"""What the control API can make a charger do wrong."""
 _CROWDED: Final = 300
 """Waiting messages from which on clock-aligned samples are left out."""
 
@@ -53,7 +56,13 @@ class Charger:
         self.outbox = Outbox()
         self.sessions: dict[int, Session] = {}
         self.ended: dict[int, Session] = {}
-        self.switches: dict[str, bool] = dict.fromkeys(SWITCHES, False)
+        manners = Manners(manner_book())
+        chance = stream(world.setting.seed, Purpose.LINK, 1 << 51 | point)
+        self.voice = Voice(manners, Speech(manners, chance, self.statuses))
+        """How it talks, and what it said."""
+        self.switches = manners.switches
+        self.line: Line | None = None
+        """The connection, while there is one."""
         self.is_online = False
         """Connected and accepted."""
         self.needs_boot = True
@@ -230,6 +239,21 @@ class Charger:
 
     def report(self, number: int) -> None:
         """Queue a StatusNotification of the present status."""
+        status, error, _, _ = self._shown[number]
+
+        def remember(answer: Answer) -> None:
+            if answer is not None:
+                self._reported[number] = (status, error)
+
+        payload = self._status_payload(number)
+        self.outbox.put(Message("StatusNotification", payload, on_answer=remember))
+        self.wake.set()
+
+    def statuses(self) -> list[dict[str, Any]]:
+        """StatusNotification payloads of all connectors as they are, 0 first."""
+        return [self._status_payload(number) for number in self._shown]
+
+    def _status_payload(self, number: int) -> dict[str, Any]:
         status, error, info, at_s = self._shown[number]
         payload: dict[str, Any] = {
             "connectorId": number,
@@ -237,15 +261,7 @@ class Charger:
             "status": status,
             "timestamp": wire_instant(at_s),
         }
-        if info:
-            payload["info"] = info[:50]
-
-        def remember(answer: Answer) -> None:
-            if answer is not None:
-                self._reported[number] = (status, error)
-
-        self.outbox.put(Message("StatusNotification", payload, on_answer=remember))
-        self.wake.set()
+        return payload | {"info": info[:50]} if info else payload
 
     def sample(self, number: int, readings: Readings, context: str = "Sample.Periodic") -> None:
         """Queue MeterValues of a connector; with a transaction they are kept while offline."""
@@ -269,7 +285,7 @@ class Charger:
 
     def change_price(self, value: str) -> str:
         """Answer a ChangeConfiguration of DefaultPrice; accepted prices are displayed at once."""
-        if self.switches["refuse_default_price"] or not self.display.default_price(value):
+        if not self.display.default_price(value):
             return "Rejected"
         answer = self.configuration.change(DEFAULT_PRICE, value)
         self.world.set_price(self.point, self.display.price_per_kwh)

@@ -4,34 +4,28 @@ Socket deadlines are real seconds; intervals that OCPP names are simulated ones.
 """
 
 import asyncio
-import base64
 import contextlib
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Final
-from urllib.parse import quote
 
 import numpy as np
-from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, WebSocketException
-from websockets.typing import Subprotocol
 
 from charger_emulator.adapters.clock import ScaledClock
 from charger_emulator.adapters.ocpp import frames
 from charger_emulator.adapters.ocpp.calls import CallFaultError, handle, triggered
 from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.adapters.ocpp.line import Line
+from charger_emulator.adapters.ocpp.sockets import dial
+from charger_emulator.core.manner import reconnect_wait_s
 from charger_emulator.core.outbox import Answer
-from contract.ocpp16 import CallErrorCode
+from contract.ocpp16 import CallErrorCode, StopReason
 
 log = logging.getLogger(__name__)
 CALL_TIMEOUT_S: Final = 30.0
-OPEN_TIMEOUT_S: Final = 10.0
-PING_S: Final = 20.0
-BACK_OFF_S: Final = (0.5, 10.0)
-MAX_FRAME: Final = 256 * 1024
-RESTART_S: Final = 1.0
 MIN_BOOT_WAIT_S: Final = 0.5
 
 
@@ -62,45 +56,50 @@ class Link:
 
     async def run(self) -> None:
         """Keep the charger connected until cancelled."""
-        wait_s = BACK_OFF_S[0]
+        failures = 0
         ident = self.charger.record.id
-        while True:
-            await self.charger.link_wanted.wait()
-            try:
-                async with self._connect() as socket:
-                    if socket.subprotocol != frames.SUBPROTOCOL:
-                        raise ConnectionError("the server does not speak ocpp1.6")
-                    wait_s = BACK_OFF_S[0]
-                    self.counts.connects += 1
-                    await self._serve(socket)
-                log.info("charger_disconnected charge_point=%s", ident)
-            except (OSError, TimeoutError, WebSocketException) as err:
-                log.debug("charger_connect_failed charge_point=%s reason=%s", ident, err)
-                await asyncio.sleep(wait_s * float(self.rng.uniform(0.5, 1.0)))
-                wait_s = min(BACK_OFF_S[1], wait_s * 2.0)
-                continue
-            await asyncio.sleep(float(self.rng.uniform(0.5, 1.0)) * RESTART_S)
+        try:
+            while True:
+                await self.charger.link_wanted.wait()
+                try:
+                    await self._connection()
+                    failures = 0
+                    log.info("charger_disconnected charge_point=%s", ident)
+                except (OSError, TimeoutError, WebSocketException) as err:
+                    failures += 1
+                    log.debug("charger_connect_failed charge_point=%s reason=%s", ident, err)
+                manner = self.charger.voice.manners.now
+                draw_ratio = float(self.rng.random())
+                await asyncio.sleep(reconnect_wait_s(manner, failures, draw_ratio))
+        finally:
+            self.charger.voice.left_open.reset()
 
-    def _connect(self) -> connect:
-        headers = {}
-        if self.password:
-            token = f"{self.charger.record.id}:{self.password}".encode()
-            headers["Authorization"] = f"Basic {base64.b64encode(token).decode()}"
-        return connect(
-            f"{self.url.rstrip('/')}/{quote(self.charger.record.id, safe='')}",
-            subprotocols=[Subprotocol(frames.SUBPROTOCOL)],
-            additional_headers=headers,
-            compression=None,
-            open_timeout=OPEN_TIMEOUT_S,
-            ping_interval=PING_S,
-            ping_timeout=PING_S,
-            close_timeout=2.0,
-            max_size=MAX_FRAME,
-            user_agent_header=None,
-            proxy=None,
-        )
+    async def _connection(self) -> None:
+        """Connect, and serve until the connection ends."""
+        charger = self.charger
+        socket = await dial(self.url, charger.record.id, self.password, charger.voice.manners.now)
+        line = Line(socket, charger.voice, self.clock.now_s, self._resolve, self._restart)
+        try:
+            if line.subprotocol != frames.SUBPROTOCOL:
+                raise ConnectionError("the server does not speak ocpp1.6")
+            self.counts.connects += 1
+            charger.needs_boot |= charger.voice.manners.now.boots_on_reconnect
+            charger.voice.speech.connected(self.clock.now_s(), boots=charger.needs_boot)
+            charger.outbox.replay = charger.voice.manners.now.replay
+            charger.line = line
+            await self._serve(line)
+        finally:
+            charger.line = None
+            await line.left()
 
-    async def _serve(self, socket: ClientConnection) -> None:
+    def _restart(self) -> None:
+        """Boot again at once, as after a reset."""
+        self.charger.reset = "Hard"
+        self.charger.stop_all(StopReason.REBOOT)
+        self.charger.drain()
+        self.charger.wake.set()
+
+    async def _serve(self, socket: Line) -> None:
         """Until the socket closes, from either side."""
         self._open.clear()
         try:
@@ -108,6 +107,7 @@ class Link:
                 tasks = [
                     group.create_task(self._send(socket)),
                     group.create_task(self._watch(socket)),
+                    group.create_task(socket.run()),
                 ]
                 with contextlib.suppress(ConnectionClosed):
                     async for text in socket:
@@ -120,14 +120,14 @@ class Link:
         finally:
             self.charger.on_offline()
 
-    async def _watch(self, socket: ClientConnection) -> None:
+    async def _watch(self, socket: Line) -> None:
         """Close the socket when the link is to be down."""
         await self.charger.link_unwanted.wait()
         await socket.close()
 
     # --- sending ---------------------------------------------------------------------------------
 
-    async def _send(self, socket: ClientConnection) -> None:
+    async def _send(self, socket: Line) -> None:
         with contextlib.suppress(ConnectionClosed):
             booted = self.charger.needs_boot
             if booted and not await self._boot(socket):
@@ -141,7 +141,7 @@ class Link:
             self.charger.reset, self.charger.needs_boot = None, True
             await socket.close()
 
-    async def _send_next(self, socket: ClientConnection) -> None:
+    async def _send_next(self, socket: Line) -> None:
         charger = self.charger
         charger.wake.clear()
         message = charger.outbox.next(self.clock.now_s())
@@ -161,7 +161,7 @@ class Link:
         charger.outbox.settle(message, answer, self.clock.now_s(), retry)
         charger.drain()
 
-    async def _boot(self, socket: ClientConnection) -> bool:
+    async def _boot(self, socket: Line) -> bool:
         while True:
             answer = await self._call(socket, "BootNotification", self.charger.boot_payload())
             if answer is None:
@@ -179,7 +179,7 @@ class Link:
             )
             await asyncio.sleep(max(MIN_BOOT_WAIT_S, self.clock.real_s(interval_s)))
 
-    async def _call(self, socket: ClientConnection, action: str, payload: dict[str, Any]) -> Answer:
+    async def _call(self, socket: Line, action: str, payload: dict[str, Any]) -> Answer:
         """Make a call; None = CALLERROR or no answer in time."""
         ident = f"{next(self._ids)}"
         future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
@@ -188,7 +188,7 @@ class Link:
         answer: Answer = None
         try:
             await socket.send(frames.encode_call(ident, action, payload))
-            async with asyncio.timeout(CALL_TIMEOUT_S):
+            async with asyncio.timeout(self._timeout_s(action)):
                 answer = await future
         except TimeoutError:
             log.warning("call_timeout charge_point=%s action=%s", self.charger.record.id, action)
@@ -197,14 +197,19 @@ class Link:
         self.counts.failed_calls += answer is None
         return answer
 
+    def _timeout_s(self, action: str) -> float | None:
+        manner = self.charger.voice.manners.now
+        if action in manner.waits_for_ever:
+            return None
+        return min(CALL_TIMEOUT_S, manner.call_timeout_s)
+
     # --- receiving -------------------------------------------------------------------------------
 
-    async def _receive(self, socket: ClientConnection, text: str | bytes) -> None:
+    async def _receive(self, socket: Line, text: str | bytes) -> None:
         frame = frames.decode(text)
         match frame:
             case frames.Call():
-                if not self.charger.switches["silent"]:
-                    await self._answer(socket, frame)
+                await self._answer(socket, frame)
             case frames.Result():
                 self._resolve(frame.id, frame.payload)
             case frames.Error():
@@ -229,7 +234,7 @@ class Link:
         if future is not None and not future.done():
             future.set_result(answer)
 
-    async def _answer(self, socket: ClientConnection, call: frames.Call) -> None:
+    async def _answer(self, socket: Line, call: frames.Call) -> None:
         self.counts.answered += 1
         try:
             answer = handle(self.charger, call.action, call.payload)

@@ -1,0 +1,146 @@
+"""Opening a charger's websocket in its manner, and leaving one without a word."""
+
+import asyncio
+import base64
+import ssl
+import warnings
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import quote
+
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.frames import Frame, Opcode
+from websockets.typing import Subprotocol
+
+from charger_emulator.adapters.ocpp import frames
+from charger_emulator.core.manner import Manner
+
+OPEN_TIMEOUT_S: Final = 10.0
+CLOSE_TIMEOUT_S: Final = 2.0
+MAX_FRAME: Final = 256 * 1024
+MAX_LEFT: Final = 8
+"""Connections that a charger has left lying; from then on the oldest is reset."""
+
+
+def dial(url: str, ident: str, password: str, manner: Manner) -> connect:
+    """The connection to make; await it.
+
+    Args:
+        url: of the central system, without the identity.
+        ident: the charger's identity, which is also the user name of HTTP Basic.
+        password: empty = no credentials are sent.
+        manner: how the charger talks.
+    """
+    address = manner.path.format(url=url.rstrip("/"), id=quote(ident, safe=""))
+    options: dict[str, Any] = {}
+    if address.startswith("wss:") and manner.tls == "1.0":
+        options["ssl"] = old_tls()
+    return connect(
+        address,
+        subprotocols=[Subprotocol(frames.SUBPROTOCOL)],
+        additional_headers=_credentials(ident, password, manner),
+        compression="deflate" if manner.compression else None,
+        open_timeout=OPEN_TIMEOUT_S,
+        ping_interval=manner.ping_s or None,
+        ping_timeout=manner.ping_s or None,
+        close_timeout=CLOSE_TIMEOUT_S,
+        max_size=MAX_FRAME,
+        user_agent_header=None,
+        proxy=None,
+        **options,
+    )
+
+
+def _credentials(ident: str, password: str, manner: Manner) -> dict[str, str]:
+    if not password and manner.key_form != "wrong":
+        return {}
+    token = f"{ident}:".encode() + _key(password, manner)
+    return {"Authorization": f"Basic {base64.b64encode(token).decode()}"}
+
+
+def _key(password: str, manner: Manner) -> bytes:
+    """The password as sent: real stacks disagree on whether AuthorizationKey is text or hex."""
+    match manner.key_form:
+        case "text":
+            return password.encode()
+        case "hex":
+            return password.encode().hex().encode()
+        case "wrong":
+            return b"not-" + password.encode()
+        case "bytes":
+            try:
+                return bytes.fromhex(password)
+            except ValueError:
+                return password.encode()
+
+
+def old_tls() -> ssl.SSLContext:
+    """TLS 1.0 and nothing newer, as old chargers have it; certificates are not checked."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1
+    return context
+
+
+class LeftOpen:
+    """Connections of one charger that it forgot. They stay open until there are too many."""
+
+    def __init__(self) -> None:
+        self._transports: deque[asyncio.Transport] = deque()
+
+    def __len__(self) -> int:
+        return len(self._transports)
+
+    def keep(self, transport: asyncio.Transport) -> None:
+        """Leave a connection lying as it is."""
+        self._transports.append(transport)
+        if len(self._transports) > MAX_LEFT:
+            self._transports.popleft().abort()
+
+    def reset(self) -> None:
+        """Reset them all."""
+        while self._transports:
+            self._transports.popleft().abort()
+
+
+def forget(socket: ClientConnection) -> asyncio.Transport:
+    """Part a websocket from its connection: it ends here, and the other side is not told.
+
+    Returns:
+        The connection, open, of which nothing is read any more.
+    """
+    transport = socket.transport
+    if transport.is_reading():
+        transport.pause_reading()
+    transport.set_protocol(asyncio.Protocol())
+    socket.connection_lost(None)
+    return transport
+
+
+def go_dead(socket: ClientConnection) -> None:
+    """Let nothing pass any more, in either direction, and tell nobody: a half-open connection.
+
+    This side finds out when its pings or calls time out.
+    """
+
+    def swallow(frame: Frame) -> None:
+        del frame
+
+    socket.protocol.send_frame = swallow  # type: ignore[method-assign]
+    if socket.transport.is_reading():
+        socket.transport.pause_reading()
+
+
+def ignore_pings(socket: ClientConnection, is_ignoring: Callable[[], bool]) -> None:
+    """Answer no ping while `is_ignoring()` (RFC 6455, 5.5.2 forbids that; chargers do it)."""
+    send = socket.protocol.send_frame
+
+    def filtered(frame: Frame) -> None:
+        if frame.opcode is not Opcode.PONG or not is_ignoring():
+            send(frame)
+
+    socket.protocol.send_frame = filtered  # type: ignore[method-assign]
