@@ -25,14 +25,13 @@ class Manner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     # the connection
     path: str = "{url}/{id}"
     """Address, from the central system's URL and the charger's percent-encoded identity."""
-    reconnect_min_s: Seconds = 1.0
-    reconnect_max_s: Seconds = 10.0
-    """The wait doubles from the first to the second with each failure."""
+    reconnect_s: tuple[Seconds, Seconds] | None = None
+    """The wait doubles from the first to the second with each failure; None = the link's own."""
     reconnect_jitter: bool = True
     """Each wait is drawn between half of itself and itself."""
     boots_on_reconnect: bool = False
-    ping_s: Seconds = 20.0
-    """0 = never pings."""
+    ping_s: Seconds | None = None
+    """0 = never pings; None = the link's own."""
     pongs: bool = True
     compression: bool = False
     closes: bool = True
@@ -51,7 +50,8 @@ class Manner(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """plain counts on over connections, restart begins anew on each, weak repeats its groups."""
     overlaps: bool = False
     """Each call is followed by a heartbeat before its answer is there."""
-    call_timeout_s: Seconds = 30.0
+    call_timeout_s: Seconds | None = None
+    """None = the link's own."""
     gives_up: bool = False
     """Transaction messages that are not answered are dropped after TransactionMessageAttempts."""
     waits_for_ever: tuple[str, ...] = ()
@@ -174,7 +174,9 @@ def patched(manner: Manner, patch: Mapping[str, Any]) -> Manner:
             changes[name] = msgspec.convert(value, _TYPES[name])
         except msgspec.ValidationError as err:
             raise ValueError(f"{name} {value!r} is not allowed: {err}") from err
-        if name.endswith("_s") and name != "clock_offset_s" and not 0 <= value <= MAX_WAIT_S:
+        numbers = value if isinstance(value, list | tuple) else [value]
+        is_wait = name.endswith("_s") and name != "clock_offset_s" and value is not None
+        if is_wait and not all(0 <= each <= MAX_WAIT_S for each in numbers):
             raise ValueError(f"{name} {value!r} is not allowed: 0 to {MAX_WAIT_S:.0f}")
     return msgspec.structs.replace(manner, **changes)
 
@@ -277,14 +279,17 @@ class Manners:
         self.on_change()
 
 
-def reconnect_wait_s(manner: Manner, failures: int, draw_ratio: float) -> float:
+def reconnect_wait_s(
+    manner: Manner, usual_s: tuple[float, float], failures: int, draw_ratio: float
+) -> float:
     """Real seconds before the next try to connect.
 
     Args:
         manner: whose.
+        usual_s: first and longest wait where the manner has none.
         failures: tries that failed in a row; 0 after a connection that worked.
         draw_ratio: 0..1, by chance.
     """
-    doublings = min(max(failures - 1, 0), 32)
-    wait_s = min(manner.reconnect_max_s, manner.reconnect_min_s * 2.0**doublings)
+    first_s, longest_s = manner.reconnect_s or usual_s
+    wait_s = min(longest_s, first_s * 2.0 ** min(max(failures - 1, 0), 32))
     return wait_s * (0.5 + 0.5 * draw_ratio) if manner.reconnect_jitter else wait_s

@@ -9,7 +9,7 @@ import numpy as np
 
 from charger_emulator.adapters.clock import ScaledClock, monotonic_s
 from charger_emulator.adapters.ocpp.charger import Charger
-from charger_emulator.adapters.ocpp.link import Link, LinkCounts
+from charger_emulator.adapters.ocpp.link import Link, LinkCounts, Timing
 from charger_emulator.adapters.ocpp.samples import Readings
 from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.effects import Effect, PlugIn, SessionStart
@@ -21,18 +21,21 @@ log = logging.getLogger(__name__)
 TICK_S: Final = 2.0
 """Simulated seconds between two steps of the world, where the clock allows."""
 MIN_TICK_REAL_S: Final = 0.2
-CONNECT_S_EACH: Final = 0.02
-CONNECT_WITHIN_S: Final = 4.0
-"""Real seconds over which the fleet spreads its first connects: so much each, so much at most."""
 
 
 class Chargers:
     """The fleet's controllers around one world. `run` until cancelled."""
 
     def __init__(
-        self, world: World, clock: ScaledClock, central_url: str, password: str = ""
+        self,
+        world: World,
+        clock: ScaledClock,
+        central_url: str,
+        password: str = "",
+        timing: Timing | None = None,
     ) -> None:
         self.world, self.clock = world, clock
+        self.timing = timing or Timing()
         self._url, self._password = central_url, password
         count = world.layout.charge_point_count
         self.all = [Charger(world, point, self.drain) for point in range(count)]
@@ -181,7 +184,7 @@ class Chargers:
 
     async def _run_link(self, charger: Charger) -> None:
         rng = stream(self.world.setting.seed, Purpose.LINK, 1 << 50 | charger.point)
-        spread_s = min(CONNECT_WITHIN_S, CONNECT_S_EACH * len(self.all))
+        spread_s = min(self.timing.connect_within_s, self.timing.connect_s_each * len(self.all))
         await asyncio.sleep(float(rng.uniform(0.0, spread_s)))
         link = Link(
             charger=charger,
@@ -191,6 +194,7 @@ class Chargers:
             trigger=self.trigger,
             counts=self.counts,
             password=self._password,
+            timing=self.timing,
         )
         await link.run()
 

@@ -9,7 +9,7 @@ import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 from websockets.exceptions import ConnectionClosed, WebSocketException
@@ -19,14 +19,30 @@ from charger_emulator.adapters.ocpp import frames
 from charger_emulator.adapters.ocpp.calls import CallFaultError, handle, triggered
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.line import Line
-from charger_emulator.adapters.ocpp.sockets import dial
+from charger_emulator.adapters.ocpp.sockets import Patience, dial
 from charger_emulator.core.manner import reconnect_wait_s
 from charger_emulator.core.outbox import Answer
 from contract.ocpp16 import CallErrorCode, StopReason
 
 log = logging.getLogger(__name__)
-CALL_TIMEOUT_S: Final = 30.0
-MIN_BOOT_WAIT_S: Final = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Patience of a link. In real seconds, for sockets know no other."""
+
+    call_timeout_s: float = 30.0
+    open_timeout_s: float = 10.0
+    ping_s: float = 20.0
+    back_off_s: tuple[float, float] = (0.5, 10.0)
+    """First and longest wait after a connect that failed."""
+    reconnect_s: float = 1.0
+    """Longest wait after a connection that ended."""
+    min_boot_wait_s: float = 0.5
+    """Shortest wait between two BootNotifications."""
+    connect_s_each: float = 0.02
+    connect_within_s: float = 4.0
+    """The fleet spreads its first connects: so much for each, so much in all at most."""
 
 
 @dataclass
@@ -51,6 +67,7 @@ class Link:
     trigger: Callable[[Charger, str, int | None], None]
     counts: LinkCounts
     password: str = ""
+    timing: Timing = field(default_factory=Timing)
     _ids: Iterator[int] = field(default_factory=lambda: count(1), init=False)
     _open: dict[str, asyncio.Future[Answer]] = field(default_factory=dict, init=False)
 
@@ -69,23 +86,26 @@ class Link:
                     failures += 1
                     log.debug("charger_connect_failed charge_point=%s reason=%s", ident, err)
                 manner = self.charger.voice.manners.now
+                usual_s = self.timing.back_off_s if failures else (self.timing.reconnect_s,) * 2
                 draw_ratio = float(self.rng.random())
-                await asyncio.sleep(reconnect_wait_s(manner, failures, draw_ratio))
+                await asyncio.sleep(reconnect_wait_s(manner, usual_s, failures, draw_ratio))
         finally:
             self.charger.voice.left_open.reset()
 
     async def _connection(self) -> None:
         """Connect, and serve until the connection ends."""
         charger = self.charger
-        socket = await dial(self.url, charger.record.id, self.password, charger.voice.manners.now)
+        manner = charger.voice.manners.now
+        patience = Patience(self.timing.open_timeout_s, self.timing.ping_s)
+        socket = await dial(self.url, charger.record.id, self.password, manner, patience)
         line = Line(socket, charger.voice, self.clock.now_s, self._resolve, self._restart)
         try:
             if line.subprotocol != frames.SUBPROTOCOL:
                 raise ConnectionError("the server does not speak ocpp1.6")
             self.counts.connects += 1
-            charger.needs_boot |= charger.voice.manners.now.boots_on_reconnect
+            charger.needs_boot |= manner.boots_on_reconnect
             charger.voice.speech.connected(self.clock.now_s(), boots=charger.needs_boot)
-            charger.outbox.replay = charger.voice.manners.now.replay
+            charger.outbox.replay = manner.replay
             charger.line = line
             await self._serve(line)
         finally:
@@ -146,11 +166,7 @@ class Link:
         charger.wake.clear()
         message = charger.outbox.next(self.clock.now_s())
         if message is None:
-            wake_s = charger.outbox.wake_s()
-            left_s = None if wake_s is None else self.clock.real_s(wake_s - self.clock.now_s())
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(None if left_s is None else max(0.01, left_s)):
-                    await charger.wake.wait()
+            await self._nap(charger.outbox.wake_s())
             return
         answer = await self._call(socket, message.action, message.rendered())
         configuration = charger.configuration
@@ -160,6 +176,19 @@ class Link:
         )
         charger.outbox.settle(message, answer, self.clock.now_s(), retry)
         charger.drain()
+
+    async def _nap(self, until_s: float | None) -> None:
+        """Sleep until the charger is woken, or until a simulated instant if there is one."""
+        left_s = None if until_s is None else self.clock.real_s(until_s - self.clock.now_s())
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(None if left_s is None else max(0.01, left_s)):
+                await self.charger.wake.wait()
+
+    async def _until(self, at_s: float) -> None:
+        """Sleep until a simulated instant; whoever moves the clock wakes the charger."""
+        while self.clock.now_s() < at_s:
+            self.charger.wake.clear()
+            await self._nap(at_s)
 
     async def _boot(self, socket: Line) -> bool:
         while True:
@@ -177,7 +206,9 @@ class Link:
                 self.charger.record.id,
                 answer.get("status"),
             )
-            await asyncio.sleep(max(MIN_BOOT_WAIT_S, self.clock.real_s(interval_s)))
+            again_s = self.clock.now_s() + interval_s
+            await asyncio.sleep(self.timing.min_boot_wait_s)
+            await self._until(again_s)
 
     async def _call(self, socket: Line, action: str, payload: dict[str, Any]) -> Answer:
         """Make a call; None = CALLERROR or no answer in time."""
@@ -201,7 +232,8 @@ class Link:
         manner = self.charger.voice.manners.now
         if action in manner.waits_for_ever:
             return None
-        return min(CALL_TIMEOUT_S, manner.call_timeout_s)
+        own_s = manner.call_timeout_s
+        return self.timing.call_timeout_s if own_s is None else own_s
 
     # --- receiving -------------------------------------------------------------------------------
 

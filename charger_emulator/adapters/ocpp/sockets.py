@@ -6,6 +6,7 @@ import ssl
 import warnings
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -16,14 +17,21 @@ from websockets.typing import Subprotocol
 from charger_emulator.adapters.ocpp import frames
 from charger_emulator.core.manner import Manner
 
-OPEN_TIMEOUT_S: Final = 10.0
 CLOSE_TIMEOUT_S: Final = 2.0
 MAX_FRAME: Final = 256 * 1024
 MAX_LEFT: Final = 8
 """Connections that a charger has left lying; from then on the oldest is reset."""
 
 
-def dial(url: str, ident: str, password: str, manner: Manner) -> connect:
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Real seconds that a socket waits."""
+
+    open_s: float
+    ping_s: float
+
+
+def dial(url: str, ident: str, password: str, manner: Manner, patience: Patience) -> connect:
     """The connection to make; await it.
 
     Args:
@@ -31,7 +39,9 @@ def dial(url: str, ident: str, password: str, manner: Manner) -> connect:
         ident: the charger's identity, which is also the user name of HTTP Basic.
         password: empty = no credentials are sent.
         manner: how the charger talks.
+        patience: where the manner says nothing.
     """
+    ping_s = patience.ping_s if manner.ping_s is None else manner.ping_s
     address = manner.path.format(url=url.rstrip("/"), id=quote(ident, safe=""))
     options: dict[str, Any] = {}
     if address.startswith("wss:") and manner.tls == "1.0":
@@ -41,9 +51,9 @@ def dial(url: str, ident: str, password: str, manner: Manner) -> connect:
         subprotocols=[Subprotocol(frames.SUBPROTOCOL)],
         additional_headers=_credentials(ident, password, manner),
         compression="deflate" if manner.compression else None,
-        open_timeout=OPEN_TIMEOUT_S,
-        ping_interval=manner.ping_s or None,
-        ping_timeout=manner.ping_s or None,
+        open_timeout=patience.open_s,
+        ping_interval=ping_s or None,
+        ping_timeout=ping_s or None,
         close_timeout=CLOSE_TIMEOUT_S,
         max_size=MAX_FRAME,
         user_agent_header=None,

@@ -1,0 +1,26 @@
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.octt.central import Central
+from tests.octt.rig import Rig, SteppedClock, bench_central, one_charger
+
+
+@pytest.fixture
+def clock() -> SteppedClock:
+    return SteppedClock()
+
+
+@pytest.fixture
+async def central(clock: SteppedClock) -> AsyncIterator[Central]:
+    """The scripted central system, listening."""
+    async with bench_central(clock) as running:
+        yield running
+
+
+@pytest.fixture
+async def rig(central: Central, clock: SteppedClock) -> AsyncIterator[Rig]:
+    """One AC charger with two connectors, still switched off."""
+    made = Rig(central, clock, one_charger())
+    yield made
+    await made.stop()

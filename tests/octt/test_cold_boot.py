@@ -1,0 +1,44 @@
+"""Cold boot (OCPP 1.6, 4.2)."""
+
+import pytest
+
+from tests.octt.central import Central, in_turn
+from tests.octt.rig import START_AT, Rig
+
+pytestmark = pytest.mark.integration
+
+
+async def test_tc_001_cs_cold_boot(rig: Rig, central: Central) -> None:
+    rig.start()
+    boot = await central.expect("BootNotification")
+    await rig.online()
+    assert (boot["chargePointVendor"], boot["chargePointModel"]) == ("Bench", "Model-1")
+    assert await rig.told() == ["0 Available", "1 Available", "2 Available"]
+    interval = (await central.call("GetConfiguration", key=["HeartbeatInterval"]))[
+        "configurationKey"
+    ]
+    assert interval[0]["value"] == "3600"
+    await rig.pass_s(3600.0, step_s=60.0)
+    assert central.calls("Heartbeat")
+    assert len(central.calls("BootNotification")) == 1
+
+
+async def test_tc_002_cs_cold_boot_pending(rig: Rig, central: Central) -> None:
+    now = START_AT.isoformat()
+    pending = {"status": "Pending", "currentTime": now, "interval": 30}
+    accepted = {"status": "Accepted", "currentTime": now, "interval": 300}
+    central.answers["BootNotification"] = in_turn(pending, accepted)
+    rig.start()
+    await central.expect("BootNotification")
+    # Configuration may be asked and changed meanwhile; nothing is said or started.
+    read = await central.call("GetConfiguration", key=["MeterValueSampleInterval"])
+    assert read["configurationKey"][0]["readonly"] is False
+    await central.configure(MeterValueSampleInterval=10)
+    await rig.pass_s(29.0)
+    assert central.told() == []
+    await rig.pass_s(1.0)
+    await rig.online()
+    await central.expect("BootNotification")
+    assert await rig.told() == ["0 Available", "1 Available", "2 Available"]
+    await rig.pass_s(300.0, step_s=10.0)
+    assert set(await rig.told()) == {"Heartbeat", "MeterValues"}
