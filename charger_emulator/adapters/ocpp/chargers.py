@@ -36,7 +36,7 @@ class Chargers:
     ) -> None:
         self.world, self.clock = world, clock
         self.timing = timing or Timing()
-        self._url, self._password = central_url, password
+        self.url, self.password = central_url, password
         count = world.layout.charge_point_count
         self.all = [Charger(world, point, self.drain) for point in range(count)]
         self.by_id = {charger.record.id: charger for charger in self.all}
@@ -188,12 +188,12 @@ class Chargers:
         await asyncio.sleep(float(rng.uniform(0.0, spread_s)))
         link = Link(
             charger=charger,
-            url=self._url,
+            url=self.url,
             clock=self.clock,
             rng=rng,
             trigger=self.trigger,
             counts=self.counts,
-            password=self._password,
+            password=self.password,
             timing=self.timing,
         )
         await link.run()

@@ -279,21 +279,19 @@ class Line:
 
     async def close(self, code: int = 1000) -> None:
         """End the connection as the manner has it."""
-        if self._manner.closes:
-            await self._socket.close(code)
-        else:
+        manner = self._manner
+        if manner.keeps_old_socket or not manner.closes:
             self.abandon()
+        else:
+            await self._socket.close(code)
 
     def abandon(self) -> None:
         """Leave the connection without a close frame and without a FIN; the link sees it end."""
         if self._socket.state is State.OPEN:
-            self._voice.left_open.keep(forget(self._socket))
+            is_alive = self._manner.keeps_old_socket
+            self._voice.left_open.keep(forget(self._socket, answers_pings=is_alive))
 
     async def left(self) -> None:
         """The link is done with this connection."""
-        if self._socket.state is not State.OPEN:
-            return
-        if self._manner.keeps_old_socket:
-            self._voice.left_open.keep(self._socket.transport)
-        else:
+        if self._socket.state is State.OPEN:
             await self.close()

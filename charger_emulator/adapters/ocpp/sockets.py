@@ -10,9 +10,13 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote
 
+from typing_extensions import override
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.client import ClientProtocol
 from websockets.frames import Frame, Opcode
+from websockets.protocol import State
 from websockets.typing import Subprotocol
+from websockets.uri import WebSocketURI
 
 from charger_emulator.adapters.ocpp import frames
 from charger_emulator.core.manner import Manner
@@ -117,18 +121,43 @@ class LeftOpen:
             self._transports.popleft().abort()
 
 
-def forget(socket: ClientConnection) -> asyncio.Transport:
+def forget(socket: ClientConnection, *, answers_pings: bool) -> asyncio.Transport:
     """Part a websocket from its connection: it ends here, and the other side is not told.
 
+    Args:
+        socket: is closed afterwards, for its user.
+        answers_pings: the other side may think that all is well; else nothing is read any more.
+
     Returns:
-        The connection, open, of which nothing is read any more.
+        The connection, open.
     """
     transport = socket.transport
-    if transport.is_reading():
-        transport.pause_reading()
-    transport.set_protocol(asyncio.Protocol())
+    if answers_pings:
+        transport.set_protocol(_Undead(transport, socket.protocol.uri))
+    else:
+        transport.set_protocol(asyncio.Protocol())
+        if transport.is_reading():
+            transport.pause_reading()
     socket.connection_lost(None)
     return transport
+
+
+class _Undead(asyncio.Protocol):
+    """A websocket that nobody uses, but that still answers pings and closing."""
+
+    def __init__(self, transport: asyncio.Transport, uri: WebSocketURI) -> None:
+        self._transport, self._protocol = transport, ClientProtocol(uri, state=State.OPEN)
+
+    @override
+    def data_received(self, data: bytes) -> None:
+        """Let the websocket protocol answer."""
+        self._protocol.receive_data(data)
+        self._protocol.events_received()
+        for each in self._protocol.data_to_send():
+            if each:
+                self._transport.write(each)
+            else:
+                self._transport.close()
 
 
 def go_dead(socket: ClientConnection) -> None:
