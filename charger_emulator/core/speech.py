@@ -255,7 +255,7 @@ class Speech:
         at = datetime.fromisoformat(text)
         since_1970 = manner.clock_since_1970
         if since_1970 == "always" or (since_1970 == "before_boot" and not self._is_clock_set):
-            at -= timedelta(seconds=self._power_on_s or 0.0)
+            at -= timedelta(seconds=min(self._power_on_s or 0.0, at.timestamp()))
         at += timedelta(seconds=manner.clock_offset_s)
         precision = "seconds" if manner.timestamps == "seconds" else "milliseconds"
         written = at.isoformat(timespec=precision).replace("+00:00", "")

@@ -85,6 +85,16 @@ class Charger:
         self._without_asking: set[int] = set()
         self._limits_until_s = 0.0
 
+    def become(self, name: str) -> None:
+        """Take on a persona: its manner, and the configuration that it starts with.
+
+        Raises:
+            ValueError: if there is none of that name.
+        """
+        for key, value in self.voice.manners.become(name).configuration.items():
+            self.configuration.put(key, value)
+        self.intervals_changed = True
+
     # --- the world speaks ------------------------------------------------------------------------
 
     def on_effect(self, effect: Effect) -> None:
