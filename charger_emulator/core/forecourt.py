@@ -1,7 +1,9 @@
 """Connectors, sessions and queues: who stands where, and what each connector shows.
 
 All changes of status pass through `connector.advance`; each leaves an effect. Cars queue per
-station, first come first served. The forecourt knows nothing of heat, prices or choices.
+station, first come first served. The forecourt knows nothing of heat, prices, choices or cards.
+
+On a scripted connector nobody comes, goes or gives up by himself: a script does it all.
 """
 
 import math
@@ -57,6 +59,15 @@ class Forecourt:
         self.want_wh = np.full(count, np.inf)
         self.since_s = np.zeros(count)
         self.enabled: BoolArray = np.ones(count, dtype=np.bool_)
+        self.powered: BoolArray = np.ones(count, dtype=np.bool_)
+        self.scripted: BoolArray = np.zeros(count, dtype=np.bool_)
+        self.denied: BoolArray = np.zeros(count, dtype=np.bool_)
+        """The session goes on without energy: its card is not welcome any more."""
+        self.ev_gone: BoolArray = np.zeros(count, dtype=np.bool_)
+        """The cable hangs at the charger, pulled out at the car."""
+        self.budget_wh = np.full(count, np.inf)
+        """Energy at which a session has to end (or, if it may not, gets no more)."""
+        self.ends_at_budget: BoolArray = np.ones(count, dtype=np.bool_)
         self.driver: list[Driver | None] = [None] * count
         self.reserved_for = [""] * count
         self.effects: list[Effect] = []
@@ -81,12 +92,13 @@ class Forecourt:
     def is_taking(self) -> BoolArray:
         """Connectors whose car would take energy."""
         result: BoolArray = (self.status == _CHARGING) | (self.status == _PAUSED)
-        return result
+        return result & ~self.denied
 
     def free(self, station: int) -> list[int]:
         """Connectors of a station that a newcomer can use."""
         at = self._layout.connectors_at(station)
-        return [at.start + int(i) for i in np.flatnonzero(self.status[at] == _AVAILABLE)]
+        is_open = (self.status[at] == _AVAILABLE) & ~self.scripted[at]
+        return [at.start + int(i) for i in np.flatnonzero(is_open)]
 
     def usable_count(self, station: int) -> int:
         """Connectors of a station that work."""
@@ -136,24 +148,42 @@ class Forecourt:
                 self.plug(connector, queue.popleft(), now_s)
 
     def plug(self, connector: int, driver: Driver, now_s: float) -> None:
-        """Plug a driver's car in.
+        """Plug a driver's car in: at a free connector, or where a card has been taken.
 
         Raises:
-            ValueError: if the connector is not free (or reserved for this very card).
+            ValueError: if the connector is not free (or reserved for another card).
         """
         reserved = self.reserved_for[connector]
-        if reserved and reserved.casefold() != driver.id_tag.casefold():
+        if reserved and driver.id_tag and reserved.casefold() != driver.id_tag.casefold():
             raise ValueError(f"connector is reserved for {reserved!r}, not {driver.id_tag!r}")
         point = int(self._layout.connector_cp[connector])
-        self._move(connector, Event.PLUG, now_s)
+        if not self.is_held(connector):
+            self._move(connector, Event.PLUG, now_s)
         self.reserved_for[connector] = ""
         self.driver[connector] = driver
         self.since_s[connector] = now_s
         self.due_s[connector] = now_s + (GIVE_UP_S if self.asks_first else PREPARE_S)
+        if self.scripted[connector]:
+            self.due_s[connector] = math.inf
         if not math.isnan(driver.arrived_at_s):
             station = int(self._layout.connector_station[connector])
             self.waits[station].append((now_s, now_s - driver.arrived_at_s))
         self.effects.append(PlugIn(now_s, point, connector, driver.id_tag))
+
+    def is_held(self, connector: int) -> bool:
+        """Whether a card has been taken there and the plug is awaited."""
+        is_preparing = self.status_of(connector) is ChargePointStatus.PREPARING
+        return is_preparing and self.driver[connector] is None
+
+    def hold(self, connector: int, now_s: float, until_s: float) -> None:
+        """A card was taken before the plug: wait for it until then (ConnectionTimeOut).
+
+        Raises:
+            ValueError: if the connector is neither free nor reserved.
+        """
+        self._move(connector, Event.HOLD, now_s)
+        self.reserved_for[connector] = ""
+        self.due_s[connector] = until_s
 
     def allow(self, connector: int, now_s: float) -> None:
         """Start the session of a car that is plugged in; ignored if it left meanwhile."""
@@ -166,8 +196,9 @@ class Forecourt:
         wish = wish_of(driver, float(layout.connector_power_w[connector]), normal_w)
         peak_w = ABORT_PEAK_W if driver.aborts else driver.peak_w
         plant.connect_car(connector, peak_w, wish.capacity_wh, wish.soc_ratio)
-        self.want_wh[connector] = wish.energy_wh
-        self.leave_s[connector] = now_s + wish.leave_after_s
+        if not self.scripted[connector]:
+            self.want_wh[connector] = wish.energy_wh
+            self.leave_s[connector] = now_s + wish.leave_after_s
         self.due_s[connector] = math.inf
         self.starts[layout.connector_station[connector]] += 1
         meter_wh = int(plant.register_wh[connector])
@@ -175,8 +206,12 @@ class Forecourt:
         self._move(connector, Event.START, now_s)
 
     def refuse(self, connector: int, now_s: float) -> None:
-        """The card is not taken: the driver leaves. Ignored if nothing is being prepared."""
-        if self.status_of(connector) is ChargePointStatus.PREPARING:
+        """The card is not taken: the driver leaves, unless a script decides on that.
+
+        Ignored if nothing is being prepared.
+        """
+        is_preparing = self.status_of(connector) is ChargePointStatus.PREPARING
+        if is_preparing and not self.scripted[connector]:
             self._leave(connector, now_s)
 
     def stop(
@@ -211,17 +246,70 @@ class Forecourt:
             self.mean_session_s[station] *= _MEMORY
             self.mean_session_s[station] += (1.0 - _MEMORY) * spent_s
         self.want_wh[connector] = self.leave_s[connector] = math.inf
+        self.budget_wh[connector], self.denied[connector] = math.inf, False
         plant.power_w[connector] = plant.offered_w[connector] = 0.0
         if not faulted:
             self._move(connector, Event.STOP, now_s)
-            self.due_s[connector] = now_s + UNPLUG_S
+            self.due_s[connector] = math.inf if self.scripted[connector] else now_s + UNPLUG_S
         return True
 
     def unplug(self, connector: int, now_s: float) -> None:
         """Pull the plug: ends a running session first."""
         self.stop(connector, StopReason.EV_DISCONNECTED, now_s)
-        if self.driver[connector] is not None:
+        if self.status_of(connector) is ChargePointStatus.FAULTED:
+            self.driver[connector], self.ev_gone[connector] = None, False
+        elif self.driver[connector] is not None:
             self._leave(connector, now_s)
+
+    def unplug_ev(self, connector: int, now_s: float, *, stops: bool) -> None:
+        """Pull the plug at the car; the cable stays at the charger. Ignored without a car.
+
+        Args:
+            connector: which.
+            now_s: simulated now.
+            stops: a running session ends (StopTransactionOnEVSideDisconnect); else it waits.
+        """
+        if self.driver[connector] is None or self.ev_gone[connector]:
+            return
+        if self.status_of(connector) is ChargePointStatus.PREPARING:
+            self._leave(connector, now_s)
+            return
+        self.ev_gone[connector] = True
+        if stops:
+            self.stop(connector, StopReason.EV_DISCONNECTED, now_s)
+        elif self.status_of(connector) in (
+            ChargePointStatus.CHARGING,
+            ChargePointStatus.SUSPENDED_EVSE,
+        ):
+            self._plant.power_w[connector] = self._plant.offered_w[connector] = 0.0
+            self._move(connector, Event.EV_GONE, now_s)
+
+    def plug_ev(self, connector: int, now_s: float) -> None:
+        """Put the plug back into the car. Ignored unless the cable hangs at the charger."""
+        driver = self.driver[connector]
+        if driver is None or not self.ev_gone[connector]:
+            return
+        self.ev_gone[connector] = False
+        match self.status_of(connector):
+            case ChargePointStatus.SUSPENDED_EV:
+                self._move(connector, Event.EV_BACK, now_s)
+            case ChargePointStatus.FINISHING:
+                self._move(connector, Event.PLUG_AGAIN, now_s)
+                point = int(self._layout.connector_cp[connector])
+                self.effects.append(PlugIn(now_s, point, connector, ""))
+            case _:
+                pass
+
+    def deny(self, connector: int, budget_wh: float, *, ends: bool) -> None:
+        """The card of a running session is not welcome: give it so much energy more at most.
+
+        Args:
+            connector: which.
+            budget_wh: MaxEnergyOnInvalidId, 0 or more.
+            ends: the session ends then; else it goes on without energy.
+        """
+        self.budget_wh[connector] = float(self._plant.session_wh[connector]) + budget_wh
+        self.ends_at_budget[connector] = ends
 
     # --- the hardware ----------------------------------------------------------------------------
 
@@ -232,7 +320,8 @@ class Forecourt:
         if self.status_of(connector) is ChargePointStatus.FAULTED:
             return
         self.stop(connector, StopReason.EMERGENCY_STOP, now_s, faulted=True)
-        self.driver[connector] = None
+        if not self.scripted[connector]:
+            self.driver[connector], self.ev_gone[connector] = None, False
         self.reserved_for[connector] = ""
         self.due_s[connector] = math.inf
         self._move(connector, Event.FAULT, now_s, error, info)
@@ -240,7 +329,8 @@ class Forecourt:
     def repair(self, connector: int, now_s: float) -> None:
         """Bring a faulted connector back; ignored if it is not faulted."""
         if self.status_of(connector) is ChargePointStatus.FAULTED:
-            self._move(connector, Event.REPAIR, now_s)
+            plugged = self.driver[connector] is not None
+            self._move(connector, Event.REPAIR_PLUGGED if plugged else Event.REPAIR, now_s)
             self._settle(connector, now_s)
 
     def warn(self, connector: int, error: ChargePointErrorCode, now_s: float, info: str) -> None:
@@ -254,6 +344,20 @@ class Forecourt:
         self.enabled[connector] = on
         self._settle(connector, now_s)
         return (self.status_of(connector) is ChargePointStatus.UNAVAILABLE) is not on
+
+    def power(self, connector: int, now_s: float, *, on: bool) -> None:
+        """The mains come or go: a session ends, and a free connector is out of use meanwhile."""
+        self.powered[connector] = on
+        if not on:
+            self.stop(connector, StopReason.POWER_LOSS, now_s)
+            self.refuse(connector, now_s)
+            self.drop_hold(connector, now_s)
+        self._settle(connector, now_s)
+
+    def drop_hold(self, connector: int, now_s: float) -> None:
+        """Wait for the plug no more. Ignored if nobody does."""
+        if self.is_held(connector):
+            self._leave(connector, now_s)
 
     def reserve(self, connector: int, id_tag: str, until_s: float, now_s: float) -> bool:
         """Keep a free connector for a card; False if it is not free."""
@@ -283,10 +387,13 @@ class Forecourt:
             self._done(int(index), now_s)
         for index in np.flatnonzero(self.leave_s <= now_s):
             self.stop(int(index), StopReason.LOCAL, now_s)
-        ceiling_w = self._plant.ceiling_w()
-        for index in np.flatnonzero((self.status == _CHARGING) & (ceiling_w <= 0.0)):
+        spent = self.is_taking() & (self._plant.session_wh >= self.budget_wh)
+        for index in np.flatnonzero(spent):
+            self._spent(int(index), now_s)
+        gives = (self._plant.ceiling_w() > 0.0) & ~self.denied
+        for index in np.flatnonzero((self.status == _CHARGING) & ~gives):
             self._move(int(index), Event.PAUSE, now_s)
-        for index in np.flatnonzero((self.status == _PAUSED) & (ceiling_w > 0.0)):
+        for index in np.flatnonzero((self.status == _PAUSED) & gives):
             self._move(int(index), Event.RESUME, now_s)
         for station, queue in enumerate(self.queues):
             if queue:
@@ -294,7 +401,7 @@ class Forecourt:
 
     def _due(self, connector: int, now_s: float) -> None:
         match self.status_of(connector):
-            case ChargePointStatus.PREPARING if not self.asks_first:
+            case ChargePointStatus.PREPARING if not self.asks_first and not self.is_held(connector):
                 self.allow(connector, now_s)
             case ChargePointStatus.PREPARING | ChargePointStatus.FINISHING:
                 self._leave(connector, now_s)
@@ -311,8 +418,16 @@ class Forecourt:
         else:
             self.stop(connector, StopReason.LOCAL, now_s)
 
+    def _spent(self, connector: int, now_s: float) -> None:
+        """The energy that an unwelcome card may have is used up."""
+        self.budget_wh[connector] = math.inf
+        if self.ends_at_budget[connector]:
+            self.stop(connector, StopReason.DE_AUTHORIZED, now_s)
+        else:
+            self.denied[connector] = True
+
     def _leave(self, connector: int, now_s: float) -> None:
-        self.driver[connector] = None
+        self.driver[connector], self.ev_gone[connector] = None, False
         self.due_s[connector] = math.inf
         self._move(connector, Event.UNPLUG, now_s)
         self._settle(connector, now_s)
@@ -320,9 +435,10 @@ class Forecourt:
     def _settle(self, connector: int, now_s: float) -> None:
         """Bring an idle connector to what its availability asks for."""
         status = self.status_of(connector)
-        if self.enabled[connector] and status is ChargePointStatus.UNAVAILABLE:
+        in_use = self.enabled[connector] and self.powered[connector]
+        if in_use and status is ChargePointStatus.UNAVAILABLE:
             self._move(connector, Event.ENABLE, now_s)
-        elif not self.enabled[connector] and status in (
+        elif not in_use and status in (
             ChargePointStatus.AVAILABLE,
             ChargePointStatus.RESERVED,
         ):

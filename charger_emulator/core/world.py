@@ -119,6 +119,10 @@ class World:
     def visit(self, connector: int, id_tag: str) -> None:
         """A car comes to one connector, out of turn, and its driver shows a given card.
 
+        Args:
+            connector: which.
+            id_tag: the card; empty = none is shown yet.
+
         Raises:
             ValueError: if the connector is not free (or reserved for another card).
         """

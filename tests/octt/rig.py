@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from charger_emulator.adapters.clock import ScaledClock, wire_instant
+from charger_emulator.adapters.ocpp import acts
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.chargers import Chargers
 from charger_emulator.adapters.ocpp.link import Timing
@@ -73,12 +74,15 @@ class Rig:
         self.password = ""
         self.chargers = self._build()
         self._run: asyncio.Task[None] | None = None
+        self._was_accepted = False
 
     def _build(self) -> Chargers:
         setting = WorldSetting(seed=1, mean_utilisation=0.0, fault_rate_per_day=0.0)
         world = World(self.fleet, setting, self.clock.now_s())
         world.ask_first()
-        return Chargers(world, self.clock, self.central.url, self.password, FAST)
+        chargers = Chargers(world, self.clock, self.central.url, self.password, FAST)
+        acts.script(chargers.all[0])
+        return chargers
 
     @property
     def charger(self) -> Charger:
@@ -106,6 +110,7 @@ class Rig:
     async def online(self) -> None:
         """Wait until the charger is connected, accepted and quiet."""
         await self.until(lambda: self.charger.is_online, "the charger is accepted")
+        self._was_accepted = True
         await self.settle()
 
     async def stop(self) -> None:
@@ -131,7 +136,8 @@ class Rig:
 
         def is_quiet() -> bool:
             has_work = charger.outbox.next(self.clock.now_s()) is not None
-            return charger.reset is None and not (charger.is_online and has_work)
+            restarts = charger.needs_boot and self._was_accepted and charger.link_wanted.is_set()
+            return charger.reset is None and not restarts and not (charger.is_online and has_work)
 
         await self.until(is_quiet, "the charger is quiet")
 
@@ -153,6 +159,55 @@ class Rig:
     def status(self, number: int = 1) -> str:
         """What a connector is in."""
         return self.world.forecourt.status_of(self.charger.connectors[number - 1]).value
+
+    async def plug(self, number: int = 1) -> None:
+        """Plug a car in (or the cable back into the car)."""
+        acts.plug(self.charger, number)
+        await self.settle()
+
+    async def present(self, id_tag: str, number: int = 1) -> None:
+        """Show a card for a connector."""
+        acts.present(self.charger, number, id_tag)
+        await self.settle()
+
+    async def unplug(self, number: int = 1) -> None:
+        """The cable is pulled at both ends; at the charger it must be unlocked."""
+        acts.unplug_ev(self.charger, number)
+        if self.world.forecourt.driver[self.charger.connectors[number - 1]] is not None:
+            acts.unplug_cable(self.charger, number)
+        await self.settle()
+
+    async def unplug_ev(self, number: int = 1) -> None:
+        """The cable is pulled at the car."""
+        acts.unplug_ev(self.charger, number)
+        await self.settle()
+
+    async def unplug_cable(self, number: int = 1) -> None:
+        """The cable is pulled at the charger."""
+        acts.unplug_cable(self.charger, number)
+        await self.settle()
+
+    async def charge(self, id_tag: str = "TAG-1", number: int = 1) -> int:
+        """Plug in, show a card, and give the id of the transaction that runs then."""
+        await self.plug(number)
+        await self.present(id_tag, number)
+        assert self.status(number) == "Charging"
+        transaction_id = self.charger.sessions[number].transaction_id
+        assert transaction_id is not None
+        self.central.told()
+        return transaction_id
+
+    # --- power and hardware ----------------------------------------------------------------------
+
+    async def cut_power(self) -> None:
+        """The mains go."""
+        acts.cut_power(self.charger)
+        await self.until(lambda: not self.charger.is_online, "the charger is dark")
+
+    async def restore_power(self) -> None:
+        """The mains come back; wait until the charger is accepted again."""
+        acts.restore_power(self.charger)
+        await self.online()
 
     # --- the network -----------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from charger_emulator.adapters.clock import wire_instant
 from charger_emulator.adapters.ocpp.charger import Charger
-from charger_emulator.core.configuration import DEFAULT_PRICE
+from charger_emulator.core.configuration import DEFAULT_PRICE, MAX_KEYS
 from charger_emulator.core.display import VENDOR_ID
 from charger_emulator.core.profiles import ProfileFault, Purpose, Unit, parse_profile
 from contract.ocpp16 import CallErrorCode, ChargePointStatus, StopReason
@@ -93,7 +93,8 @@ def _change_availability(charger: Charger, payload: Payload) -> Payload:
     touched = [charger.connectors[number - 1]] if number else list(charger.connectors)
     done = [forecourt.enable(connector, now_s, on=on) for connector in touched]
     if not number:
-        charger.show_availability(on=on)
+        charger.board.show_service(now_s, on=on)
+    charger.is_changed = True
     return _status(ACCEPTED if all(done) else "Scheduled")
 
 
@@ -101,12 +102,15 @@ def _change_configuration(charger: Charger, payload: Payload) -> Payload:
     key, value = _need(payload, "key", str), _need(payload, "value", str)
     if key.casefold() == DEFAULT_PRICE.casefold():
         return _status(charger.change_price(value))
-    charger.intervals_changed = True
+    charger.intervals_changed = charger.is_changed = True
     return _status(charger.configuration.change(key, value))
 
 
 def _get_configuration(charger: Charger, payload: Payload) -> Payload:
     keys = _need(payload, "key", list, optional=True) or []
+    if len(keys) > MAX_KEYS:
+        text = f"{len(keys)} keys are not allowed at once: {MAX_KEYS} at most"
+        raise CallFaultError(CallErrorCode.OCCURENCE_CONSTRAINT_VIOLATION, text)
     return charger.configuration.listed([str(key) for key in keys])
 
 
@@ -132,7 +136,7 @@ def _remote_start(charger: Charger, payload: Payload) -> Payload:
         number is None or profile.transaction_id is not None or profile.purpose is not Purpose.TX
     ):
         return _status(REJECTED)
-    if not charger.start_remotely(number, id_tag):
+    if charger.needs_boot or not charger.start_remotely(number, id_tag):  # not accepted yet (4.2)
         return _status(REJECTED)
     if profile is not None:
         charger.profiles.expect(number, profile)
@@ -151,22 +155,49 @@ def _remote_stop(charger: Charger, payload: Payload) -> Payload:
 
 
 def _reset(charger: Charger, payload: Payload) -> Payload:
-    charger.reset = _one_of(payload, "type", ("Hard", "Soft"))
-    hard = charger.reset == "Hard"
-    charger.stop_all(StopReason.HARD_RESET if hard else StopReason.SOFT_RESET)
-    charger.wake.set()
+    charger.begin_reset(_one_of(payload, "type", ("Hard", "Soft")))
     return _status(ACCEPTED)
 
 
 def _unlock(charger: Charger, payload: Payload) -> Payload:
+    """Unlocking a cable ends a session there first (5.18; NotSupported: errata 3.85)."""
     connector = charger.index(_need(payload, "connectorId", int))
-    if connector is None:
+    if connector is None or charger.cabinet.has_fixed_cable:
         return _status("NotSupported")
     forecourt, now_s = charger.world.forecourt, charger.world.now_s
     forecourt.stop(connector, StopReason.UNLOCK_COMMAND, now_s)
-    if forecourt.status_of(connector) is not ChargePointStatus.FAULTED:
+    if not charger.admission.unlock(connector):
+        return _status("UnlockFailed")
+    is_faulted = forecourt.status_of(connector) is ChargePointStatus.FAULTED
+    if not is_faulted and not forecourt.scripted[connector]:
         forecourt.unplug(connector, now_s)
     return _status("Unlocked")
+
+
+def _has_list(charger: Charger) -> bool:
+    return charger.configuration.is_on("LocalAuthListEnabled")
+
+
+def _list_version(charger: Charger, _payload: Payload) -> Payload:
+    return {"listVersion": charger.admission.local_list.version if _has_list(charger) else -1}
+
+
+def _send_list(charger: Charger, payload: Payload) -> Payload:
+    if not _has_list(charger):
+        return _status("NotSupported")
+    version = _need(payload, "listVersion", int)
+    kind = _one_of(payload, "updateType", ("Full", "Differential"))
+    entries = _need(payload, "localAuthorizationList", list, optional=True) or []
+    charger.is_changed = True
+    return _status(charger.admission.local_list.update(version, kind, entries))
+
+
+def _clear_cache(charger: Charger, _payload: Payload) -> Payload:
+    if not charger.configuration.is_on("AuthorizationCacheEnabled"):
+        return _status(REJECTED)
+    charger.admission.cache.clear()
+    charger.is_changed = True
+    return _status(ACCEPTED)
 
 
 def _set_profile(charger: Charger, payload: Payload) -> Payload:
@@ -260,18 +291,18 @@ _HANDLERS: Final[dict[str, Callable[[Charger, Payload], Payload]]] = {
     "CancelReservation": _cancel,
     "ChangeAvailability": _change_availability,
     "ChangeConfiguration": _change_configuration,
-    "ClearCache": lambda _charger, _payload: _status(REJECTED),  # there is no cache
+    "ClearCache": _clear_cache,
     "ClearChargingProfile": _clear_profile,
     "DataTransfer": _data_transfer,
     "GetCompositeSchedule": _composite,
     "GetConfiguration": _get_configuration,
     "GetDiagnostics": _not_supported,
-    "GetLocalListVersion": lambda _charger, _payload: {"listVersion": -1},
+    "GetLocalListVersion": _list_version,
     "RemoteStartTransaction": _remote_start,
     "RemoteStopTransaction": _remote_stop,
     "ReserveNow": _reserve,
     "Reset": _reset,
-    "SendLocalList": lambda _charger, _payload: _status("NotSupported"),
+    "SendLocalList": _send_list,
     "SetChargingProfile": _set_profile,
     "TriggerMessage": _trigger,
     "UnlockConnector": _unlock,

@@ -7,14 +7,17 @@ them.
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any, Final
 
 from charger_emulator.adapters.clock import wire_instant
-from charger_emulator.adapters.manner_files import manner_book
-from charger_emulator.adapters.ocpp.line import Line, Voice
+from charger_emulator.adapters.ocpp.admission import Admission
+from charger_emulator.adapters.ocpp.line import Line, new_voice
 from charger_emulator.adapters.ocpp.samples import Readings
-from charger_emulator.core.chance import Purpose, stream
+from charger_emulator.adapters.ocpp.status_board import Shown, StatusBoard
+from charger_emulator.core.authorisation import ACCEPTED
 from charger_emulator.core.configuration import DEFAULT_PRICE, Configuration
+from charger_emulator.core.device_clock import DeviceClock
 from charger_emulator.core.display import Display
 from charger_emulator.core.effects import (
     Effect,
@@ -24,16 +27,28 @@ from charger_emulator.core.effects import (
     SessionStop,
     StatusChange,
 )
-from charger_emulator.core.manner import Manners
+from charger_emulator.core.manner import Switches
 from charger_emulator.core.outbox import NO_TRANSACTION, Answer, Message, Outbox, Session
 from charger_emulator.core.smart_charging import Hardware, ProfileStore, Transaction
-from charger_emulator.core.speech import Speech
 from charger_emulator.core.world import World
-from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
+from contract.ocpp16 import ChargePointErrorCode, StopReason
 
 FIRMWARE: Final = "2.4.1"
 _CROWDED: Final = 300
 """Waiting messages from which on clock-aligned samples are left out."""
+
+
+@dataclass(slots=True)
+class Cabinet:
+    """What the hardware around the controller is like."""
+
+    has_fixed_cable: bool = False
+    """There is no socket, and so no cable to unlock."""
+    tells_power_loss: bool = False
+    """Has energy left to end its transactions when the mains go."""
+    is_powered: bool = True
+    broken_resets: int = 0
+    """So many attempts to reset will fail."""
 
 
 class Charger:
@@ -53,14 +68,14 @@ class Charger:
         self.profiles = ProfileStore(hardware)
         price = float(world.price_per_kwh[point])
         self.display = Display(price, f"{price:.2f} USD/kWh")
+        self.clock = DeviceClock()
         self.outbox = Outbox()
         self.sessions: dict[int, Session] = {}
         self.ended: dict[int, Session] = {}
-        manners = Manners(manner_book())
-        chance = stream(world.setting.seed, Purpose.LINK, 1 << 51 | point)
-        self.voice = Voice(manners, Speech(manners, chance, self.statuses))
+        self.last_key = 0
+        """Number of the latest session."""
+        self.voice = new_voice(world.setting.seed, point, self._statuses)
         """How it talks, and what it said."""
-        self.switches = manners.switches
         self.line: Line | None = None
         """The connection, while there is one."""
         self.is_online = False
@@ -68,6 +83,11 @@ class Charger:
         self.needs_boot = True
         self.reset: str | None = None
         """Hard or Soft, when one was asked for."""
+        self.cabinet = Cabinet()
+        self.is_changed = False
+        """Something changed that has to be kept over a restart."""
+        self.keep: Callable[[Charger], None] = lambda _charger: None
+        """Writes down at once what must not get lost."""
         self.wake = asyncio.Event()
         self.link_wanted = asyncio.Event()
         self.link_wanted.set()
@@ -75,15 +95,14 @@ class Charger:
         self.reservations: dict[int, int] = {}
         """Connector index by reservation id."""
         self.intervals_changed = True
-        self._shown: dict[int, tuple[ChargePointStatus, ChargePointErrorCode, str, float]] = (
-            dict.fromkeys(
-                range(len(self.connectors) + 1),
-                (ChargePointStatus.AVAILABLE, ChargePointErrorCode.NO_ERROR, "", world.now_s),
-            )
-        )
-        self._reported: dict[int, tuple[ChargePointStatus, ChargePointErrorCode]] = {}
-        self._without_asking: set[int] = set()
+        self.board = StatusBoard(self, len(self.connectors), world.now_s)
         self._limits_until_s = 0.0
+        self.admission = Admission(self)
+
+    @property
+    def switches(self) -> Switches:
+        """Misbehaviours that are on or off."""
+        return self.voice.manners.switches
 
     def become(self, name: str) -> None:
         """Take on a persona: its manner, and the configuration that it starts with.
@@ -103,7 +122,7 @@ class Charger:
             case StatusChange():
                 self._on_status(effect)
             case PlugIn():
-                self._on_plug(effect)
+                self.admission.on_plug(effect.connector, effect.id_tag)
             case SessionStart():
                 self._on_start(effect)
             case SessionStop():
@@ -113,13 +132,23 @@ class Charger:
         self.wake.set()
 
     def set_link(self) -> None:
-        """Let the link be up or down as the world and the switch `offline` say."""
-        if self.world.upkeep.is_linked[self.point] and not self.switches["offline"]:
+        """Let the link be up or down as power, the world and the switch `offline` say."""
+        is_linked = self.cabinet.is_powered and self.world.upkeep.is_linked[self.point]
+        if is_linked and not self.switches["offline"]:
             self.link_unwanted.clear()
             self.link_wanted.set()
         else:
             self.link_wanted.clear()
             self.link_unwanted.set()
+
+    @property
+    def now_s(self) -> float:
+        """What its clock shows."""
+        return self.clock.at(self.world.now_s)
+
+    def stamp(self, world_s: float) -> str:
+        """An instant of the world as the charger writes it."""
+        return wire_instant(self.clock.at(world_s))
 
     def number(self, connector: int) -> int:
         """OCPP number of a connector index; -1 (the charge point) is 0."""
@@ -131,88 +160,98 @@ class Charger:
 
     def _on_status(self, effect: StatusChange) -> None:
         number = self.number(effect.connector)
-        self._shown[number] = (effect.status, effect.error, effect.info, effect.at_s)
-        if self.is_online:
-            self.report(number)
-
-    def _on_plug(self, effect: PlugIn) -> None:
-        connector = effect.connector
-        if connector in self._without_asking:
-            self._without_asking.discard(connector)
-            self.world.forecourt.allow(connector, self.world.now_s)
-        elif self.is_online:
-            self.outbox.put(
-                Message(
-                    "Authorize",
-                    {"idTag": effect.id_tag},
-                    on_answer=lambda answer: self._on_authorized(connector, answer),
-                )
-            )
-        else:
-            self._on_authorized(connector, None)
-
-    def _on_authorized(self, connector: int, answer: Answer) -> None:
-        offline_ok = self.configuration.is_on("LocalAuthorizeOffline")
-        is_good = offline_ok if answer is None else _is_accepted(answer)
-        if is_good:
-            self.world.forecourt.allow(connector, self.world.now_s)
-        else:
-            self.world.forecourt.refuse(connector, self.world.now_s)
+        shown = Shown(effect.status, effect.error, effect.info, effect.at_s)
+        self.board.show(number, shown)
+        if number:
+            self.admission.on_status(effect.connector)
+            self.board.show_service(effect.at_s, on=self.board.is_in_service)
 
     def _on_start(self, effect: SessionStart) -> None:
-        number = self.number(effect.connector)
-        session = Session(number, effect.id_tag, effect.at_s)
+        number, connector = self.number(effect.connector), effect.connector
+        self.last_key += 1
+        parent = self.admission.parents.pop(connector, "")
+        session = Session(number, effect.id_tag, effect.at_s, parent=parent, key=self.last_key)
         self.sessions[number] = session
         self.profiles.begin_transaction(number, Transaction(None, effect.at_s))
         payload = {
             "connectorId": number,
             "idTag": effect.id_tag,
             "meterStart": effect.meter_wh,
-            "timestamp": wire_instant(effect.at_s),
+            "timestamp": self.stamp(effect.at_s),
         }
-        self.outbox.put(
-            Message(
-                "StartTransaction",
-                payload,
-                session,
-                is_transaction=True,
-                on_answer=lambda answer: self._on_started(session, effect.connector, answer),
-            )
-        )
+        self.queue(self.transaction_message("StartTransaction", payload, session))
+        self.keep(self)
 
-    def _on_started(self, session: Session, connector: int, answer: Answer) -> None:
+    def transaction_message(
+        self, action: str, payload: dict[str, Any], session: Session | None
+    ) -> Message:
+        """A message that is kept until it is delivered, with what its answer means."""
+        message = Message(action, payload, session, is_transaction=True)
+        if session is not None and action == "StartTransaction":
+            message.on_answer = lambda answer: self._on_started(session, answer)
+        elif session is not None and "idTag" in payload:
+            tag = str(payload["idTag"])
+            message.on_answer = lambda answer: self._on_stopped(tag, answer)
+        return message
+
+    def _on_started(self, session: Session, answer: Answer) -> None:
         got = (answer or {}).get("transactionId")
         session.transaction_id = got if isinstance(got, int) else NO_TRANSACTION
+        info = self.admission.learn(session.id_tag, answer)
+        if info is not None and info.parent:
+            session.parent = info.parent
+        self.keep(self)
         if self.sessions.get(session.connector) is not session:
             return
         running = Transaction(session.transaction_id, session.start_s)
         self.profiles.begin_transaction(session.connector, running)
+        if info is not None and info.status != ACCEPTED:
+            self._deny(self.connectors[session.connector - 1])
+
+    def _deny(self, connector: int) -> None:
+        """The card of a running session is not accepted (9.1.24 and 9.1.13; errata 3.17)."""
         stops = self.configuration.is_on("StopTransactionOnInvalidId")
-        if answer is not None and not _is_accepted(answer) and stops:
+        budget_wh = self.configuration.count("MaxEnergyOnInvalidId")
+        if stops and not budget_wh:
             reason = StopReason.DE_AUTHORIZED
             self.world.forecourt.stop(connector, reason, self.world.now_s)
+        else:
+            self.world.forecourt.deny(connector, float(budget_wh), ends=stops)
 
     def _on_stop(self, effect: SessionStop) -> None:
-        number = self.number(effect.connector)
+        number, connector = self.number(effect.connector), effect.connector
         session = self.sessions.pop(number)
         self.ended[number] = session
         self.profiles.end_transaction(number)
         payload: dict[str, Any] = {
-            "idTag": effect.id_tag,
             "meterStop": effect.meter_wh,
-            "timestamp": wire_instant(effect.at_s),
+            "timestamp": self.stamp(effect.at_s),
         }
-        if effect.reason is not StopReason.LOCAL:
+        if effect.reason is StopReason.LOCAL:
+            payload["idTag"] = self.admission.stopped_by.pop(connector, effect.id_tag)
+        else:  # nobody asked by card (6.49)
             payload["reason"] = effect.reason
-        self.outbox.put(Message("StopTransaction", payload, session, is_transaction=True))
+        if effect.reason is StopReason.EV_DISCONNECTED and not self._lets_go():
+            self.admission.kept_locked[connector] = effect.id_tag
+        self.queue(self.transaction_message("StopTransaction", payload, session))
+        self.keep(self)
         self._limits_until_s = 0.0
+
+    def _lets_go(self) -> bool:
+        """Whether a cable is unlocked when it is pulled out at the car."""
+        return self.cabinet.has_fixed_cable or self.configuration.is_on(
+            "UnlockConnectorOnEVSideDisconnect"
+        )
+
+    def _on_stopped(self, tag: str, answer: Answer) -> None:
+        self.admission.learn(tag, answer)
 
     def look(self) -> None:
         """Take the present status of all connectors from the world."""
         forecourt, now_s = self.world.forecourt, self.world.now_s
         for number, connector in enumerate(self.connectors, 1):
             status, error = forecourt.status_of(connector), forecourt.error[connector]
-            self._shown[number] = (status, error, "", now_s)
+            self.board.show(number, Shown(status, error, "", now_s))
 
     # --- the link speaks -------------------------------------------------------------------------
 
@@ -225,15 +264,21 @@ class Charger:
             "firmwareVersion": FIRMWARE,
         }
 
+    def restarted(self) -> None:
+        """The controller starts anew: what only lived in its memory is gone."""
+        self.reset, self.needs_boot = None, True
+        self.configuration.rebooted()
+        self.admission.forget()
+        self.intervals_changed = True
+        self.drain()
+
     def on_online(self, *, booted: bool) -> None:
         """The link is up and the charger accepted: report what changed, after a boot everything."""
         if booted:
             self.needs_boot = False
-            self._reported.clear()
+            self.board.forget_reported()
         self.is_online = True
-        for number, (status, error, _, _) in self._shown.items():
-            if self._reported.get(number) != (status, error):
-                self.report(number)
+        self.board.report_changed()
 
     def on_offline(self) -> None:
         """The link is gone."""
@@ -242,36 +287,21 @@ class Charger:
 
     # --- saying something ------------------------------------------------------------------------
 
+    def queue(self, message: Message) -> None:
+        """Queue a message."""
+        self.outbox.put(message)
+        self.wake.set()
+
     def say(self, action: str, payload: dict[str, Any]) -> None:
         """Queue a message that may get lost."""
-        self.outbox.put(Message(action, payload))
-        self.wake.set()
+        self.queue(Message(action, payload))
 
     def report(self, number: int) -> None:
         """Queue a StatusNotification of the present status."""
-        status, error, _, _ = self._shown[number]
+        self.board.report(number)
 
-        def remember(answer: Answer) -> None:
-            if answer is not None:
-                self._reported[number] = (status, error)
-
-        payload = self._status_payload(number)
-        self.outbox.put(Message("StatusNotification", payload, on_answer=remember))
-        self.wake.set()
-
-    def statuses(self) -> list[dict[str, Any]]:
-        """StatusNotification payloads of all connectors as they are, 0 first."""
-        return [self._status_payload(number) for number in self._shown]
-
-    def _status_payload(self, number: int) -> dict[str, Any]:
-        status, error, info, at_s = self._shown[number]
-        payload: dict[str, Any] = {
-            "connectorId": number,
-            "errorCode": error,
-            "status": status,
-            "timestamp": wire_instant(at_s),
-        }
-        return payload | {"info": info[:50]} if info else payload
+    def _statuses(self) -> list[dict[str, Any]]:
+        return [self.board.payload(number) for number in self.board.shown]
 
     def sample(self, number: int, readings: Readings, context: str = "Sample.Periodic") -> None:
         """Queue MeterValues of a connector; with a transaction they are kept while offline."""
@@ -285,11 +315,10 @@ class Charger:
         keeps = session is not None
         if not values or not (keeps or self.is_online) or len(self.outbox) > _CROWDED > number:
             return
-        at = wire_instant(self.world.now_s)
+        at = self.stamp(self.world.now_s)
         meter_value = [{"timestamp": at, "sampledValue": values}]
         payload = {"connectorId": number, "meterValue": meter_value}
-        self.outbox.put(Message("MeterValues", payload, session, is_transaction=keeps))
-        self.wake.set()
+        self.queue(Message("MeterValues", payload, session, is_transaction=keeps))
 
     # --- limits and prices -----------------------------------------------------------------------
 
@@ -322,38 +351,28 @@ class Charger:
     # --- commands that touch the world -----------------------------------------------------------
 
     def start_remotely(self, number: int | None, id_tag: str) -> bool:
-        """Start for a card: on a car that waits, else a car is plugged in; False = not possible."""
-        forecourt, now_s = self.world.forecourt, self.world.now_s
+        """Start for a card at a connector, or at any; False = not possible."""
         candidates = [self.index(number)] if number is not None else list(self.connectors)
-        for connector in (c for c in candidates if c is not None):
-            status = forecourt.status_of(connector)
-            driver = forecourt.driver[connector]
-            if status is ChargePointStatus.PREPARING and driver is not None:
-                driver.id_tag = id_tag
-                forecourt.allow(connector, now_s)
-                return True
-            reserved = forecourt.reserved_for[connector]
-            if status is ChargePointStatus.AVAILABLE or reserved.casefold() == id_tag.casefold():
-                if status not in (ChargePointStatus.AVAILABLE, ChargePointStatus.RESERVED):
-                    continue
-                if not self.configuration.is_on("AuthorizeRemoteTxRequests"):
-                    self._without_asking.add(connector)
-                self.world.visit(connector, id_tag)
-                return True
-        return False
+        return any(
+            self.admission.start_remotely(connector, id_tag)
+            for connector in candidates
+            if connector is not None
+        )
 
     def stop_all(self, reason: StopReason) -> None:
         """End every transaction."""
         for connector in self.connectors:
             self.world.forecourt.stop(connector, reason, self.world.now_s)
 
-    def show_availability(self, *, on: bool) -> None:
-        """Connector 0 shows whether the charge point as a whole is in service."""
-        status = ChargePointStatus.AVAILABLE if on else ChargePointStatus.UNAVAILABLE
-        self._shown[0] = (status, ChargePointErrorCode.NO_ERROR, "", self.world.now_s)
-        self.report(0)
-
-
-def _is_accepted(answer: dict[str, Any]) -> bool:
-    info = answer.get("idTagInfo")
-    return isinstance(info, dict) and info.get("status") == "Accepted"
+    def begin_reset(self, kind: str) -> None:
+        """Restart, Hard or Soft; after 1 + ResetRetries attempts that fail it is given up."""
+        tries = 1 + self.configuration.count("ResetRetries")
+        if self.cabinet.broken_resets >= tries:
+            self.cabinet.broken_resets -= tries
+            error = ChargePointErrorCode.RESET_FAILURE
+            self.board.warn(error, f"{tries} attempts", self.world.now_s)
+            return
+        self.cabinet.broken_resets = 0
+        self.stop_all(StopReason.HARD_RESET if kind == "Hard" else StopReason.SOFT_RESET)
+        self.reset = kind
+        self.wake.set()

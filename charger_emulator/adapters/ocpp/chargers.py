@@ -90,6 +90,8 @@ class Chargers:
                 self._reschedule(charger)
             if len(charger.profiles):
                 charger.apply_limits()
+            if charger.board.due_s:
+                charger.board.report_stable(world.now_s)
         now_s = world.now_s
         samples = np.flatnonzero(self._sample_due_s <= now_s)
         aligned = np.flatnonzero(self._aligned_due_s <= now_s)

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import heapq
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Final
@@ -18,8 +18,10 @@ from websockets.asyncio.client import ClientConnection
 from websockets.protocol import State
 
 from charger_emulator.adapters.clock import monotonic_s
+from charger_emulator.adapters.manner_files import manner_book
 from charger_emulator.adapters.ocpp import frames
 from charger_emulator.adapters.ocpp.sockets import LeftOpen, forget, go_dead, ignore_pings
+from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.hearing import own_answer
 from charger_emulator.core.manner import Manner, Manners
 from charger_emulator.core.speech import Speech, Spoken
@@ -54,6 +56,19 @@ class Voice:
     def is_plain(self) -> bool:
         """Frames need no work at all."""
         return self.manners.is_plain and not self.transport.rules
+
+
+def new_voice(seed: int, point: int, statuses: Callable[[], Sequence[Payload]]) -> Voice:
+    """The voice of a charger that talks as the standard says.
+
+    Args:
+        seed: of the world.
+        point: index of the charger there.
+        statuses: StatusNotification payloads of all its connectors as they are.
+    """
+    manners = Manners(manner_book())
+    chance = stream(seed, Purpose.LINK, 1 << 51 | point)
+    return Voice(manners, Speech(manners, chance, statuses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,6 +299,10 @@ class Line:
             self.abandon()
         else:
             await self._socket.close(code)
+
+    def abort(self) -> None:
+        """Reset the connection."""
+        self._socket.transport.abort()
 
     def abandon(self) -> None:
         """Leave the connection without a close frame and without a FIN; the link sees it end."""

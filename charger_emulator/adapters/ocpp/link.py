@@ -8,6 +8,7 @@ import contextlib
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -21,7 +22,7 @@ from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.line import Line
 from charger_emulator.adapters.ocpp.sockets import Patience, dial
 from charger_emulator.core.manner import reconnect_wait_s
-from charger_emulator.core.outbox import Answer
+from charger_emulator.core.outbox import Outcome, Refused
 from contract.ocpp16 import CallErrorCode, StopReason
 
 log = logging.getLogger(__name__)
@@ -69,7 +70,7 @@ class Link:
     password: str = ""
     timing: Timing = field(default_factory=Timing)
     _ids: Iterator[int] = field(default_factory=lambda: count(1), init=False)
-    _open: dict[str, asyncio.Future[Answer]] = field(default_factory=dict, init=False)
+    _open: dict[str, asyncio.Future[Outcome]] = field(default_factory=dict, init=False)
 
     async def run(self) -> None:
         """Keep the charger connected until cancelled."""
@@ -143,7 +144,10 @@ class Link:
     async def _watch(self, socket: Line) -> None:
         """Close the socket when the link is to be down."""
         await self.charger.link_unwanted.wait()
-        await socket.close()
+        if self.charger.cabinet.is_powered:
+            await socket.close()
+        else:  # nobody is left to say good-bye
+            socket.abort()
 
     # --- sending ---------------------------------------------------------------------------------
 
@@ -154,12 +158,16 @@ class Link:
                 await socket.close()
                 return
             self.charger.on_online(booted=booted)
-            while self.charger.reset is None or len(self.charger.outbox):
-                if self.charger.reset == "Hard":
-                    break
+            while not self._restarts():
                 await self._send_next(socket)
-            self.charger.reset, self.charger.needs_boot = None, True
+            self.charger.on_offline()
+            self.charger.restarted()
             await socket.close()
+
+    def _restarts(self) -> bool:
+        """Whether a reset is to be carried out now: a soft one lets what can be said be said."""
+        reset, outbox = self.charger.reset, self.charger.outbox
+        return reset == "Hard" or (reset == "Soft" and outbox.next(self.clock.now_s()) is None)
 
     async def _send_next(self, socket: Line) -> None:
         charger = self.charger
@@ -168,13 +176,15 @@ class Link:
         if message is None:
             await self._nap(charger.outbox.wake_s())
             return
-        answer = await self._call(socket, message.action, message.rendered())
+        outcome = await self._call(socket, message.action, message.rendered())
+        if outcome is None and charger.voice.manners.now.gives_up:
+            outcome = Refused("no answer")
         configuration = charger.configuration
         retry = (
             configuration.count("TransactionMessageAttempts"),
             float(configuration.count("TransactionMessageRetryInterval")),
         )
-        charger.outbox.settle(message, answer, self.clock.now_s(), retry)
+        charger.outbox.settle(message, outcome, self.clock.now_s(), retry)
         charger.drain()
 
     async def _nap(self, until_s: float | None) -> None:
@@ -193,7 +203,7 @@ class Link:
     async def _boot(self, socket: Line) -> bool:
         while True:
             answer = await self._call(socket, "BootNotification", self.charger.boot_payload())
-            if answer is None:
+            if not isinstance(answer, dict):
                 return False
             interval = answer.get("interval")
             interval_s = float(interval) if isinstance(interval, int) and interval > 0 else 60.0
@@ -210,23 +220,36 @@ class Link:
             await asyncio.sleep(self.timing.min_boot_wait_s)
             await self._until(again_s)
 
-    async def _call(self, socket: Line, action: str, payload: dict[str, Any]) -> Answer:
-        """Make a call; None = CALLERROR or no answer in time."""
+    async def _call(self, socket: Line, action: str, payload: dict[str, Any]) -> Outcome:
+        """Make a call; None = no answer in time. The time that an answer tells is listened to."""
         ident = f"{next(self._ids)}"
-        future: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
+        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._open[ident] = future
         self.counts.calls += 1
-        answer: Answer = None
+        outcome: Outcome = None
+        asked_s = self.clock.now_s()
         try:
             await socket.send(frames.encode_call(ident, action, payload))
             async with asyncio.timeout(self._timeout_s(action)):
-                answer = await future
+                outcome = await future
         except TimeoutError:
             log.warning("call_timeout charge_point=%s action=%s", self.charger.record.id, action)
         finally:
             self._open.pop(ident, None)
-        self.counts.failed_calls += answer is None
-        return answer
+        self.counts.failed_calls += not isinstance(outcome, dict)
+        if isinstance(outcome, dict) and "currentTime" in outcome:
+            self._set_clock(outcome["currentTime"], asked_s)
+        return outcome
+
+    def _set_clock(self, told: object, asked_s: float) -> None:
+        """Hand the central system's time to the charger's clock; what is no time is ignored."""
+        try:
+            told_at = datetime.fromisoformat(str(told))
+        except ValueError:
+            return
+        if told_at.tzinfo is None:
+            told_at = told_at.replace(tzinfo=UTC)
+        self.charger.clock.hear(told_at.timestamp(), asked_s, self.clock.now_s())
 
     def _timeout_s(self, action: str) -> float | None:
         manner = self.charger.voice.manners.now
@@ -251,7 +274,7 @@ class Link:
                     frame.code,
                     frame.description,
                 )
-                self._resolve(frame.id, None)
+                self._resolve(frame.id, Refused(frame.code))
                 if frame.code == CallErrorCode.SECURITY_ERROR:  # not known there any more
                     self.charger.needs_boot = True
                     await socket.close()
@@ -261,10 +284,10 @@ class Link:
                     code = CallErrorCode.FORMATION_VIOLATION
                     await socket.send(frames.encode_error(frame.id, code, frame.reason))
 
-    def _resolve(self, ident: str, answer: Answer) -> None:
+    def _resolve(self, ident: str, outcome: Outcome) -> None:
         future = self._open.get(ident)
         if future is not None and not future.done():
-            future.set_result(answer)
+            future.set_result(outcome)
 
     async def _answer(self, socket: Line, call: frames.Call) -> None:
         self.counts.answered += 1
