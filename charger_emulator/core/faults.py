@@ -122,6 +122,17 @@ class Faults:
         """The fault that a charge point has, degrading or failed."""
         return self._running.get(charge_point)
 
+    def begin(self, fault: Fault) -> None:
+        """Let a fault take its course.
+
+        Raises:
+            ValueError: if the charge point has one already.
+        """
+        if fault.charge_point in self._running:
+            mode = FAULT_MODES[self._running[fault.charge_point].mode]
+            raise ValueError(f"the charger has a fault already: {mode}")
+        self._running[fault.charge_point] = fault
+
     def repaired(self, charge_point: int) -> None:
         """Take the fault of a charge point away, with its traces."""
         fault = self._running.pop(charge_point)

@@ -73,7 +73,7 @@ class Upkeep:
         for point in range(self._layout.charge_point_count):
             running = self.faults.running(point)
             if running is not None:
-                self._mend(running, now_s)
+                self.mend(running, now_s)
         np.copyto(self._plant.contact_loss_ratio, self.faults.contact_loss_ratio)
 
     def open_truth(self) -> list[f.TruthRow]:
@@ -129,7 +129,8 @@ class Upkeep:
             case _:
                 pass  # a fan in a cabinet that has tripped already
 
-    def _mend(self, fault: f.Fault, now_s: float) -> None:
+    def mend(self, fault: f.Fault, now_s: float) -> None:
+        """Bring a charge point back whose repair is done by now; a hot cabinet waits."""
         point = fault.charge_point
         if math.isnan(fault.failed_s) or now_s < fault.failed_s + fault.repair_s:
             return

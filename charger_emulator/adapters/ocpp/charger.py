@@ -60,9 +60,11 @@ class Charger:
         self.drain = drain
         """Carries out at once what calls changed in the world."""
         self.connectors = world.layout.connectors_of(point)
-        phases = int(world.layout.phases[self.connectors[0]])
         hardware = Hardware(
-            record.rated_power_w, record.connector_power_w, len(self.connectors), phases
+            record.rated_power_w,
+            record.connector_power_w,
+            len(self.connectors),
+            phases=int(world.layout.phases[self.connectors[0]]),
         )
         self.configuration = Configuration(hardware)
         self.profiles = ProfileStore(hardware)

@@ -15,6 +15,7 @@ from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.effects import Effect, PlugIn, SessionStart
 from charger_emulator.core.layout import FloatArray
 from charger_emulator.core.world import World
+from contract.ids import ChargePointId
 from contract.ocpp16 import ChargePointStatus
 
 log = logging.getLogger(__name__)
@@ -46,6 +47,8 @@ class Chargers:
         self._aligned_due_s: FloatArray = np.full(count, np.inf)
         self._beat_due_s: FloatArray = np.full(count, np.inf)
         self.slow_ticks = 0
+        self._links: dict[ChargePointId, asyncio.Task[None]] = {}
+        self._ended = asyncio.Event()
 
     @property
     def connected(self) -> int:
@@ -53,11 +56,29 @@ class Chargers:
         return sum(charger.is_online for charger in self.all)
 
     async def run(self) -> None:
-        """Connect all chargers and let the world go on."""
+        """Connect all chargers and let the world go on, until `end`."""
         async with asyncio.TaskGroup() as group:
-            for charger in self.all:
-                group.create_task(self._run_link(charger))
-            group.create_task(self._run_ticks())
+            for ident, charger in self.by_id.items():
+                self._links[ident] = group.create_task(self._run_link(charger))
+            ticks = group.create_task(self._run_ticks())
+            await self._ended.wait()
+            for task in (ticks, *self._links.values()):
+                task.cancel()
+
+    def end(self) -> None:
+        """Let `run` come to its end."""
+        self._ended.set()
+
+    def remove(self, charger: Charger) -> None:
+        """Take a charger away: it says nothing more, and its connectors are out of use."""
+        del self.by_id[charger.record.id]
+        link = self._links.pop(charger.record.id, None)
+        if link is not None:
+            link.cancel()
+        for connector in charger.connectors:
+            self.world.forecourt.unplug(connector, self.world.now_s)
+            self.world.forecourt.enable(connector, self.world.now_s, on=False)
+        self.drain()
 
     def adopt(self, effects: Iterable[Effect]) -> None:
         """Take over a world that has been running: what still goes on began while offline."""

@@ -304,6 +304,10 @@ class Line:
         """Reset the connection."""
         self._socket.transport.abort()
 
+    def drop(self) -> None:
+        """Close the connection without a close frame."""
+        self._socket.transport.close()
+
     def abandon(self) -> None:
         """Leave the connection without a close frame and without a FIN; the link sees it end."""
         if self._socket.state is State.OPEN:
