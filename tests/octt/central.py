@@ -6,12 +6,14 @@ since it last looked, as short words).
 """
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Self
 
 from websockets.asyncio.server import Server, ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 Payload = dict[str, Any]
@@ -197,13 +199,14 @@ class Central:
         self.connections += 1
         self.socket, number = socket, self.connections
         self._news.set()
-        async for text in socket:
-            frame = json.loads(text)
-            if frame[0] == 2:
-                await self._take(socket, number, frame)
-            elif (future := self._open.pop(frame[1], None)) is not None:
-                future.set_result(frame)
-            self._news.set()
+        with contextlib.suppress(ConnectionClosed):  # a charger may vanish without a good-bye
+            async for text in socket:
+                frame = json.loads(text)
+                if frame[0] == 2:
+                    await self._take(socket, number, frame)
+                elif (future := self._open.pop(frame[1], None)) is not None:
+                    future.set_result(frame)
+                self._news.set()
         if self.socket is socket:
             self.socket = None
         self._news.set()

@@ -101,10 +101,13 @@ class Rig:
         self._run = asyncio.get_running_loop().create_task(self.chargers.run())
 
     async def boot(self, **configuration: Any) -> None:
-        """Switch on, wait until the charger is accepted and quiet, and set configuration keys."""
+        """Switch on, wait until the charger is accepted and quiet, and set configuration keys.
+
+        Clock-aligned samples are off unless the test asks for them.
+        """
         self.start()
         await self.online()
-        await self.central.configure(**configuration)
+        await self.central.configure(**({"ClockAlignedDataInterval": 0} | configuration))
         await self.told()
 
     async def online(self) -> None:

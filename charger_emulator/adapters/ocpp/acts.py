@@ -82,9 +82,9 @@ def cut_power(charger: Charger) -> None:
     if charger.cabinet.tells_power_loss and charger.is_online:
         charger.link_wanted.clear()
         charger.reset = "Soft"
-        charger.wake.set()
     else:
         charger.set_link()
+    charger.wake.set()
 
 
 def restore_power(charger: Charger) -> None:

@@ -270,6 +270,8 @@ class Charger:
         """The controller starts anew: what only lived in its memory is gone."""
         self.reset, self.needs_boot = None, True
         self.configuration.rebooted()
+        if self.board.shown[0].error is ChargePointErrorCode.RESET_FAILURE:
+            self.board.warn(ChargePointErrorCode.NO_ERROR, "", self.world.now_s)
         self.admission.forget()
         self.intervals_changed = True
         self.drain()

@@ -99,13 +99,15 @@ class Chargers:
             charger.look()
 
     def drain(self) -> None:
-        """Dispatch what happened in the world, without moving its time."""
-        self._dispatch(self.world.advance(self.world.now_s))
+        """Dispatch what happened in the world, and what follows from it, at the present instant."""
+        while effects := self.world.advance(self.world.now_s):
+            self._dispatch(effects)
 
     def tick(self) -> None:
         """Move the world to now and send what is due."""
         world = self.world
         self._dispatch(world.advance(self.clock.now_s()))
+        self.drain()
         for charger in self.all:
             if charger.intervals_changed:
                 self._reschedule(charger)

@@ -158,16 +158,22 @@ class Link:
                 await socket.close()
                 return
             self.charger.on_online(booted=booted)
-            while not self._restarts():
+            while not self._is_over():
                 await self._send_next(socket)
             self.charger.on_offline()
+            dies = self.charger.reset is None
             self.charger.restarted()
-            await socket.close()
+            if dies:
+                socket.transport.abort()
+            else:
+                await socket.close()
 
-    def _restarts(self) -> bool:
-        """Whether a reset is to be carried out now: a soft one lets what can be said be said."""
+    def _is_over(self) -> bool:
+        """Whether a reset is to be carried out now (a soft one lets what can be said be said)."""
         reset, outbox = self.charger.reset, self.charger.outbox
-        return reset == "Hard" or (reset == "Soft" and outbox.next(self.clock.now_s()) is None)
+        is_dead = reset is None and not self.charger.cabinet.is_powered
+        said_all = reset == "Soft" and outbox.next(self.clock.now_s()) is None
+        return is_dead or said_all or reset == "Hard"
 
     async def _send_next(self, socket: Line) -> None:
         charger = self.charger
