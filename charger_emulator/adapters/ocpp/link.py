@@ -164,7 +164,7 @@ class Link:
             dies = self.charger.reset is None
             self.charger.restarted()
             if dies:
-                socket.transport.abort()
+                socket.abort()
             else:
                 await socket.close()
 
