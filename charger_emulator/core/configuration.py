@@ -11,12 +11,9 @@ from functools import lru_cache
 from typing import Any, Final
 
 from charger_emulator.core.authorisation import LIST_MAX_LENGTH, SEND_MAX_LENGTH
-from charger_emulator.core.smart_charging import (
-    MAX_PERIODS,
-    MAX_PROFILES,
-    MAX_STACK_LEVEL,
-    Hardware,
-)
+from charger_emulator.core.certificates import MAX_PER_STORE, Use
+from charger_emulator.core.profiles import Unit
+from charger_emulator.core.smart_charging import Hardware, Rules
 
 MEASURANDS: Final = (
     "Energy.Active.Import.Register",
@@ -28,11 +25,17 @@ MEASURANDS: Final = (
     "Temperature",
 )
 DEFAULT_PRICE: Final = "DefaultPrice"
+AUTHORIZATION_KEY: Final = "AuthorizationKey"
+OPERATOR: Final = "Sntry"
+"""CpoName, until the central system sets another."""
 MAX_VALUE_LENGTH: Final = 500
 MAX_KEYS: Final = 100
 """GetConfigurationMaxKeys: more may not be asked for at once."""
 MAX_MEASURANDS: Final = 10
 MAX_ROTATIONS: Final = 10
+
+UNIT_WORDS: Final = {Unit.A: "Current", Unit.W: "Power"}
+"""Units of limits as ChargingScheduleAllowedChargingRateUnit writes them (9.4)."""
 
 Check = Callable[[str], bool]
 
@@ -45,6 +48,8 @@ class Key:
     value: str
     check: Check | None = None
     needs_reboot: bool = False
+    is_secret: bool = False
+    """Write only: never told."""
 
 
 def _within(least: int, most: int) -> Check:
@@ -121,12 +126,12 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
     yield Key("ConnectorPhaseRotation", f"0.{rotation}", _are_rotations, needs_reboot=True)
     yield Key(DEFAULT_PRICE, "", _is_text)
     yield Key("TimeOffset", "+00:00", _is_text)
-    unit = "Current" if hardware.phases else "Power"
+    rules = Rules(hardware.units)
     fixed = {
         "NumberOfConnectors": hardware.connectors,
         "GetConfigurationMaxKeys": MAX_KEYS,
-        "SupportedFeatureProfiles": "Core,LocalAuthListManagement,SmartCharging,RemoteTrigger,"
-        "Reservation",
+        "SupportedFeatureProfiles": "Core,FirmwareManagement,LocalAuthListManagement,Reservation,"
+        "SmartCharging,RemoteTrigger",
         "ConnectorPhaseRotationMaxLength": MAX_ROTATIONS,
         "LocalAuthListMaxLength": LIST_MAX_LENGTH,
         "MeterValuesAlignedDataMaxLength": MAX_MEASURANDS,
@@ -134,16 +139,29 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
         "SendLocalListMaxLength": SEND_MAX_LENGTH,
         "StopTxnAlignedDataMaxLength": MAX_MEASURANDS,
         "StopTxnSampledDataMaxLength": MAX_MEASURANDS,
-        "ChargeProfileMaxStackLevel": MAX_STACK_LEVEL,
-        "ChargingScheduleAllowedChargingRateUnit": unit,
-        "ChargingScheduleMaxPeriods": MAX_PERIODS,
-        "MaxChargingProfilesInstalled": MAX_PROFILES,
-        "ReserveConnectorZeroSupported": "false",
+        "SupportedFileTransferProtocols": "HTTP,HTTPS",
+        "ChargeProfileMaxStackLevel": rules.max_stack_level,
+        "ChargingScheduleAllowedChargingRateUnit": ",".join(UNIT_WORDS[u] for u in rules.units),
+        "ChargingScheduleMaxPeriods": rules.max_periods,
+        "MaxChargingProfilesInstalled": rules.max_profiles,
+        "ConnectorSwitch3to1PhaseSupported": str(hardware.phases == 3).lower(),
+        "ReserveConnectorZeroSupported": "true",
         "CustomDisplayCostAndPrice": "true",
         "CustomIdleFeeAfterStop": "false",
         "NumberOfDecimalsForCostValues": 3,
     }
     yield from (Key(name, str(value)) for name, value in fixed.items())
+    yield from _security_keys()
+
+
+def _security_keys() -> Iterable[Key]:
+    """Keys of OCA's security paper; those that change how the charger connects are not plain."""
+    yield Key(AUTHORIZATION_KEY, "", _is_text, is_secret=True)
+    yield Key("CpoName", OPERATOR, _is_text)
+    yield Key("SecurityProfile", "0", _is_text)
+    yield Key("AdditionalRootCertificateCheck", "false")
+    yield Key("CertificateSignedMaxChainSize", "10000")
+    yield Key("CertificateStoreMaxLength", str(len(Use) * MAX_PER_STORE))
 
 
 @lru_cache(maxsize=64)
@@ -178,6 +196,16 @@ class Configuration:
     def words(self, name: str) -> tuple[str, ...]:
         """Value of a key that holds a list."""
         return tuple(word for word in self.text(name).split(",") if word)
+
+    def profile_rules(self) -> Rules:
+        """What charging profiles have to keep to."""
+        words = self.words("ChargingScheduleAllowedChargingRateUnit")
+        return Rules(
+            tuple(unit for unit, word in UNIT_WORDS.items() if word in words),
+            self.count("ChargeProfileMaxStackLevel"),
+            self.count("ChargingScheduleMaxPeriods"),
+            self.count("MaxChargingProfilesInstalled"),
+        )
 
     def put(self, name: str, value: str) -> None:
         """Set a key from inside, read-only or not."""
@@ -214,7 +242,7 @@ class Configuration:
     def listed(self, names: list[str]) -> dict[str, Any]:
         """Answer a GetConfiguration; no names = all keys."""
         wanted = [n.casefold() for n in names] or list(self._keys)
-        found = [self._keys[n] for n in wanted if n in self._keys]
+        found = [self._keys[n] for n in wanted if n in self._keys and not self._keys[n].is_secret]
         return {
             "configurationKey": [
                 {
@@ -229,7 +257,7 @@ class Configuration:
 
     def as_dict(self) -> dict[str, str]:
         """All keys with their values."""
-        return {key.name: self.text(key.name) for key in self._keys.values()}
+        return {key.name: self.text(key.name) for key in self._keys.values() if not key.is_secret}
 
     def changed(self) -> dict[str, str]:
         """What differs from the charger as delivered, and what waits for a reboot: to be kept."""

@@ -364,20 +364,20 @@ class Forecourt:
         if self.is_held(connector):
             self._leave(connector, now_s)
 
-    def reserve(self, connector: int, id_tag: str, until_s: float, now_s: float) -> bool:
-        """Keep a free connector for a card; False if it is not free."""
+    def reserve(self, connector: int, id_tag: str, now_s: float) -> bool:
+        """Keep a free connector for a card until `release`; False if it is not free."""
         status = self.status_of(connector)
         if status is ChargePointStatus.AVAILABLE:
             self._move(connector, Event.RESERVE, now_s)
         elif status is not ChargePointStatus.RESERVED:
             return False
-        self.reserved_for[connector], self.due_s[connector] = id_tag, until_s
+        self.reserved_for[connector] = id_tag
         return True
 
     def release(self, connector: int, now_s: float) -> None:
         """End a reservation."""
         if self.status_of(connector) is ChargePointStatus.RESERVED:
-            self.reserved_for[connector], self.due_s[connector] = "", math.inf
+            self.reserved_for[connector] = ""
             self._move(connector, Event.RELEASE, now_s)
 
     # --- time ------------------------------------------------------------------------------------
@@ -410,8 +410,6 @@ class Forecourt:
                 self.allow(connector, now_s)
             case ChargePointStatus.PREPARING | ChargePointStatus.FINISHING:
                 self._leave(connector, now_s)
-            case ChargePointStatus.RESERVED:
-                self.release(connector, now_s)
             case _:
                 self.due_s[connector] = math.inf
 

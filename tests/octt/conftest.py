@@ -1,8 +1,9 @@
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 import pytest
 
 from tests.octt.central import Central
+from tests.octt.files import FileServer, file_server
 from tests.octt.rig import Rig, SteppedClock, bench_central, one_charger
 
 
@@ -24,3 +25,10 @@ async def rig(central: Central, clock: SteppedClock) -> AsyncIterator[Rig]:
     made = Rig(central, clock, one_charger())
     yield made
     await made.stop()
+
+
+@pytest.fixture
+def files() -> Iterator[FileServer]:
+    """An HTTP server for firmware and logs."""
+    with file_server() as running:
+        yield running

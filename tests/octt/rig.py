@@ -69,9 +69,11 @@ def one_charger(current_type: str = "AC", connectors: int = 2) -> Fleet:
 class Rig:
     """A charger, its world and its central. `start` it, or `boot` it to have it accepted."""
 
-    def __init__(self, central: Central, clock: SteppedClock, fleet: Fleet) -> None:
+    def __init__(
+        self, central: Central, clock: SteppedClock, fleet: Fleet, password: str = ""
+    ) -> None:
         self.central, self.clock, self.fleet = central, clock, fleet
-        self.password = ""
+        self.password = password
         self.chargers = self._build()
         self._run: asyncio.Task[None] | None = None
         self._was_accepted = False

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from charger_emulator.adapters.ocpp.bookings import Bookings
 from charger_emulator.core.authorisation import (
     ACCEPTED,
     Cache,
@@ -23,6 +24,7 @@ from charger_emulator.core.authorisation import (
 )
 from charger_emulator.core.configuration import Configuration
 from charger_emulator.core.outbox import Answer, Message, Session
+from charger_emulator.core.reservations import Entry
 from charger_emulator.core.world import World
 from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
 
@@ -50,6 +52,7 @@ class Controller(Protocol):
     world: World
     connectors: range
     configuration: Configuration
+    bookings: Bookings
     sessions: dict[int, Session]
     """Running transactions by connector number."""
     is_online: bool
@@ -148,12 +151,12 @@ class Admission:
         """Try to start for a card at a connector; False = not possible there."""
         forecourt = self._world.forecourt
         status, driver = forecourt.status_of(connector), forecourt.driver[connector]
-        reserved = forecourt.reserved_for[connector].casefold()
+        entry = self._entry(connector, tag)
         waits_for_card = status is ChargePointStatus.PREPARING and driver is not None
-        is_open = status in _FREE and reserved in ("", tag.casefold())
-        if connector in self.grants or not (waits_for_card or is_open):
+        is_possible = waits_for_card or status in _FREE
+        if connector in self.grants or not is_possible or entry is Entry.REFUSED:
             return False
-        if self._configuration.is_on("AuthorizeRemoteTxRequests"):
+        if self._configuration.is_on("AuthorizeRemoteTxRequests") or entry is Entry.ASK:
             self._ask(connector, tag, is_remote=True)
         else:
             known = self.find(tag)
@@ -177,10 +180,18 @@ class Admission:
     def _session(self, connector: int) -> Session | None:
         return self._charger.sessions.get(connector - self._charger.connectors[0] + 1)
 
+    def _entry(self, connector: int, tag: str) -> Entry:
+        """What reservations say of a card, as far as its parent is known."""
+        known = self.find(tag)
+        return self._charger.bookings.entry(connector, tag, known.parent if known else None)
+
     def _authorize(self, tag: str, then: Callable[[Answer], None]) -> None:
         self._charger.queue(Message("Authorize", {"idTag": tag}, on_answer=then))
 
     def _ask(self, connector: int, tag: str, *, is_remote: bool = False) -> None:
+        if self._entry(connector, tag) is Entry.REFUSED:
+            self._world.forecourt.refuse(connector, self._world.now_s)
+            return
         verdict = self.judge(tag, is_online=self._charger.is_online)
         if verdict is Verdict.ASK:
             self._asking[connector] = tag
@@ -218,6 +229,9 @@ class Admission:
     def _grant(self, connector: int, grant: Grant, *, is_remote: bool) -> None:
         forecourt, now_s = self._world.forecourt, self._world.now_s
         status = forecourt.status_of(connector)
+        if not self._charger.bookings.claim(connector, grant.id_tag, grant.parent):
+            forecourt.refuse(connector, now_s)
+            return
         if forecourt.driver[connector] is not None:
             if status is ChargePointStatus.PREPARING:
                 self._start(connector, grant)

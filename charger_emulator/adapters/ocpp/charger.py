@@ -12,6 +12,8 @@ from typing import Any, Final
 
 from charger_emulator.adapters.clock import wire_instant
 from charger_emulator.adapters.ocpp.admission import Admission
+from charger_emulator.adapters.ocpp.bookings import Bookings
+from charger_emulator.adapters.ocpp.limits import Limits
 from charger_emulator.adapters.ocpp.line import Line, new_voice
 from charger_emulator.adapters.ocpp.samples import Readings
 from charger_emulator.adapters.ocpp.status_board import Shown, StatusBoard
@@ -27,13 +29,17 @@ from charger_emulator.core.effects import (
     SessionStop,
     StatusChange,
 )
+from charger_emulator.core.errands import Errand
 from charger_emulator.core.manner import Switches
 from charger_emulator.core.outbox import NO_TRANSACTION, Answer, Message, Outbox, Session
-from charger_emulator.core.smart_charging import Hardware, ProfileStore, Transaction
+from charger_emulator.core.remote_care import Maintenance
+from charger_emulator.core.reservations import Entry
+from charger_emulator.core.security import NO_ACCESS, Access
+from charger_emulator.core.smart_charging import Hardware
+from charger_emulator.core.vault import Vault
 from charger_emulator.core.world import World
-from contract.ocpp16 import ChargePointErrorCode, StopReason
+from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
 
-FIRMWARE: Final = "2.4.1"
 _CROWDED: Final = 300
 """Waiting messages from which on clock-aligned samples are left out."""
 
@@ -54,11 +60,16 @@ class Cabinet:
 class Charger:
     """State of one charge point's controller. Numbers are OCPP's: 0 = the charge point."""
 
-    def __init__(self, world: World, point: int, drain: Callable[[], None]) -> None:
+    def __init__(
+        self, world: World, point: int, drain: Callable[[], None], access: Access = NO_ACCESS
+    ) -> None:
         record = world.layout.charge_points[point]
         self.world, self.point, self.record = world, point, record
         self.drain = drain
         """Carries out at once what calls changed in the world."""
+        self.begin: Callable[[str, Errand], None]
+        """Starts work that goes on beside the calls; of each kind one is under way."""
+        self.vault, self.maintenance = Vault(access), Maintenance()
         self.connectors = world.layout.connectors_of(point)
         hardware = Hardware(
             record.rated_power_w,
@@ -67,7 +78,7 @@ class Charger:
             phases=int(world.layout.phases[self.connectors[0]]),
         )
         self.configuration = Configuration(hardware)
-        self.profiles = ProfileStore(hardware)
+        self.configuration.put("SecurityProfile", str(access.profile))
         price = float(world.price_per_kwh[point])
         self.display = Display(price, f"{price:.2f} USD/kWh")
         self.clock = DeviceClock()
@@ -90,16 +101,13 @@ class Charger:
         """Something changed that has to be kept over a restart."""
         self.keep: Callable[[Charger], None] = lambda _charger: None
         """Writes down at once what must not get lost."""
-        self.wake = asyncio.Event()
+        self.wake, self.link_unwanted = asyncio.Event(), asyncio.Event()
         self.link_wanted = asyncio.Event()
         self.link_wanted.set()
-        self.link_unwanted = asyncio.Event()
-        self.reservations: dict[int, int] = {}
-        """Connector index by reservation id."""
         self.intervals_changed = True
         self.board = StatusBoard(self, len(self.connectors), world.now_s)
-        self._limits_until_s = 0.0
-        self.admission = Admission(self)
+        self.limits = Limits(self, hardware)
+        self.bookings, self.admission = Bookings(self), Admission(self)
 
     @property
     def switches(self) -> Switches:
@@ -164,9 +172,14 @@ class Charger:
         number = self.number(effect.connector)
         shown = Shown(effect.status, effect.error, effect.info, effect.at_s)
         self.board.show(number, shown)
+        self.vault.note(effect.at_s, f"Connector {number}", f"{effect.status} {effect.error}")
         if number:
             self.admission.on_status(effect.connector)
+            if self.bookings.is_running:
+                self.bookings.refresh()
             self.board.show_service(effect.at_s, on=self.board.is_in_service)
+        if effect.status is ChargePointStatus.AVAILABLE:
+            self.limits.profiles.forget_expected(number)
 
     def _on_start(self, effect: SessionStart) -> None:
         number, connector = self.number(effect.connector), effect.connector
@@ -174,13 +187,16 @@ class Charger:
         parent = self.admission.parents.pop(connector, "")
         session = Session(number, effect.id_tag, effect.at_s, parent=parent, key=self.last_key)
         self.sessions[number] = session
-        self.profiles.begin_transaction(number, Transaction(None, effect.at_s))
+        self.limits.begin(session)
         payload = {
             "connectorId": number,
             "idTag": effect.id_tag,
             "meterStart": effect.meter_wh,
             "timestamp": self.stamp(effect.at_s),
         }
+        reservation_id = self.bookings.use(connector)
+        if reservation_id is not None:
+            payload["reservationId"] = reservation_id
         self.queue(self.transaction_message("StartTransaction", payload, session))
         self.keep(self)
 
@@ -205,8 +221,7 @@ class Charger:
         self.keep(self)
         if self.sessions.get(session.connector) is not session:
             return
-        running = Transaction(session.transaction_id, session.start_s)
-        self.profiles.begin_transaction(session.connector, running)
+        self.limits.begin(session)
         if info is not None and info.status != ACCEPTED:
             self._deny(self.connectors[session.connector - 1])
 
@@ -224,7 +239,7 @@ class Charger:
         number, connector = self.number(effect.connector), effect.connector
         session = self.sessions.pop(number)
         self.ended[number] = session
-        self.profiles.end_transaction(number)
+        self.limits.end(session)
         payload: dict[str, Any] = {
             "meterStop": effect.meter_wh,
             "timestamp": self.stamp(effect.at_s),
@@ -237,7 +252,6 @@ class Charger:
             self.admission.kept_locked[connector] = effect.id_tag
         self.queue(self.transaction_message("StopTransaction", payload, session))
         self.keep(self)
-        self._limits_until_s = 0.0
 
     def _lets_go(self) -> bool:
         """Whether a cable is unlocked when it is pulled out at the car."""
@@ -257,13 +271,18 @@ class Charger:
 
     # --- the link speaks -------------------------------------------------------------------------
 
+    @property
+    def serial_number(self) -> str:
+        """What BootNotification and an own certificate say."""
+        return f"SN-{self.record.id}"[:25]
+
     def boot_payload(self) -> dict[str, str]:
         """What BootNotification says."""
         return {
             "chargePointVendor": self.record.vendor[:20],
             "chargePointModel": self.record.model[:20],
-            "chargePointSerialNumber": f"SN-{self.record.id}"[:25],
-            "firmwareVersion": FIRMWARE,
+            "chargePointSerialNumber": self.serial_number,
+            "firmwareVersion": self.maintenance.firmware,
         }
 
     def restarted(self) -> None:
@@ -334,34 +353,14 @@ class Charger:
         self.world.set_price(self.point, self.display.price_per_kwh)
         return answer
 
-    def profiles_changed(self) -> None:
-        """Let the new limits count from now on."""
-        self._limits_until_s = 0.0
-        self.apply_limits()
-
-    def apply_limits(self) -> None:
-        """Hand the limits of the profiles to the hardware where they may have changed."""
-        now_s, plant = self.world.now_s, self.world.plant
-        if now_s < self._limits_until_s:
-            return
-        total = self.profiles.charge_point_limit(now_s)
-        plant.cp_limit_w[self.point], until_s = total.w, total.until_s
-        for number, connector in enumerate(self.connectors, 1):
-            own = self.profiles.connector_limit(number, now_s)
-            plant.connector_limit_w[connector] = own.w
-            until_s = min(until_s, own.until_s)
-        self._limits_until_s = until_s
-
     # --- commands that touch the world -----------------------------------------------------------
 
     def start_remotely(self, number: int | None, id_tag: str) -> bool:
         """Start for a card at a connector, or at any; False = not possible."""
-        candidates = [self.index(number)] if number is not None else list(self.connectors)
-        return any(
-            self.admission.start_remotely(connector, id_tag)
-            for connector in candidates
-            if connector is not None
-        )
+        wanted = [self.index(number)] if number is not None else list(self.connectors)
+        candidates = [connector for connector in wanted if connector is not None]
+        candidates.sort(key=lambda c: self.bookings.entry(c, id_tag, None) is not Entry.HOLDER)
+        return any(self.admission.start_remotely(connector, id_tag) for connector in candidates)
 
     def stop_all(self, reason: StopReason) -> None:
         """End every transaction."""

@@ -2,18 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from charger_emulator.adapters.clock import ScaledClock, monotonic_s
+from charger_emulator.adapters.ocpp import trigger_calls
 from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.adapters.ocpp.errands import Errands
 from charger_emulator.adapters.ocpp.link import Link, LinkCounts, Timing
 from charger_emulator.adapters.ocpp.samples import Readings
 from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.effects import Effect, PlugIn, SessionStart
 from charger_emulator.core.layout import FloatArray
+from charger_emulator.core.security import NO_ACCESS, Access
 from charger_emulator.core.world import World
 from contract.ids import ChargePointId
 from contract.ocpp16 import ChargePointStatus
@@ -22,6 +26,8 @@ log = logging.getLogger(__name__)
 TICK_S: Final = 2.0
 """Simulated seconds between two steps of the world, where the clock allows."""
 MIN_TICK_REAL_S: Final = 0.2
+SLICE: Final = 32
+"""Messages that are made before those of before are sent and answered."""
 
 
 class Chargers:
@@ -38,8 +44,13 @@ class Chargers:
         self.world, self.clock = world, clock
         self.timing = timing or Timing()
         self.url, self.password = central_url, password
+        self.secure_url = ""
         count = world.layout.charge_point_count
-        self.all = [Charger(world, point, self.drain) for point in range(count)]
+        access = Access(1, password.encode()) if password else NO_ACCESS
+        self.all = [Charger(world, point, self.drain, access) for point in range(count)]
+        self.errands = Errands(self.clock.now_s)
+        for charger in self.all:
+            charger.begin = partial(self.errands.begin, charger)
         self.by_id = {charger.record.id: charger for charger in self.all}
         self.counts = LinkCounts()
         self._rng = stream(world.setting.seed, Purpose.SENSORS, 1)
@@ -60,9 +71,12 @@ class Chargers:
         async with asyncio.TaskGroup() as group:
             for ident, charger in self.by_id.items():
                 self._links[ident] = group.create_task(self._run_link(charger))
-            ticks = group.create_task(self._run_ticks())
+            others = [
+                group.create_task(self._run_ticks()),
+                group.create_task(self.errands.run()),
+            ]
             await self._ended.wait()
-            for task in (ticks, *self._links.values()):
+            for task in (*others, *self._links.values()):
                 task.cancel()
 
     def end(self) -> None:
@@ -102,30 +116,47 @@ class Chargers:
         """Dispatch what happened in the world, and what follows from it, at the present instant."""
         while effects := self.world.advance(self.world.now_s):
             self._dispatch(effects)
+        self.errands.tick()
 
     def tick(self) -> None:
         """Move the world to now and send what is due."""
-        world = self.world
-        self._dispatch(world.advance(self.clock.now_s()))
+        for _ in self._tick():
+            pass
+
+    def _tick(self) -> Iterator[None]:
+        """As `tick`, with a breath after each slice of messages: a fleet's samples are many."""
+        self._dispatch(self.world.advance(self.clock.now_s()))
         self.drain()
+        self._look_after_chargers()
+        self.drain()
+        yield from self._send_samples()
+        for point in np.flatnonzero(self._beat_due_s <= self.world.now_s).tolist():
+            self._beat(point)
+
+    def _look_after_chargers(self) -> None:
+        now_s = self.world.now_s
         for charger in self.all:
             if charger.intervals_changed:
                 self._reschedule(charger)
-            if len(charger.profiles):
-                charger.apply_limits()
+            if charger.limits.until_s <= now_s:
+                charger.limits.apply()
             if charger.board.due_s:
-                charger.board.report_stable(world.now_s)
-        now_s = world.now_s
-        samples = np.flatnonzero(self._sample_due_s <= now_s)
-        aligned = np.flatnonzero(self._aligned_due_s <= now_s)
-        if len(samples) or len(aligned):
-            readings = Readings(world, self._rng)
-            for connector in samples:
-                self._sample(int(connector), readings)
-            for point in aligned:
-                self._aligned(int(point), readings)
-        for point in np.flatnonzero(self._beat_due_s <= now_s):
-            self._beat(int(point))
+                charger.board.report_stable(now_s)
+            if charger.bookings.is_running and charger.bookings.is_due():
+                charger.bookings.refresh()
+
+    def _send_samples(self) -> Iterator[None]:
+        now_s = self.world.now_s
+        of_connectors = np.flatnonzero(self._sample_due_s <= now_s).tolist()
+        of_points = np.flatnonzero(self._aligned_due_s <= now_s).tolist()
+        if not of_connectors and not of_points:
+            return
+        readings = Readings(self.world, self._rng)
+        for send, due in ((self._sample, of_connectors), (self._aligned, of_points)):
+            for begin in range(0, len(due), SLICE):
+                for which in due[begin : begin + SLICE]:
+                    send(which, readings)
+                yield
 
     def trigger(self, charger: Charger, message: str, number: int | None) -> None:
         """Send what a TriggerMessage asked for."""
@@ -143,7 +174,7 @@ class Chargers:
                 for each in every if number is None else (number,):
                     charger.sample(each, readings, "Trigger")
             case _:
-                log.warning("trigger_unknown message=%s", message)
+                trigger_calls.send(charger, message)
 
     def _dispatch(self, effects: list[Effect]) -> None:
         for effect in effects:
@@ -199,7 +230,8 @@ class Chargers:
         pause_s = max(MIN_TICK_REAL_S, self.clock.real_s(TICK_S))
         next_s = monotonic_s()
         while True:
-            self.tick()
+            for _ in self._tick():
+                await asyncio.sleep(0)
             next_s += pause_s
             left_s = next_s - monotonic_s()
             if left_s <= 0.0:
@@ -218,7 +250,7 @@ class Chargers:
             rng=rng,
             trigger=self.trigger,
             counts=self.counts,
-            password=self.password,
+            secure_url=self.secure_url,
             timing=self.timing,
         )
         await link.run()

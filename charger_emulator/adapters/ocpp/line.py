@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, Final
 
+from cryptography import x509
 from websockets.asyncio.client import ClientConnection
 from websockets.protocol import State
 
@@ -115,6 +116,12 @@ class Line:
         """What the server chose."""
         return self._socket.subprotocol
 
+    def server_certificate(self) -> x509.Certificate | None:
+        """Certificate of the server, where there is one."""
+        tls = self._socket.transport.get_extra_info("ssl_object")
+        raw = None if tls is None else tls.getpeercert(binary_form=True)
+        return None if raw is None else x509.load_der_x509_certificate(raw)
+
     @property
     def _manner(self) -> Manner:
         return self._voice.manners.now
@@ -123,22 +130,21 @@ class Line:
 
     async def send(self, text: str) -> None:
         """Send a frame of the link."""
+        if self._voice.is_plain:
+            _tally(self._voice.sent, text)
+            await self._write(text)
+            return
         frame = frames.decode(text)
         match frame:
             case frames.Call():
-                await self._send_call(frame, text)
+                await self._send_call(frame)
             case frames.Result() | frames.Error():
                 await self._send_answer(frame, text)
             case frames.Unreadable():
                 raise ValueError(f"the link made no frame: {frame.reason}")
 
-    async def _send_call(self, frame: frames.Call, text: str) -> None:
+    async def _send_call(self, frame: frames.Call) -> None:
         voice = self._voice
-        voice.sent[frame.action] += 1
-        if voice.is_plain:
-            self._remember(frame.id, _Waiting(frame.id, Spoken(frame.action, frame.payload)))
-            await self._write(text)
-            return
         saying = voice.speech.say(frame.action, frame.payload)
         if saying.answer is not None:
             self._resolve(frame.id, saying.answer)
@@ -149,8 +155,7 @@ class Line:
             self._socket.transport.abort()
 
     async def _say(self, call: Spoken, plain_id: str | None) -> None:
-        if call.is_own:
-            self._voice.sent[call.action] += 1
+        self._voice.sent[call.action] += 1
         ident = self._voice.speech.message_id(plain_id or f"own-{next(self._order)}")
         self._remember(ident, _Waiting(plain_id, call))
         await self._pass_out(frames.encode_call(ident, call.action, call.payload), call.action)
@@ -162,7 +167,7 @@ class Line:
 
     async def _send_answer(self, frame: frames.Result | frames.Error, text: str) -> None:
         action = self._asked.pop(frame.id, "")
-        if isinstance(frame, frames.Result) and not self._voice.is_plain:
+        if isinstance(frame, frames.Result):
             payload = self._voice.speech.worded_answer(action, frame.payload)
             text = frames.encode_result(frame.id, payload)
         if self._manner.answer_delay_s:
@@ -193,14 +198,17 @@ class Line:
             if self._manner.read_pause_s:
                 await asyncio.sleep(self._manner.read_pause_s)
             self._note("in", text)
+            if self._voice.is_plain and not self._open:
+                self._voice.errors += text.startswith("[4")
+                _tally(self._voice.heard, text)
+                yield text
+                continue
             for each in await self._fated("in", self._action_of(text), text):
                 heard = await self._hear(each)
                 if heard is not None:
                     yield heard
 
     def _action_of(self, text: str) -> str:
-        if self._voice.is_plain:
-            return ""
         match frames.decode(text):
             case frames.Call(action=action):
                 return action
@@ -318,3 +326,11 @@ class Line:
         """The link is done with this connection."""
         if self._socket.state is State.OPEN:
             await self.close()
+
+
+def _tally(counts: Counter[str], text: str) -> None:
+    """Count a call by its action; answers are not counted."""
+    if text.startswith("[2"):
+        words = text.split('"', 4)
+        if len(words) > 3:
+            counts[words[3]] += 1

@@ -6,26 +6,34 @@ Socket deadlines are real seconds; intervals that OCPP names are simulated ones.
 import asyncio
 import contextlib
 import logging
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
-from charger_emulator.adapters.clock import ScaledClock
+from charger_emulator.adapters.clock import ScaledClock, monotonic_s
 from charger_emulator.adapters.ocpp import frames
-from charger_emulator.adapters.ocpp.calls import CallFaultError, handle, triggered
+from charger_emulator.adapters.ocpp.calls import handle
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.line import Line
+from charger_emulator.adapters.ocpp.payloads import CallFaultError
+from charger_emulator.adapters.ocpp.service import came_online, connect_failed, connected
 from charger_emulator.adapters.ocpp.sockets import Patience, dial
+from charger_emulator.adapters.ocpp.tls import client_context
+from charger_emulator.adapters.ocpp.trigger_calls import asked_for
 from charger_emulator.core.manner import reconnect_wait_s
 from charger_emulator.core.outbox import Outcome, Refused
+from charger_emulator.core.security import BASIC, TLS, address
 from contract.ocpp16 import CallErrorCode, StopReason
 
 log = logging.getLogger(__name__)
+ROUND_TRIPS_KEPT: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,8 @@ class LinkCounts:
     answered: int = 0
     unreadable: int = 0
     connects: int = 0
+    round_trips_s: deque[float] = field(default_factory=lambda: deque(maxlen=ROUND_TRIPS_KEPT))
+    """From a call to its answer, of the latest calls that got one."""
 
 
 @dataclass
@@ -67,7 +77,8 @@ class Link:
     rng: np.random.Generator
     trigger: Callable[[Charger, str, int | None], None]
     counts: LinkCounts
-    password: str = ""
+    secure_url: str = ""
+    """Where security profiles 2 and 3 connect; "" = as `url`, with wss."""
     timing: Timing = field(default_factory=Timing)
     _ids: Iterator[int] = field(default_factory=lambda: count(1), init=False)
     _open: dict[str, asyncio.Future[Outcome]] = field(default_factory=dict, init=False)
@@ -75,7 +86,7 @@ class Link:
     async def run(self) -> None:
         """Keep the charger connected until cancelled."""
         failures = 0
-        ident = self.charger.record.id
+        ident, voice = self.charger.record.id, self.charger.voice
         try:
             while True:
                 await self.charger.link_wanted.wait()
@@ -86,32 +97,44 @@ class Link:
                 except (OSError, TimeoutError, WebSocketException) as err:
                     failures += 1
                     log.debug("charger_connect_failed charge_point=%s reason=%s", ident, err)
-                manner = self.charger.voice.manners.now
+                    connect_failed(self.charger, err)
                 usual_s = self.timing.back_off_s if failures else (self.timing.reconnect_s,) * 2
                 draw_ratio = float(self.rng.random())
-                await asyncio.sleep(reconnect_wait_s(manner, usual_s, failures, draw_ratio))
+                wait_s = reconnect_wait_s(voice.manners.now, usual_s, failures, draw_ratio)
+                await asyncio.sleep(wait_s)
         finally:
-            self.charger.voice.left_open.reset()
+            voice.left_open.reset()
 
     async def _connection(self) -> None:
         """Connect, and serve until the connection ends."""
-        charger = self.charger
-        manner = charger.voice.manners.now
-        patience = Patience(self.timing.open_timeout_s, self.timing.ping_s)
-        socket = await dial(self.url, charger.record.id, self.password, manner, patience)
-        line = Line(socket, charger.voice, self.clock.now_s, self._resolve, self._restart)
+        charger, voice = self.charger, self.charger.voice
+        manner = voice.manners.now
+        socket = await self._connect()
+        line = Line(socket, voice, self.clock.now_s, self._resolve, self._restart)
         try:
             if line.subprotocol != frames.SUBPROTOCOL:
                 raise ConnectionError("the server does not speak ocpp1.6")
             self.counts.connects += 1
+            connected(charger, line.server_certificate())
             charger.needs_boot |= manner.boots_on_reconnect
-            charger.voice.speech.connected(self.clock.now_s(), boots=charger.needs_boot)
+            voice.speech.connected(self.clock.now_s(), boots=charger.needs_boot)
             charger.outbox.replay = manner.replay
             charger.line = line
             await self._serve(line)
         finally:
             charger.line = None
             await line.left()
+
+    async def _connect(self) -> ClientConnection:
+        vault, manner = self.charger.vault, self.charger.voice.manners.now
+        access = vault.credentials.chosen
+        key = access.password if access.profile in BASIC else b""
+        context = None
+        if access.profile in TLS:
+            context = await asyncio.to_thread(client_context, vault.certificates, access.profile)
+        url = address(self.url, self.secure_url, access.profile)
+        patience = Patience(self.timing.open_timeout_s, self.timing.ping_s)
+        return await dial(url, (self.charger.record.id, key), manner, patience, context)
 
     def _restart(self) -> None:
         """Boot again at once, as after a reset."""
@@ -158,6 +181,7 @@ class Link:
                 await socket.close()
                 return
             self.charger.on_online(booted=booted)
+            came_online(self.charger, booted=booted)
             while not self._is_over():
                 await self._send_next(socket)
             self.charger.on_offline()
@@ -195,9 +219,12 @@ class Link:
 
     async def _nap(self, until_s: float | None) -> None:
         """Sleep until the charger is woken, or until a simulated instant if there is one."""
-        left_s = None if until_s is None else self.clock.real_s(until_s - self.clock.now_s())
+        if until_s is None:
+            await self.charger.wake.wait()
+            return
+        left_s = self.clock.real_s(until_s - self.clock.now_s())
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(None if left_s is None else max(0.01, left_s)):
+            async with asyncio.timeout(max(0.01, left_s)):
                 await self.charger.wake.wait()
 
     async def _until(self, at_s: float) -> None:
@@ -236,8 +263,10 @@ class Link:
         asked_s = self.clock.now_s()
         try:
             await socket.send(frames.encode_call(ident, action, payload))
+            sent_s = monotonic_s()
             async with asyncio.timeout(self._timeout_s(action)):
                 outcome = await future
+            self.counts.round_trips_s.append(monotonic_s() - sent_s)
         except TimeoutError:
             log.warning("call_timeout charge_point=%s action=%s", self.charger.record.id, action)
         finally:
@@ -255,7 +284,8 @@ class Link:
             return
         if told_at.tzinfo is None:
             told_at = told_at.replace(tzinfo=UTC)
-        self.charger.clock.hear(told_at.timestamp(), asked_s, self.clock.now_s())
+        if self.charger.clock.hear(told_at.timestamp(), asked_s, self.clock.now_s()):
+            self.charger.limits.changed()
 
     def _timeout_s(self, action: str) -> float | None:
         manner = self.charger.voice.manners.now
@@ -303,6 +333,9 @@ class Link:
             await socket.send(frames.encode_error(call.id, err.code, str(err)))
             return
         await socket.send(frames.encode_result(call.id, answer))
-        wanted = triggered(call.action, call.payload, answer)
+        if self.charger.vault.credentials.trial is not None:
+            await socket.close()  # and come back with the new credentials
+            return
+        wanted = asked_for(call.action, call.payload, answer)
         if wanted is not None:
             self.trigger(self.charger, *wanted)

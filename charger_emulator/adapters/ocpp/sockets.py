@@ -35,25 +35,35 @@ class Patience:
     ping_s: float
 
 
-def dial(url: str, ident: str, password: str, manner: Manner, patience: Patience) -> connect:
-    """The connection to make; await it.
+async def dial(
+    url: str,
+    credentials: tuple[str, bytes],
+    manner: Manner,
+    patience: Patience,
+    context: ssl.SSLContext | None,
+) -> ClientConnection:
+    """Connect.
 
     Args:
         url: of the central system, without the identity.
-        ident: the charger's identity, which is also the user name of HTTP Basic.
-        password: empty = no credentials are sent.
+        credentials: the charger's identity and the password of HTTP Basic; empty = none is sent.
         manner: how the charger talks.
         patience: where the manner says nothing.
+        context: for wss.
+
+    Raises:
+        OSError, TimeoutError, WebSocketException: if it does not come about.
     """
+    ident, password = credentials
     ping_s = patience.ping_s if manner.ping_s is None else manner.ping_s
     address = manner.path.format(url=url.rstrip("/"), id=quote(ident, safe=""))
     options: dict[str, Any] = {}
-    if address.startswith("wss:") and manner.tls == "1.0":
-        options["ssl"] = old_tls()
-    return connect(
+    if address.startswith("wss:"):
+        options["ssl"] = old_tls() if manner.tls == "1.0" else context
+    return await connect(
         address,
         subprotocols=[Subprotocol(frames.SUBPROTOCOL)],
-        additional_headers=_credentials(ident, password, manner),
+        additional_headers=_authorization(ident, password, manner),
         compression="deflate" if manner.compression else None,
         open_timeout=patience.open_s,
         ping_interval=ping_s or None,
@@ -66,27 +76,27 @@ def dial(url: str, ident: str, password: str, manner: Manner, patience: Patience
     )
 
 
-def _credentials(ident: str, password: str, manner: Manner) -> dict[str, str]:
+def _authorization(ident: str, password: bytes, manner: Manner) -> dict[str, str]:
     if not password and manner.key_form != "wrong":
         return {}
     token = f"{ident}:".encode() + _key(password, manner)
     return {"Authorization": f"Basic {base64.b64encode(token).decode()}"}
 
 
-def _key(password: str, manner: Manner) -> bytes:
+def _key(password: bytes, manner: Manner) -> bytes:
     """The password as sent: real stacks disagree on whether AuthorizationKey is text or hex."""
     match manner.key_form:
         case "text":
-            return password.encode()
+            return password
         case "hex":
-            return password.encode().hex().encode()
+            return password.hex().encode()
         case "wrong":
-            return b"not-" + password.encode()
+            return b"not-" + password
         case "bytes":
             try:
-                return bytes.fromhex(password)
+                return bytes.fromhex(password.decode())
             except ValueError:
-                return password.encode()
+                return password
 
 
 def old_tls() -> ssl.SSLContext:

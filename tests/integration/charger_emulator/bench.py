@@ -8,6 +8,8 @@ from typing import Any
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.chargers import Chargers
 from charger_emulator.core.outbox import Session
+from charger_emulator.core.security import Access
+from charger_emulator.core.vault import Vault
 from charger_emulator.core.world import World, WorldSetting
 from contract.ocpp16 import ChargePointStatus, StopReason
 from tests.integration.charger_emulator.raw_central import RawCentral
@@ -41,7 +43,8 @@ class Bench:
     # --- power, time and waiting -----------------------------------------------------------------
 
     def start(self, password: str = "") -> None:
-        self.chargers.password = password
+        if password:
+            self.charger.vault = Vault(Access(1, password.encode()))
         self._run = asyncio.get_running_loop().create_task(self.chargers.run())
 
     async def boot(self, **configuration: str) -> None:

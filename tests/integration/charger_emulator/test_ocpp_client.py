@@ -198,7 +198,12 @@ async def test_pending_chargers_ask_again_and_say_nothing_else(
     ("action", "payload", "expected"),
     [
         pytest.param("Nonsense", {}, "NotImplemented", id="unknown action"),
-        pytest.param("UpdateFirmware", {}, "NotSupported", id="feature it lacks"),
+        pytest.param(
+            "UpdateFirmware",
+            {"location": "http://127.0.0.1/image", "retrieveDate": "tomorrow"},
+            "PropertyConstraintViolation",
+            id="no instant",
+        ),
         pytest.param(
             "SetChargingProfile",
             {"connectorId": 99, "csChargingProfiles": LIMIT},

@@ -68,6 +68,7 @@ TESTED = {
     "bad_enum", "empty_samples", "id_tag_lower_case", "id_tag_reversed", "clock_1970",
     "clock_ahead", "naive_clock", "only_stack_zero", "only_amperes", "only_one_period",
     "ignore_limit", "clear_stack_zero_unknown", "refuse_charging_profile", "refuse_default_price",
+    "refuse_reservation",
     "key_as_hex", "key_from_hex", "wrong_key", "tls_1_0", "offline",
 }  # fmt: skip
 
@@ -486,6 +487,17 @@ async def test_an_accepted_limit_takes_no_effect(bench: Bench, is_on: bool) -> N
             "refuse_charging_profile",
             "SetChargingProfile",
             {"connectorId": 1, "csChargingProfiles": LIMIT},
+            "Rejected",
+        ),
+        (
+            "refuse_reservation",
+            "ReserveNow",
+            {
+                "connectorId": 1,
+                "expiryDate": "2026-07-02T12:00:00Z",
+                "idTag": "A",
+                "reservationId": 1,
+            },
             "Rejected",
         ),
         (

@@ -114,7 +114,7 @@ class ForecourtMachine(RuleBasedStateMachine):
 
     @rule(connector=connectors)
     def reserve(self, connector: int) -> None:
-        self.forecourt.reserve(connector, "R", self.now_s + 300.0, self.now_s)
+        self.forecourt.reserve(connector, "R", self.now_s)
 
     @rule(connector=connectors, limit=st.sampled_from([0.0, 20e3, np.inf]))
     def limit(self, connector: int, limit: float) -> None:
