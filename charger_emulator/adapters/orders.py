@@ -234,6 +234,9 @@ KINDS: Final[dict[str, type[msgspec.Struct]]] = {
     str(kind.__struct_config__.tag): kind for kind in get_args(Order)
 }
 
+FLEET_KINDS: Final = get_args(FleetOrder)
+"""Those that take time."""
+
 
 def read_order(data: Any) -> Order:
     """Read an order from a table.
