@@ -59,6 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 2 = the arguments are not usable."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
     commands: dict[str, Callable[[argparse.Namespace], int | None]] = {
         "fleet": _fleet,
         "serve": _serve,
