@@ -58,8 +58,10 @@ async def dial(
     ping_s = patience.ping_s if manner.ping_s is None else manner.ping_s
     address = manner.path.format(url=url.rstrip("/"), id=quote(ident, safe=""))
     options: dict[str, Any] = {}
-    if address.startswith("wss:"):
-        options["ssl"] = old_tls() if manner.tls == "1.0" else context
+    if address.startswith("wss:") and manner.tls == "1.0":
+        options["ssl"] = old_tls()
+    elif context is not None:
+        options["ssl"] = context
     return await connect(
         address,
         subprotocols=[Subprotocol(frames.SUBPROTOCOL)],

@@ -3,7 +3,11 @@
 import asyncio
 import base64
 import json
+import logging
+import ssl
+import warnings
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +21,7 @@ from charger_emulator.core.spoken_meters import ODD_VALUES
 from contract.ocpp16 import StopReason
 from tests.integration.charger_emulator.bench import Bench
 from tests.integration.charger_emulator.raw_central import RawCentral
+from tests.octt.authority import Authority
 
 pytestmark = pytest.mark.integration
 
@@ -545,6 +550,31 @@ async def test_keys_in_another_form(bench: Bench, switch: str, key: bytes) -> No
         assert not bench.central.sockets
     else:
         await bench.until(lambda: bench.charger.is_online, "it is let in")
+
+
+async def test_old_tls_reaches_old_servers_only(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "charger_emulator.adapters.ocpp.link")
+    old = Authority.make("Old").server_context(tmp_path)
+    old.set_ciphers("ALL:@SECLEVEL=0")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        old.minimum_version = ssl.TLSVersion.TLSv1
+    async with RawCentral(ssl=old) as central:
+        bench = Bench(central)
+        bench.switch("tls_1_0")
+        await bench.boot()
+        tls = central.sockets[0].transport.get_extra_info("ssl_object")
+        assert tls.version() == "TLSv1"
+        await bench.stop()
+    async with RawCentral(ssl=Authority.make("New").server_context(tmp_path)) as central:
+        bench = Bench(central)
+        bench.switch("tls_1_0")
+        bench.start()
+        await bench.until(lambda: "charger_connect_failed" in caplog.text, "it is refused")
+        assert not central.sockets
+        await bench.stop()
 
 
 async def test_a_session_goes_on_as_before_when_all_is_switched_off_again(bench: Bench) -> None:
