@@ -4,22 +4,32 @@ import asyncio
 import contextlib
 import logging
 import signal
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
 
 import uvicorn
+from cryptography.x509 import Certificate
 
 from charger_emulator.adapters.clock import ScaledClock
 from charger_emulator.adapters.context import publish_contexts
 from charger_emulator.adapters.control_api import View, build_api
+from charger_emulator.adapters.flash import Flash
 from charger_emulator.adapters.live_client import ControlFile, write_control_file
 from charger_emulator.adapters.ocpp.chargers import Chargers
 from charger_emulator.adapters.ocpp.park import Park
+from charger_emulator.adapters.ocpp.service import equip
 from charger_emulator.adapters.scenario_files import read_scenarios
 from charger_emulator.config import Settings
+from charger_emulator.core.certificates import read_chain
 from charger_emulator.core.chance import Purpose, stream
+from charger_emulator.core.security import BASIC_OVER_TLS, Credentials
 from charger_emulator.core.world import World, WorldSetting
 from contract.fleet import decode_fleet
 
 log = logging.getLogger(__name__)
+HOUR_S: Final = 3600.0
 
 
 def build_chargers(settings: Settings) -> Chargers:
@@ -37,19 +47,49 @@ def build_chargers(settings: Settings) -> Chargers:
         fault_rate_per_day=settings.fault_rate,
     )
     start_s = clock.now_s()
-    world = World(fleet, setting, start_s - settings.warm_up_h * 3600.0)
+    # A world begins on the hour: runs of one seed and one clock meet the same people.
+    origin_s = (start_s - settings.warm_up_h * HOUR_S) // HOUR_S * HOUR_S
+    world = World(fleet, setting, origin_s)
     effects = world.advance(start_s)
     world.ask_first()
     password = settings.ocpp_password.get_secret_value()
-    chargers = Chargers(world, clock, settings.central_url, password)
+    flash = None if settings.state_dir is None else Flash(settings.state_dir)
+    chargers = Chargers(world, clock, settings.central_url, password, flash=flash)
+    chargers.secure_url = settings.secure_url
+    _equip(chargers, settings)
+    chargers.remember()
     chargers.adopt(effects)
     return chargers
+
+
+def _equip(chargers: Chargers, settings: Settings) -> None:
+    """Give all chargers what they bring along for security.
+
+    Raises:
+        ValueError: if the file of roots is not usable.
+    """
+    file, password = settings.central_root_file, settings.ocpp_password.get_secret_value()
+    roots = [] if file is None else _read_roots(file)
+    is_tls = bool(roots and password) and urlsplit(settings.central_url).scheme == "wss"
+    for charger in chargers.all:
+        equip(charger, roots, settings.ocpp_key_form)
+        first = charger.vault.credentials.proven
+        if is_tls and first.profile < BASIC_OVER_TLS:
+            charger.vault.credentials = Credentials(replace(first, profile=BASIC_OVER_TLS))
+
+
+def _read_roots(file: Path) -> list[Certificate]:
+    try:
+        return read_chain(file.read_text(encoding="ascii"))
+    except (OSError, ValueError) as err:
+        raise ValueError(f"central_root_file {str(file)!r} is not usable: {err}") from err
 
 
 async def serve(settings: Settings) -> None:
     """Run until SIGINT or SIGTERM."""
     chargers = build_chargers(settings)
-    world, clock, park = chargers.world, chargers.clock, Park(chargers)
+    world, clock = chargers.world, chargers.clock
+    park = Park(chargers, lambda made: _equip(made, settings))
     token = settings.control_token.get_secret_value()
     api = build_api(View(chargers, read_scenarios(), park), token)
     if settings.control_file is not None:

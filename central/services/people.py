@@ -26,8 +26,6 @@ log = structlog.get_logger(__name__)
 FIRST_LOOK_S: Final = 0.25
 """How long a call that nobody waits for is watched: wrong ones fail at once, and that is told."""
 CALLS_UNDER_WAY_MAX: Final = 256
-SECRET_KEYS: Final = frozenset({"AuthorizationKey"})
-HIDDEN: Final = "(hidden)"
 
 
 class UnknownHealError(LocalError):
@@ -191,18 +189,20 @@ class People:
             row = self._row(actor, f"ocpp.{action}", "charge_point", charge_point, reason)
             after = {
                 "command_id": command_id,
-                "payload": without_secrets(payload),
+                "payload": payload,
                 "outcome": answer.outcome,
             }
             async with self._uows.write() as uow:
                 await record(uow, replace(row, after=after))
                 await uow.commit()
-        except CentralError as err:
-            if result.done():
-                log.warning("call_failed", charge_point=charge_point, reason=str(err))
-            else:
+        except Exception as err:
+            if not result.done():
                 result.set_exception(err)
                 result.exception()  # seen: whoever asked may have stopped waiting
+            elif isinstance(err, CentralError):
+                log.warning("call_failed", charge_point=charge_point, reason=str(err))
+            else:
+                log.exception("defect", what="call_failed", charge_point=charge_point)
         finally:
             self._under_way -= 1
 
@@ -219,10 +219,3 @@ class People:
             reason=reason,
             request_id=actor.request_id,
         )
-
-
-def without_secrets(payload: dict[str, Any]) -> dict[str, Any]:
-    """A call's payload as anybody may read it."""
-    if payload.get("key") in SECRET_KEYS and "value" in payload:
-        return {**payload, "value": HIDDEN}
-    return payload

@@ -49,11 +49,6 @@ def read_info(data: object) -> TagInfo | None:
     return TagInfo(data["status"], parent or "", expires_s)
 
 
-def write_info(info: TagInfo) -> list[Any]:
-    """Form of an info for a file."""
-    return [info.status, info.parent, info.expires_s]
-
-
 class LocalList:
     """The list that the central system sends. Version 0 = none was ever taken."""
 

@@ -6,9 +6,10 @@ name the serial number (CN) and the operator (O), and lead to an installed centr
 own certificates the one with the latest notBefore is used.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
@@ -25,6 +26,8 @@ MIN_EC_BITS: Final = 224
 MAX_PER_STORE: Final = 8
 """CertificateStoreMaxLength: roots of one kind."""
 MAX_CHAIN: Final = 4
+RENEW_BEFORE: Final = timedelta(days=31)
+"""The paper asks for a month at least."""
 _HASHES: Final[dict[str, type[hashes.HashAlgorithm]]] = {
     "SHA256": hashes.SHA256,
     "SHA384": hashes.SHA384,
@@ -169,6 +172,8 @@ class CertificateStore:
     )
     own: list[x509.Certificate] = field(default_factory=list)
     own_key: bytes = b""
+    before: tuple[list[x509.Certificate], bytes] | None = None
+    """The own chain and key that a new one took the place of, until that has proved good."""
 
     def install(self, use: Use, root: x509.Certificate) -> bool:
         """Add a root; False if the store is full. One that is there already stays once."""
@@ -203,8 +208,21 @@ class CertificateStore:
         """Use an own chain unless the present one is younger; True if it is used now."""
         if self.own and self.own[0].not_valid_before_utc > chain[0].not_valid_before_utc:
             return False
+        self.before = (self.own, self.own_key)
         self.own, self.own_key = chain, key
         return True
+
+    def revert(self) -> None:
+        """Go back to the own chain before the last one, if that has not proved good."""
+        if self.before is not None:
+            self.own, self.own_key = self.before
+            self.before = None
+
+    def renew_s(self) -> float:
+        """Unix seconds from which on the own certificate has to be renewed; infinite without."""
+        if not self.own:
+            return math.inf
+        return (self.own[0].not_valid_after_utc - RENEW_BEFORE).timestamp()
 
     def own_pem(self) -> bytes:
         """Own chain and key, as TLS libraries read them."""

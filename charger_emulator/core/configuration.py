@@ -14,6 +14,7 @@ from charger_emulator.core.authorisation import LIST_MAX_LENGTH, SEND_MAX_LENGTH
 from charger_emulator.core.certificates import MAX_PER_STORE, Use
 from charger_emulator.core.profiles import Unit
 from charger_emulator.core.smart_charging import Hardware, Rules
+from charger_emulator.core.stop_data import MAX_KEPT
 
 MEASURANDS: Final = (
     "Energy.Active.Import.Register",
@@ -25,6 +26,10 @@ MEASURANDS: Final = (
     "Temperature",
 )
 DEFAULT_PRICE: Final = "DefaultPrice"
+PRICE_TEXT: Final = "DefaultPriceText,"
+"""A language follows."""
+LANGUAGES: Final = ("en", "de", "es", "fr")
+"""RFC 5646; the first is the one as delivered."""
 AUTHORIZATION_KEY: Final = "AuthorizationKey"
 OPERATOR: Final = "Sntry"
 """CpoName, until the central system sets another."""
@@ -125,6 +130,11 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
     # The wiring is looked at when the controller starts.
     yield Key("ConnectorPhaseRotation", f"0.{rotation}", _are_rotations, needs_reboot=True)
     yield Key(DEFAULT_PRICE, "", _is_text)
+    yield Key("Language", LANGUAGES[0], lambda value: value in LANGUAGES)
+    yield Key("CustomIdleFeeAfterStop", "false", _is_bool)
+    yield from (Key(f"{PRICE_TEXT}{language}", "", _is_text) for language in LANGUAGES)
+    for name in ("NextTimeOffsetTransitionDateTime", "TimeOffsetNextTransition"):
+        yield Key(name, "", _is_text)
     yield Key("TimeOffset", "+00:00", _is_text)
     rules = Rules(hardware.units)
     fixed = {
@@ -139,6 +149,7 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
         "SendLocalListMaxLength": SEND_MAX_LENGTH,
         "StopTxnAlignedDataMaxLength": MAX_MEASURANDS,
         "StopTxnSampledDataMaxLength": MAX_MEASURANDS,
+        "StopTransactionMaxMeterValues": MAX_KEPT,
         "SupportedFileTransferProtocols": "HTTP,HTTPS",
         "ChargeProfileMaxStackLevel": rules.max_stack_level,
         "ChargingScheduleAllowedChargingRateUnit": ",".join(UNIT_WORDS[u] for u in rules.units),
@@ -147,7 +158,8 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
         "ConnectorSwitch3to1PhaseSupported": str(hardware.phases == 3).lower(),
         "ReserveConnectorZeroSupported": "true",
         "CustomDisplayCostAndPrice": "true",
-        "CustomIdleFeeAfterStop": "false",
+        "CustomMultiLanguageMessages": "true",
+        "SupportedLanguages": ",".join(LANGUAGES),
         "NumberOfDecimalsForCostValues": 3,
     }
     yield from (Key(name, str(value)) for name, value in fixed.items())

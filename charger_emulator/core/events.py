@@ -23,6 +23,8 @@ class SecurityEvent(StrEnum):
     STARTUP = "StartupOfTheDevice"
     RESET_OR_REBOOT = "ResetOrReboot"
     RECONFIGURED = "ReconfigurationOfSecurityParameters"
+    SETTING_TIME = "SettingSystemTime"
+    TAMPER = "TamperDetectionActivated"
     INVALID_FIRMWARE_SIGNATURE = "InvalidFirmwareSignature"
     INVALID_FIRMWARE_CERTIFICATE = "InvalidFirmwareSigningCertificate"
     INVALID_CENTRAL_CERTIFICATE = "InvalidCentralSystemCertificate"
@@ -32,7 +34,13 @@ class SecurityEvent(StrEnum):
 
 
 CRITICAL: Final = frozenset(
-    {SecurityEvent.FIRMWARE_UPDATED, SecurityEvent.STARTUP, SecurityEvent.RESET_OR_REBOOT}
+    {
+        SecurityEvent.FIRMWARE_UPDATED,
+        SecurityEvent.STARTUP,
+        SecurityEvent.RESET_OR_REBOOT,
+        SecurityEvent.SETTING_TIME,
+        SecurityEvent.TAMPER,
+    }
 )
 
 
@@ -56,6 +64,10 @@ class EventQueue:
 
     def __len__(self) -> int:
         return len(self._waiting)
+
+    def all(self) -> list[RaisedEvent]:
+        """The oldest first."""
+        return list(self._waiting)
 
     def put(self, kind: SecurityEvent, at_s: float, info: str = "") -> None:
         """Add one; when full, the oldest is dropped, a critical one only among its like."""

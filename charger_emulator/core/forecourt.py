@@ -44,12 +44,15 @@ _BROKEN: Final = (ChargePointStatus.UNAVAILABLE, ChargePointStatus.FAULTED)
 
 
 class Forecourt:
-    """State of connectors and queues. Read `effects` after each step and clear it."""
+    """State of connectors and queues. Read `effects` after each step and clear it.
+
+    What can come between a car and its energy is in `interruptions`.
+    """
 
     def __init__(self, layout: Layout, plant: Plant) -> None:
         count = layout.connector_count
-        self._layout = layout
-        self._plant = plant
+        self.layout = layout
+        self.plant = plant
         self.asks_first = False
         """Sessions wait for `allow`; else they start by themselves."""
         self.status = np.zeros(count, dtype=np.int8)
@@ -63,7 +66,7 @@ class Forecourt:
         self.powered: BoolArray = np.ones(count, dtype=np.bool_)
         self.scripted: BoolArray = np.zeros(count, dtype=np.bool_)
         self.denied: BoolArray = np.zeros(count, dtype=np.bool_)
-        """The session goes on without energy: its card is not welcome any more."""
+        """The session gets no energy: its card is not welcome any more."""
         self.ev_gone: BoolArray = np.zeros(count, dtype=np.bool_)
         """The cable hangs at the charger, pulled out at the car."""
         self.budget_wh = np.full(count, np.inf)
@@ -102,7 +105,7 @@ class Forecourt:
         """Connectors of a station that a newcomer can use."""
         if not self._free_count[station]:
             return []
-        at = self._layout.connectors_at(station)
+        at = self.layout.connectors_at(station)
         is_open = (self.status[at] == _AVAILABLE) & ~self.scripted[at]
         return [at.start + int(i) for i in np.flatnonzero(is_open)]
 
@@ -161,9 +164,9 @@ class Forecourt:
         reserved = self.reserved_for[connector]
         if reserved and driver.id_tag and reserved.casefold() != driver.id_tag.casefold():
             raise ValueError(f"connector is reserved for {reserved!r}, not {driver.id_tag!r}")
-        point = int(self._layout.connector_cp[connector])
+        point = int(self.layout.connector_cp[connector])
         if not self.is_held(connector):
-            self._move(connector, Event.PLUG, now_s)
+            self.move(connector, Event.PLUG, now_s)
         self.reserved_for[connector] = ""
         self.driver[connector] = driver
         self.since_s[connector] = now_s
@@ -171,14 +174,14 @@ class Forecourt:
         if self.scripted[connector]:
             self.due_s[connector] = math.inf
         if not math.isnan(driver.arrived_at_s):
-            station = int(self._layout.connector_station[connector])
+            station = int(self.layout.connector_station[connector])
             self.waits[station].append((now_s, now_s - driver.arrived_at_s))
         self.effects.append(PlugIn(now_s, point, connector, driver.id_tag))
 
     def is_held(self, connector: int) -> bool:
         """Whether a card has been taken there and the plug is awaited."""
-        is_preparing = self.status_of(connector) is ChargePointStatus.PREPARING
-        return is_preparing and self.driver[connector] is None
+        is_empty = self.driver[connector] is None
+        return is_empty and self.status_of(connector) is ChargePointStatus.PREPARING
 
     def hold(self, connector: int, now_s: float, until_s: float) -> None:
         """A card was taken before the plug: wait for it until then (ConnectionTimeOut).
@@ -186,7 +189,7 @@ class Forecourt:
         Raises:
             ValueError: if the connector is neither free nor reserved.
         """
-        self._move(connector, Event.HOLD, now_s)
+        self.move(connector, Event.HOLD, now_s)
         self.reserved_for[connector] = ""
         self.due_s[connector] = until_s
 
@@ -195,7 +198,7 @@ class Forecourt:
         driver = self.driver[connector]
         if driver is None or self.status_of(connector) is not ChargePointStatus.PREPARING:
             return
-        layout, plant = self._layout, self._plant
+        layout, plant = self.layout, self.plant
         point = int(layout.connector_cp[connector])
         normal_w = float(layout.cp_rated_w[point] / layout.cp_connectors[point])
         wish = wish_of(driver, float(layout.connector_power_w[connector]), normal_w)
@@ -208,7 +211,7 @@ class Forecourt:
         self.starts[layout.connector_station[connector]] += 1
         meter_wh = int(plant.register_wh[connector])
         self.effects.append(SessionStart(now_s, point, connector, driver.id_tag, meter_wh))
-        self._move(connector, Event.START, now_s)
+        self.move(connector, Event.START, now_s)
 
     def refuse(self, connector: int, now_s: float) -> None:
         """The card is not taken: the driver leaves, unless a script decides on that.
@@ -217,7 +220,7 @@ class Forecourt:
         """
         is_preparing = self.status_of(connector) is ChargePointStatus.PREPARING
         if is_preparing and not self.scripted[connector]:
-            self._leave(connector, now_s)
+            self.leave(connector, now_s)
 
     def stop(
         self, connector: int, reason: StopReason, now_s: float, *, faulted: bool = False
@@ -233,7 +236,7 @@ class Forecourt:
         driver = self.driver[connector]
         if driver is None or not self.is_in_session()[connector]:
             return False
-        plant, layout = self._plant, self._layout
+        plant, layout = self.plant, self.layout
         self.effects.append(
             SessionStop(
                 now_s,
@@ -254,7 +257,7 @@ class Forecourt:
         self.budget_wh[connector], self.denied[connector] = math.inf, False
         plant.power_w[connector] = plant.offered_w[connector] = 0.0
         if not faulted:
-            self._move(connector, Event.STOP, now_s)
+            self.move(connector, Event.STOP, now_s)
             self.due_s[connector] = math.inf if self.scripted[connector] else now_s + UNPLUG_S
         return True
 
@@ -264,57 +267,7 @@ class Forecourt:
         if self.status_of(connector) is ChargePointStatus.FAULTED:
             self.driver[connector], self.ev_gone[connector] = None, False
         elif self.driver[connector] is not None:
-            self._leave(connector, now_s)
-
-    def unplug_ev(self, connector: int, now_s: float, *, stops: bool) -> None:
-        """Pull the plug at the car; the cable stays at the charger. Ignored without a car.
-
-        Args:
-            connector: which.
-            now_s: simulated now.
-            stops: a running session ends (StopTransactionOnEVSideDisconnect); else it waits.
-        """
-        if self.driver[connector] is None or self.ev_gone[connector]:
-            return
-        if self.status_of(connector) is ChargePointStatus.PREPARING:
-            self._leave(connector, now_s)
-            return
-        self.ev_gone[connector] = True
-        if stops:
-            self.stop(connector, StopReason.EV_DISCONNECTED, now_s)
-        elif self.status_of(connector) in (
-            ChargePointStatus.CHARGING,
-            ChargePointStatus.SUSPENDED_EVSE,
-        ):
-            self._plant.power_w[connector] = self._plant.offered_w[connector] = 0.0
-            self._move(connector, Event.EV_GONE, now_s)
-
-    def plug_ev(self, connector: int, now_s: float) -> None:
-        """Put the plug back into the car. Ignored unless the cable hangs at the charger."""
-        driver = self.driver[connector]
-        if driver is None or not self.ev_gone[connector]:
-            return
-        self.ev_gone[connector] = False
-        match self.status_of(connector):
-            case ChargePointStatus.SUSPENDED_EV:
-                self._move(connector, Event.EV_BACK, now_s)
-            case ChargePointStatus.FINISHING:
-                self._move(connector, Event.PLUG_AGAIN, now_s)
-                point = int(self._layout.connector_cp[connector])
-                self.effects.append(PlugIn(now_s, point, connector, ""))
-            case _:
-                pass
-
-    def deny(self, connector: int, budget_wh: float, *, ends: bool) -> None:
-        """The card of a running session is not welcome: give it so much energy more at most.
-
-        Args:
-            connector: which.
-            budget_wh: MaxEnergyOnInvalidId, 0 or more.
-            ends: the session ends then; else it goes on without energy.
-        """
-        self.budget_wh[connector] = float(self._plant.session_wh[connector]) + budget_wh
-        self.ends_at_budget[connector] = ends
+            self.leave(connector, now_s)
 
     # --- the hardware ----------------------------------------------------------------------------
 
@@ -329,46 +282,32 @@ class Forecourt:
             self.driver[connector], self.ev_gone[connector] = None, False
         self.reserved_for[connector] = ""
         self.due_s[connector] = math.inf
-        self._move(connector, Event.FAULT, now_s, error, info)
+        self.move(connector, Event.FAULT, now_s, error, info)
 
     def repair(self, connector: int, now_s: float) -> None:
         """Bring a faulted connector back; ignored if it is not faulted."""
         if self.status_of(connector) is ChargePointStatus.FAULTED:
             plugged = self.driver[connector] is not None
-            self._move(connector, Event.REPAIR_PLUGGED if plugged else Event.REPAIR, now_s)
-            self._settle(connector, now_s)
+            self.move(connector, Event.REPAIR_PLUGGED if plugged else Event.REPAIR, now_s)
+            self.settle(connector, now_s)
 
     def warn(self, connector: int, error: ChargePointErrorCode, now_s: float, info: str) -> None:
         """Report an error that leaves the status as it is."""
-        point = int(self._layout.connector_cp[connector])
+        point = int(self.layout.connector_cp[connector])
         status = self.status_of(connector)
         self.effects.append(StatusChange(now_s, point, connector, status, error, info))
 
     def enable(self, connector: int, now_s: float, *, on: bool) -> bool:
         """Take a connector in or out of service; False = only after the present session."""
         self.enabled[connector] = on
-        self._settle(connector, now_s)
+        self.settle(connector, now_s)
         return (self.status_of(connector) is ChargePointStatus.UNAVAILABLE) is not on
-
-    def power(self, connector: int, now_s: float, *, on: bool) -> None:
-        """The mains come or go: a session ends, and a free connector is out of use meanwhile."""
-        self.powered[connector] = on
-        if not on:
-            self.stop(connector, StopReason.POWER_LOSS, now_s)
-            self.refuse(connector, now_s)
-            self.drop_hold(connector, now_s)
-        self._settle(connector, now_s)
-
-    def drop_hold(self, connector: int, now_s: float) -> None:
-        """Wait for the plug no more. Ignored if nobody does."""
-        if self.is_held(connector):
-            self._leave(connector, now_s)
 
     def reserve(self, connector: int, id_tag: str, now_s: float) -> bool:
         """Keep a free connector for a card until `release`; False if it is not free."""
         status = self.status_of(connector)
         if status is ChargePointStatus.AVAILABLE:
-            self._move(connector, Event.RESERVE, now_s)
+            self.move(connector, Event.RESERVE, now_s)
         elif status is not ChargePointStatus.RESERVED:
             return False
         self.reserved_for[connector] = id_tag
@@ -378,7 +317,7 @@ class Forecourt:
         """End a reservation."""
         if self.status_of(connector) is ChargePointStatus.RESERVED:
             self.reserved_for[connector] = ""
-            self._move(connector, Event.RELEASE, now_s)
+            self.move(connector, Event.RELEASE, now_s)
 
     # --- time ------------------------------------------------------------------------------------
 
@@ -387,19 +326,19 @@ class Forecourt:
         for index in np.flatnonzero(self.due_s <= now_s):
             self._due(int(index), now_s)
         taking = self.is_taking()
-        done = taking & (self._plant.session_wh >= self.want_wh)
+        done = taking & (self.plant.session_wh >= self.want_wh)
         for index in np.flatnonzero(done):
             self._done(int(index), now_s)
         for index in np.flatnonzero(self.leave_s <= now_s):
             self.stop(int(index), StopReason.LOCAL, now_s)
-        spent = self.is_taking() & (self._plant.session_wh >= self.budget_wh)
+        spent = self.is_taking() & (self.plant.session_wh >= self.budget_wh)
         for index in np.flatnonzero(spent):
             self._spent(int(index), now_s)
-        gives = (self._plant.ceiling_w() > 0.0) & ~self.denied
+        gives = (self.plant.ceiling_w() > 0.0) & ~self.denied
         for index in np.flatnonzero((self.status == _CHARGING) & ~gives):
-            self._move(int(index), Event.PAUSE, now_s)
+            self.move(int(index), Event.PAUSE, now_s)
         for index in np.flatnonzero((self.status == _PAUSED) & gives):
-            self._move(int(index), Event.RESUME, now_s)
+            self.move(int(index), Event.RESUME, now_s)
         for station, queue in enumerate(self.queues):
             if queue:
                 self.serve(station, now_s)
@@ -409,14 +348,14 @@ class Forecourt:
             case ChargePointStatus.PREPARING if not self.asks_first and not self.is_held(connector):
                 self.allow(connector, now_s)
             case ChargePointStatus.PREPARING | ChargePointStatus.FINISHING:
-                self._leave(connector, now_s)
+                self.leave(connector, now_s)
             case _:
                 self.due_s[connector] = math.inf
 
     def _done(self, connector: int, now_s: float) -> None:
         driver = self.driver[connector]
         if driver is not None and not driver.dc and not driver.aborts:
-            self._move(connector, Event.EV_FULL, now_s)  # the car stays until its driver is back
+            self.move(connector, Event.EV_FULL, now_s)  # the car stays until its driver is back
             self.want_wh[connector] = math.inf
         else:
             self.stop(connector, StopReason.LOCAL, now_s)
@@ -429,26 +368,27 @@ class Forecourt:
         else:
             self.denied[connector] = True
 
-    def _leave(self, connector: int, now_s: float) -> None:
+    def leave(self, connector: int, now_s: float) -> None:
+        """The car (or the wait for one) is gone from a connector that has no session."""
         self.driver[connector], self.ev_gone[connector] = None, False
         self.due_s[connector] = math.inf
-        self._move(connector, Event.UNPLUG, now_s)
-        self._settle(connector, now_s)
+        self.move(connector, Event.UNPLUG, now_s)
+        self.settle(connector, now_s)
 
-    def _settle(self, connector: int, now_s: float) -> None:
+    def settle(self, connector: int, now_s: float) -> None:
         """Bring an idle connector to what its availability asks for."""
         status = self.status_of(connector)
         in_use = self.enabled[connector] and self.powered[connector]
         if in_use and status is ChargePointStatus.UNAVAILABLE:
-            self._move(connector, Event.ENABLE, now_s)
+            self.move(connector, Event.ENABLE, now_s)
         elif not in_use and status in (
             ChargePointStatus.AVAILABLE,
             ChargePointStatus.RESERVED,
         ):
             self.reserved_for[connector], self.due_s[connector] = "", math.inf
-            self._move(connector, Event.DISABLE, now_s)
+            self.move(connector, Event.DISABLE, now_s)
 
-    def _move(
+    def move(
         self,
         connector: int,
         event: Event,
@@ -456,6 +396,11 @@ class Forecourt:
         error: ChargePointErrorCode = _NO_ERROR,
         info: str = "",
     ) -> None:
+        """Change a connector's status by an event.
+
+        Raises:
+            ValueError: if the event cannot happen in its present status.
+        """
         before = self.status_of(connector)
         status = advance(before, event)
         self.status[connector] = INDEX[status]
@@ -463,5 +408,5 @@ class Forecourt:
         station = self._station_of[connector]
         self._free_count[station] += (status is _FREE) - (before is _FREE)
         self._usable_count[station] += (before in _BROKEN) - (status in _BROKEN)
-        point = int(self._layout.connector_cp[connector])
+        point = int(self.layout.connector_cp[connector])
         self.effects.append(StatusChange(now_s, point, connector, status, error, info))

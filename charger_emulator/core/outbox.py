@@ -111,6 +111,14 @@ class Outbox:
             blocked = True
         return None
 
+    def next_plain(self) -> Message | None:
+        """The first message that is no transaction message."""
+        return next((m for m in self._waiting if not m.is_transaction), None)
+
+    def drop(self, message: Message) -> None:
+        """Forget a message: it is said in another way."""
+        self._remove(message)
+
     def wake_s(self) -> float | None:
         """When the first transaction message may be tried again."""
         times = (m.not_before_s for m in self._in_turn() if m.is_transaction)
@@ -159,6 +167,10 @@ class Outbox:
                 message.on_answer(None)
 
     # --- on disk ---------------------------------------------------------------------------------
+
+    def sessions(self) -> set[Session]:
+        """Transactions that have messages waiting."""
+        return {m.session for m in self._waiting if m.is_transaction and m.session is not None}
 
     def changes(self) -> tuple[list[Message], list[int]]:
         """Since the last call: transaction messages to write down, and numbers to strike out."""

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 BASIC: Final = (1, 2)
 TLS: Final = (2, 3)
+BASIC_OVER_TLS: Final = 2
 MUTUAL: Final = 3
 KEY_BYTES: Final = (16, 20)
 """Shortest and longest AuthorizationKey, as it goes over the wire in HTTP Basic."""
@@ -94,8 +95,10 @@ class Credentials:
     central system may have changed over while the charger could not reach it.
     """
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, *, is_new: bool = False) -> None:
         self.proven = access
+        self.is_new = is_new
+        """Not what the charger came with."""
         self.trial: Access | None = None
         self._spare: Access | None = None
         self._failures = 0
@@ -111,6 +114,7 @@ class Credentials:
 
     def taken(self) -> None:
         """A connection with `chosen` was accepted: from now on there is no other."""
+        self.is_new |= self.trial is not None
         self.proven, self.trial, self._spare = self.chosen, None, None
 
     def failed(self, *, refused: bool) -> bool:

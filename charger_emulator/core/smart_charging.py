@@ -174,6 +174,10 @@ class ProfileStore:
     def __len__(self) -> int:
         return len(self._installed) + len(self._expected)
 
+    def installed(self) -> list[tuple[int, Profile]]:
+        """All installed profiles with their connectors."""
+        return list(self._installed)
+
     def takes(self, profile: Profile) -> bool:
         """Whether a profile keeps to the rules that the configuration keys tell."""
         return (

@@ -3,6 +3,7 @@
 It outlives resets. Nothing in it is ever told over OCPP but by the messages of the security paper.
 """
 
+import math
 from datetime import datetime
 
 from cryptography import x509
@@ -30,6 +31,8 @@ class Vault:
         self.journal = Journal()
         self.request: tuple[PublicKeyTypes, bytes] | None = None
         """Key of the signing request under way: public, and private as PEM."""
+        self.renew_s = math.inf
+        """When the own certificate has to be renewed, or asked for once more."""
         self.trusted: x509.Certificate | None = None
         """The central root that the present connection rests on."""
         self._last_trouble: SecurityEvent | None = None
@@ -62,6 +65,7 @@ class Vault:
         """A connection was accepted, by a server with a certificate or without."""
         self._last_trouble = None
         self.credentials.taken()
+        self.certificates.before = None
         self.trusted = None if server is None else self._root_of(server, now)
 
     def means(self) -> Means:

@@ -64,22 +64,23 @@ class Authority:
         key: ec.EllipticCurvePublicKey,
         *,
         since: datetime = SINCE,
+        until: datetime = UNTIL,
         address: str = "",
     ) -> x509.Certificate:
         """A leaf, for a server if it has an address."""
-        builder = _certificate(name, self.certificate.subject, key, since, UNTIL)
+        builder = _certificate(name, self.certificate.subject, key, since, until)
         if address:
             names = [x509.IPAddress(ip_address(address))]
             builder = builder.add_extension(x509.SubjectAlternativeName(names), critical=False)
         return builder.sign(self.key, hashes.SHA256())
 
-    def sign_request(self, csr: str, *, since: datetime = SINCE) -> str:
+    def sign_request(self, csr: str, *, since: datetime = SINCE, until: datetime = UNTIL) -> str:
         """What a central system makes of a SignCertificate."""
         request = x509.load_pem_x509_csr(csr.encode())
         assert request.is_signature_valid
         key = request.public_key()
         assert isinstance(key, ec.EllipticCurvePublicKey)
-        return pem(self.issue(request.subject, key, since=since))
+        return pem(self.issue(request.subject, key, since=since, until=until))
 
     def server_context(
         self, folder: Path, *, asks_client: bool = False, ciphers: str = ""

@@ -1,4 +1,5 @@
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +21,9 @@ async def central(clock: SteppedClock) -> AsyncIterator[Central]:
 
 
 @pytest.fixture
-async def rig(central: Central, clock: SteppedClock) -> AsyncIterator[Rig]:
+async def rig(central: Central, clock: SteppedClock, tmp_path: Path) -> AsyncIterator[Rig]:
     """One AC charger with two connectors, still switched off."""
-    made = Rig(central, clock, one_charger())
+    made = Rig(central, clock, one_charger(), state_dir=tmp_path / "state")
     yield made
     await made.stop()
 

@@ -7,13 +7,16 @@ until the charger has said what it has to say, so the order of messages is the c
 
 import asyncio
 import contextlib
+import shutil
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
 from charger_emulator.adapters.clock import ScaledClock, wire_instant
+from charger_emulator.adapters.flash import Flash
 from charger_emulator.adapters.ocpp import acts
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.chargers import Chargers
@@ -70,10 +73,15 @@ class Rig:
     """A charger, its world and its central. `start` it, or `boot` it to have it accepted."""
 
     def __init__(
-        self, central: Central, clock: SteppedClock, fleet: Fleet, password: str = ""
+        self,
+        central: Central,
+        clock: SteppedClock,
+        fleet: Fleet,
+        password: str = "",
+        state_dir: Path | None = None,
     ) -> None:
         self.central, self.clock, self.fleet = central, clock, fleet
-        self.password = password
+        self.password, self.state_dir = password, state_dir
         self.chargers = self._build()
         self._run: asyncio.Task[None] | None = None
         self._was_accepted = False
@@ -82,7 +90,9 @@ class Rig:
         setting = WorldSetting(seed=1, mean_utilisation=0.0, fault_rate_per_day=0.0)
         world = World(self.fleet, setting, self.clock.now_s())
         world.ask_first()
-        chargers = Chargers(world, self.clock, self.central.url, self.password, FAST)
+        flash = None if self.state_dir is None else Flash(self.state_dir)
+        chargers = Chargers(world, self.clock, self.central.url, self.password, FAST, flash)
+        chargers.remember()
         acts.script(chargers.all[0])
         return chargers
 
@@ -126,6 +136,23 @@ class Rig:
                 await self._run
             self._run = None
 
+    async def restart(self, *, tidy: bool = True) -> None:
+        """The emulator's process ends and begins again with the same state directory.
+
+        Args:
+            tidy: it ends by itself; else it is killed and gets to write nothing more.
+        """
+        assert self.state_dir is not None
+        if tidy:
+            await self.stop()
+        else:
+            killed = self.state_dir.with_name(f"{self.state_dir.name}-killed")
+            shutil.copytree(self.state_dir, killed)
+            await self.stop()
+            self.state_dir = killed
+        self.chargers, self._was_accepted = self._build(), False
+        self.start()
+
     async def pass_s(self, seconds: float, step_s: float = 1.0) -> None:
         """Let simulated time pass in steps; after each the charger gets to say what is due."""
         end_s = self.clock.at_s + seconds
@@ -142,7 +169,8 @@ class Rig:
         def is_quiet() -> bool:
             has_work = charger.outbox.next(self.clock.now_s()) is not None
             restarts = charger.needs_boot and self._was_accepted and charger.link_wanted.is_set()
-            return charger.reset is None and not restarts and not (charger.is_online and has_work)
+            is_busy = self.chargers.counts.open_calls > 0 or (charger.is_online and has_work)
+            return charger.reset is None and not restarts and not is_busy
 
         await self.until(is_quiet, "the charger is quiet")
 

@@ -50,3 +50,18 @@ async def test_tc_024_cs_start_lock_failure(rig: Rig, central: Central) -> None:
     assert await rig.told() == ["1 Preparing"]
     await rig.present("TAG-1")
     assert await rig.told() == ["Authorize", "StartTransaction", "1 Charging"]
+
+
+async def test_an_answer_that_comes_after_the_car_has_left_starts_nothing(
+    rig: Rig, central: Central
+) -> None:
+    central.answers["Authorize"] = lambda _: None
+    await rig.boot(MeterValueSampleInterval=0)
+    await rig.plug()
+    acts.present(rig.charger, 1, "TAG-1")
+    await central.expect("Authorize")
+    acts.unplug(rig.charger, 1)
+    acts.plug(rig.charger, 1)
+    await rig.settle()
+    assert rig.status() == "Preparing"
+    assert not central.calls("StartTransaction")

@@ -34,6 +34,8 @@ async def test_tc_002_cs_cold_boot_pending(rig: Rig, central: Central) -> None:
     read = await central.call("GetConfiguration", key=["MeterValueSampleInterval"])
     assert read["configurationKey"][0]["readonly"] is False
     await central.configure(MeterValueSampleInterval=10)
+    start = {"idTag": "TAG-1", "connectorId": 1}
+    assert await central.status("RemoteStartTransaction", **start) == "Rejected"
     await rig.pass_s(29.0)
     assert central.told() == []
     await rig.pass_s(1.0)
@@ -42,3 +44,45 @@ async def test_tc_002_cs_cold_boot_pending(rig: Rig, central: Central) -> None:
     assert await rig.told() == ["0 Available", "1 Available", "2 Available"]
     await rig.pass_s(300.0, step_s=10.0)
     assert set(await rig.told()) == {"Heartbeat", "MeterValues"}
+
+
+async def test_while_pending_only_what_was_asked_for_is_said(rig: Rig, central: Central) -> None:
+    pending = {"status": "Pending", "currentTime": central.now(), "interval": 3600}
+    accepted = pending | {"status": "Accepted"}
+    central.answers["BootNotification"] = in_turn(pending, accepted)
+    rig.start()
+    await central.expect("BootNotification")
+    ask = {"requestedMessage": "StatusNotification", "connectorId": 2}
+    assert await central.status("TriggerMessage", **ask) == "Accepted"
+    await central.expect("StatusNotification", connectorId=2, status="Available")
+    assert central.told() == []
+    asked = await central.status("TriggerMessage", requestedMessage="BootNotification")
+    assert asked == "Accepted"
+    await rig.online()
+    assert await rig.told() == ["BootNotification", "0 Available", "1 Available", "2 Available"]
+
+
+async def test_a_charger_that_is_rejected_says_nothing_until_it_may_ask_again(
+    rig: Rig, central: Central
+) -> None:
+    rejected = {"status": "Rejected", "currentTime": central.now(), "interval": 60}
+    accepted = rejected | {"status": "Accepted"}
+    central.answers["BootNotification"] = in_turn(rejected, accepted)
+    rig.start()
+    await central.expect("BootNotification")
+    await rig.plug()
+    await rig.pass_s(59.0)
+    assert central.told() == []
+    await rig.pass_s(1.0)
+    await rig.online()
+    assert await rig.told() == ["BootNotification", "0 Available", "1 Preparing", "2 Available"]
+
+
+async def test_a_reset_while_pending_makes_it_boot_anew(rig: Rig, central: Central) -> None:
+    pending = {"status": "Pending", "currentTime": central.now(), "interval": 3600}
+    central.answers["BootNotification"] = in_turn(pending, pending | {"status": "Accepted"})
+    rig.start()
+    await central.expect("BootNotification")
+    assert await central.status("Reset", type="Soft") == "Accepted"
+    await rig.online()
+    assert central.connections == 2

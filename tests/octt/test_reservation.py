@@ -1,5 +1,6 @@
 """Reservations (OCPP 1.6, 5.13 and 5.2)."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from charger_emulator.adapters.clock import wire_instant
 from charger_emulator.adapters.ocpp import acts
 from contract.ocpp16 import ChargePointErrorCode
 from tests.octt.central import Central, id_tag_info
-from tests.octt.rig import Rig, one_charger
+from tests.octt.rig import Rig, SteppedClock, one_charger
 
 pytestmark = pytest.mark.integration
 
@@ -249,9 +250,9 @@ async def test_a_fault_ends_the_reservation(rig: Rig, central: Central) -> None:
 
 
 async def test_at_a_world_charger_the_holder_comes_by_remote_start(
-    central: Central, clock: Any
+    central: Central, clock: SteppedClock, tmp_path: Path
 ) -> None:
-    free = Rig(central, clock, one_charger())
+    free = Rig(central, clock, one_charger(), state_dir=tmp_path)
     acts.script(free.charger, on=False)
     await free.boot()
     await reserve(free, central, connector=2)

@@ -4,11 +4,13 @@ import base64
 import hashlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from charger_emulator.adapters.ocpp import acts
 from tests.octt.authority import UNTIL, Authority, pem, sign_image, subject
 from tests.octt.central import CallErrorAnswer, Central
 from tests.octt.files import FileServer, image
@@ -21,9 +23,9 @@ CENTRAL_ROOT, MANUFACTURER_ROOT = "CentralSystemRootCertificate", "ManufacturerR
 
 
 @pytest.fixture
-async def rig(central: Central, clock: SteppedClock) -> AsyncIterator[Rig]:
+async def rig(central: Central, clock: SteppedClock, tmp_path: Path) -> AsyncIterator[Rig]:
     """One AC charger that shows a password: security profile 1."""
-    made = Rig(central, clock, one_charger(), password=PASSWORD)
+    made = Rig(central, clock, one_charger(), PASSWORD, tmp_path)
     yield made
     await made.stop()
 
@@ -314,8 +316,19 @@ async def test_events_wait_for_the_link(rig: Rig, central: Central) -> None:
     assert events(central).count(kind) == 1
 
 
-async def test_profile_0_sends_no_events(central: Central, clock: SteppedClock) -> None:
-    plain = Rig(central, clock, one_charger())
+async def test_a_set_clock_and_an_open_door_are_events(rig: Rig, central: Central) -> None:
+    await rig.boot()
+    rig.charger.clock.skew(-500.0)
+    assert await central.status("TriggerMessage", requestedMessage="Heartbeat") == "Accepted"
+    await central.expect("SecurityEventNotification", type="SettingSystemTime")
+    acts.open_door(rig.charger)
+    await central.expect("SecurityEventNotification", type="TamperDetectionActivated")
+
+
+async def test_profile_0_sends_no_events(
+    central: Central, clock: SteppedClock, tmp_path: Path
+) -> None:
+    plain = Rig(central, clock, one_charger(), state_dir=tmp_path)
     await plain.boot()
     assert await install(central, Authority.make("Weak", curve=192)) == "Rejected"
     await plain.settle()

@@ -7,7 +7,11 @@ no driver comes, gives up or leaves by himself.
 
 from charger_emulator.adapters.ocpp.admission import LockFault
 from charger_emulator.adapters.ocpp.charger import Charger
-from contract.ocpp16 import ChargePointErrorCode
+from charger_emulator.adapters.ocpp.service import raise_event
+from charger_emulator.adapters.ocpp.status_board import Shown
+from charger_emulator.core import interruptions
+from charger_emulator.core.events import SecurityEvent
+from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
 
 
 def script(charger: Charger, *, on: bool = True) -> None:
@@ -20,7 +24,7 @@ def plug(charger: Charger, number: int, id_tag: str = "") -> None:
     """Plug a car in, or the cable back into the car; with `id_tag` a card is shown at once."""
     connector, forecourt = _connector(charger, number), charger.world.forecourt
     if forecourt.ev_gone[connector]:
-        forecourt.plug_ev(connector, charger.world.now_s)
+        interruptions.plug_ev(forecourt, connector, charger.world.now_s)
     else:
         charger.world.visit(connector, id_tag)
     charger.drain()
@@ -43,7 +47,7 @@ def unplug_ev(charger: Charger, number: int) -> None:
     now_s = charger.world.now_s
     _need_car(charger, number)
     stops = charger.configuration.is_on("StopTransactionOnEVSideDisconnect")
-    forecourt.unplug_ev(connector, now_s, stops=stops)
+    interruptions.unplug_ev(forecourt, connector, now_s, stops=stops)
     charger.drain()
     if charger.cabinet.has_fixed_cable and not forecourt.is_in_session()[connector]:
         forecourt.unplug(connector, now_s)
@@ -76,7 +80,7 @@ def cut_power(charger: Charger) -> None:
     if not charger.cabinet.is_powered:
         raise ValueError(f"charger {charger.record.id} has no power already")
     for connector in charger.connectors:
-        charger.world.forecourt.power(connector, charger.world.now_s, on=False)
+        interruptions.power(charger.world.forecourt, connector, charger.world.now_s, on=False)
     charger.drain()
     charger.cabinet.is_powered = False
     if charger.cabinet.tells_power_loss and charger.is_online:
@@ -93,7 +97,7 @@ def restore_power(charger: Charger) -> None:
         raise ValueError(f"charger {charger.record.id} has power")
     charger.cabinet.is_powered = True
     for connector in charger.connectors:
-        charger.world.forecourt.power(connector, charger.world.now_s, on=True)
+        interruptions.power(charger.world.forecourt, connector, charger.world.now_s, on=True)
     charger.restarted()
     charger.look()
     charger.set_link()
@@ -108,18 +112,51 @@ def break_lock(charger: Charger, number: int, fault: LockFault | None) -> None:
         charger.admission.lock_faults[connector] = fault
 
 
+def stop(charger: Charger, number: int, reason: StopReason = StopReason.LOCAL) -> None:
+    """Press the stop button: Local, or EmergencyStop for the red one."""
+    connector = _connector(charger, number)
+    if not charger.world.forecourt.stop(connector, reason, charger.world.now_s):
+        raise ValueError(f"connector {number} has no session")
+    charger.drain()
+
+
+def warn(charger: Charger, number: int, error: ChargePointErrorCode, info: str = "") -> None:
+    """Report an error that leaves the status as it is; NoError takes it back. 0 = as a whole."""
+    now_s = charger.world.now_s
+    if number:
+        charger.world.forecourt.warn(_connector(charger, number), error, now_s, info)
+    else:
+        charger.board.warn(error, info, now_s)
+    charger.drain()
+
+
 def fault(charger: Charger, number: int, error: ChargePointErrorCode, info: str = "") -> None:
-    """Take a connector down (0 = all of them): a session there ends as an emergency stop."""
+    """Take a connector down (0 = the whole charger): a session there ends as an emergency stop."""
     for connector in _connectors(charger, number):
         charger.world.forecourt.fault(connector, error, charger.world.now_s, info)
+    if number == 0:
+        _show(charger, ChargePointStatus.FAULTED, error, info)
     charger.drain()
 
 
 def repair(charger: Charger, number: int) -> None:
-    """Bring a faulted connector back (0 = all of them)."""
+    """Bring a faulted connector back (0 = the whole charger)."""
+    if number == 0:
+        _show(charger, ChargePointStatus.AVAILABLE, ChargePointErrorCode.NO_ERROR)
     for connector in _connectors(charger, number):
         charger.world.forecourt.repair(connector, charger.world.now_s)
     charger.drain()
+
+
+def _show(
+    charger: Charger, status: ChargePointStatus, error: ChargePointErrorCode, info: str = ""
+) -> None:
+    charger.board.show(0, Shown(status, error, info, charger.world.now_s))
+
+
+def open_door(charger: Charger) -> None:
+    """Open the cabinet: the charger tells that somebody tampers with it."""
+    raise_event(charger, SecurityEvent.TAMPER, "door")
 
 
 def fit_cable(charger: Charger, *, fixed: bool) -> None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from charger_emulator.adapters.ocpp.bookings import Bookings
+from charger_emulator.core import interruptions
 from charger_emulator.core.authorisation import (
     ACCEPTED,
     Cache,
@@ -143,9 +144,10 @@ class Admission:
             self._ask(connector, tag)
 
     def on_status(self, connector: int) -> None:
-        """A connector shows another status: a grant that waited for a plug may be over."""
+        """A connector shows another status: what waited for a plug or an answer may be over."""
         if self._world.forecourt.status_of(connector) is not ChargePointStatus.PREPARING:
             self.grants.pop(connector, None)
+            self._asking.pop(connector, None)
 
     def start_remotely(self, connector: int, tag: str) -> bool:
         """Try to start for a card at a connector; False = not possible there."""
@@ -173,7 +175,7 @@ class Admission:
         self.grants.clear()
         self._asking.clear()
         for connector in self._charger.connectors:
-            self._world.forecourt.drop_hold(connector, self._world.now_s)
+            interruptions.drop_hold(self._world.forecourt, connector, self._world.now_s)
 
     # --- inside ----------------------------------------------------------------------------------
 

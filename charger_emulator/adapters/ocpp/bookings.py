@@ -33,6 +33,16 @@ class Bookings:
         self.is_running = False
         """There is a reservation or a claim."""
 
+    def all(self) -> list[Reservation]:
+        """Booked and claimed ones."""
+        return [*self._book.all(), *self._claims.values()]
+
+    def restore(self, reservations: list[Reservation]) -> None:
+        """Take back what was kept over a restart."""
+        for each in reservations:
+            self._book.restore(each)
+        self.refresh()
+
     def book(self, wanted: Reservation) -> str:
         """Answer a ReserveNow."""
         answer = self._book.book(wanted, self._statuses(), self._charger.now_s)

@@ -4,7 +4,7 @@ A handler gets the charger and the payload and returns the answer. Nothing here 
 """
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from charger_emulator.adapters.ocpp import (
     charging_calls,
@@ -19,7 +19,7 @@ from charger_emulator.adapters.ocpp.payloads import need as _need
 from charger_emulator.adapters.ocpp.payloads import one_of as _one_of
 from charger_emulator.adapters.ocpp.payloads import status as _status
 from charger_emulator.adapters.ocpp.service import raise_event
-from charger_emulator.core.configuration import DEFAULT_PRICE, MAX_KEYS
+from charger_emulator.core.configuration import DEFAULT_PRICE, MAX_KEYS, PRICE_TEXT
 from charger_emulator.core.display import VENDOR_ID
 from charger_emulator.core.events import SecurityEvent
 from charger_emulator.core.profiles import ProfileFault
@@ -42,6 +42,7 @@ def handle(charger: Charger, action: str, payload: Payload) -> Payload:
     except ProfileFault as err:
         raise CallFaultError(err.code, str(err)) from err
     charger.vault.note(charger.world.now_s, action, str(answer.get("status", "")))
+    charger.is_changed = True
     charger.drain()
     return answer
 
@@ -64,7 +65,6 @@ def _change_availability(charger: Charger, payload: Payload) -> Payload:
     done = [forecourt.enable(connector, now_s, on=on) for connector in touched]
     if not number:
         charger.board.show_service(now_s, on=on)
-    charger.is_changed = True
     return _status(ACCEPTED if all(done) else "Scheduled")
 
 
@@ -72,10 +72,12 @@ def _change_configuration(charger: Charger, payload: Payload) -> Payload:
     key, value = _need(payload, "key", str), _need(payload, "value", str)
     if key.casefold() == DEFAULT_PRICE.casefold():
         return _status(charger.change_price(value))
+    if key.casefold().startswith(PRICE_TEXT.casefold()):
+        return _status(charger.change_price_text(key, value))
     security = security_calls.change_security(charger, key, value)
     if security is not None:
         return _status(security)
-    charger.intervals_changed = charger.is_changed = True
+    charger.intervals_changed = True
     return _status(charger.configuration.change(key, value))
 
 
@@ -90,15 +92,8 @@ def _get_configuration(charger: Charger, payload: Payload) -> Payload:
 def _data_transfer(charger: Charger, payload: Payload) -> Payload:
     if _need(payload, "vendorId", str) != VENDOR_ID:
         return _status("UnknownVendorId")
-    running = _ids(charger.sessions.values())
-    ended = _ids(charger.ended.values())
     kind, data = payload.get("messageId") or "", payload.get("data")
-    text = data if isinstance(data, str) else None
-    return _status(charger.display.cost_message(str(kind), text, running, ended))
-
-
-def _ids(sessions: Any) -> set[int]:
-    return {s.transaction_id for s in sessions if s.transaction_id is not None}
+    return _status(charger.costs.take(str(kind), data if isinstance(data, str) else ""))
 
 
 def _remote_start(charger: Charger, payload: Payload) -> Payload:
@@ -159,7 +154,6 @@ def _send_list(charger: Charger, payload: Payload) -> Payload:
     version = _need(payload, "listVersion", int)
     kind = _one_of(payload, "updateType", ("Full", "Differential"))
     entries = _need(payload, "localAuthorizationList", list, optional=True) or []
-    charger.is_changed = True
     return _status(charger.admission.local_list.update(version, kind, entries))
 
 
@@ -167,7 +161,6 @@ def _clear_cache(charger: Charger, _payload: Payload) -> Payload:
     if not charger.configuration.is_on("AuthorizationCacheEnabled"):
         return _status(REJECTED)
     charger.admission.cache.clear()
-    charger.is_changed = True
     return _status(ACCEPTED)
 
 

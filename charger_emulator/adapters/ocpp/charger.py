@@ -8,17 +8,20 @@ them.
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from charger_emulator.adapters.clock import wire_instant
 from charger_emulator.adapters.ocpp.admission import Admission
 from charger_emulator.adapters.ocpp.bookings import Bookings
+from charger_emulator.adapters.ocpp.costs import Costs
 from charger_emulator.adapters.ocpp.limits import Limits
 from charger_emulator.adapters.ocpp.line import Line, new_voice
+from charger_emulator.adapters.ocpp.metering import Metering
 from charger_emulator.adapters.ocpp.samples import Readings
 from charger_emulator.adapters.ocpp.status_board import Shown, StatusBoard
+from charger_emulator.core import interruptions
 from charger_emulator.core.authorisation import ACCEPTED
-from charger_emulator.core.configuration import DEFAULT_PRICE, Configuration
+from charger_emulator.core.configuration import DEFAULT_PRICE, PRICE_TEXT, Configuration
 from charger_emulator.core.device_clock import DeviceClock
 from charger_emulator.core.display import Display
 from charger_emulator.core.effects import (
@@ -40,9 +43,6 @@ from charger_emulator.core.vault import Vault
 from charger_emulator.core.world import World
 from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
 
-_CROWDED: Final = 300
-"""Waiting messages from which on clock-aligned samples are left out."""
-
 
 @dataclass(slots=True)
 class Cabinet:
@@ -60,6 +60,11 @@ class Cabinet:
 class Charger:
     """State of one charge point's controller. Numbers are OCPP's: 0 = the charge point."""
 
+    begin: Callable[[str, Errand], None]
+    """Starts work that goes on beside the calls; of each kind one is under way."""
+    readings: Callable[[], Readings]
+    """Reads all meters of the world now."""
+
     def __init__(
         self, world: World, point: int, drain: Callable[[], None], access: Access = NO_ACCESS
     ) -> None:
@@ -67,8 +72,6 @@ class Charger:
         self.world, self.point, self.record = world, point, record
         self.drain = drain
         """Carries out at once what calls changed in the world."""
-        self.begin: Callable[[str, Errand], None]
-        """Starts work that goes on beside the calls; of each kind one is under way."""
         self.vault, self.maintenance = Vault(access), Maintenance()
         self.connectors = world.layout.connectors_of(point)
         hardware = Hardware(
@@ -107,7 +110,8 @@ class Charger:
         self.intervals_changed = True
         self.board = StatusBoard(self, len(self.connectors), world.now_s)
         self.limits = Limits(self, hardware)
-        self.bookings, self.admission = Bookings(self), Admission(self)
+        self.metering, self.bookings = Metering(self), Bookings(self)
+        self.costs, self.admission = Costs(self), Admission(self)
 
     @property
     def switches(self) -> Switches:
@@ -178,6 +182,7 @@ class Charger:
             if self.bookings.is_running:
                 self.bookings.refresh()
             self.board.show_service(effect.at_s, on=self.board.is_in_service)
+            self.costs.on_status(number, effect.status, effect.at_s)
         if effect.status is ChargePointStatus.AVAILABLE:
             self.limits.profiles.forget_expected(number)
 
@@ -198,6 +203,7 @@ class Charger:
         if reservation_id is not None:
             payload["reservationId"] = reservation_id
         self.queue(self.transaction_message("StartTransaction", payload, session))
+        self.metering.begin(number, effect.at_s)
         self.keep(self)
 
     def transaction_message(
@@ -233,7 +239,7 @@ class Charger:
             reason = StopReason.DE_AUTHORIZED
             self.world.forecourt.stop(connector, reason, self.world.now_s)
         else:
-            self.world.forecourt.deny(connector, float(budget_wh), ends=stops)
+            interruptions.deny(self.world.forecourt, connector, float(budget_wh), ends=stops)
 
     def _on_stop(self, effect: SessionStop) -> None:
         number, connector = self.number(effect.connector), effect.connector
@@ -248,6 +254,10 @@ class Charger:
             payload["idTag"] = self.admission.stopped_by.pop(connector, effect.id_tag)
         else:  # nobody asked by card (6.49)
             payload["reason"] = effect.reason
+        self.costs.on_stop(number, session)
+        transaction_data = self.metering.end(number, effect.at_s)
+        if transaction_data:
+            payload["transactionData"] = transaction_data
         if effect.reason is StopReason.EV_DISCONNECTED and not self._lets_go():
             self.admission.kept_locked[connector] = effect.id_tag
         self.queue(self.transaction_message("StopTransaction", payload, session))
@@ -300,7 +310,7 @@ class Charger:
         if booted:
             self.needs_boot = False
             self.board.forget_reported()
-        self.is_online = True
+        self.is_online = self.is_changed = True
         self.board.report_changed()
 
     def on_offline(self) -> None:
@@ -326,23 +336,6 @@ class Charger:
     def _statuses(self) -> list[dict[str, Any]]:
         return [self.board.payload(number) for number in self.board.shown]
 
-    def sample(self, number: int, readings: Readings, context: str = "Sample.Periodic") -> None:
-        """Queue MeterValues of a connector; with a transaction they are kept while offline."""
-        key = "MeterValuesSampledData" if number else "MeterValuesAlignedData"
-        wanted = self.configuration.words(key)
-        session = self.sessions.get(number)
-        if number:
-            values = readings.of_connector(self.connectors[number - 1], wanted, context)
-        else:
-            values = readings.of_charge_point(self.point, wanted, context)
-        keeps = session is not None
-        if not values or not (keeps or self.is_online) or len(self.outbox) > _CROWDED > number:
-            return
-        at = self.stamp(self.world.now_s)
-        meter_value = [{"timestamp": at, "sampledValue": values}]
-        payload = {"connectorId": number, "meterValue": meter_value}
-        self.queue(Message("MeterValues", payload, session, is_transaction=keeps))
-
     # --- limits and prices -----------------------------------------------------------------------
 
     def change_price(self, value: str) -> str:
@@ -352,6 +345,15 @@ class Charger:
         answer = self.configuration.change(DEFAULT_PRICE, value)
         self.world.set_price(self.point, self.display.price_per_kwh)
         return answer
+
+    def change_price_text(self, key: str, value: str) -> str:
+        """Answer a ChangeConfiguration of the texts of DefaultPrice in a language."""
+        language = key[len(PRICE_TEXT) :]
+        if language not in self.configuration.words("SupportedLanguages"):
+            return "Rejected"
+        if not self.display.default_text(language, value):
+            return "Rejected"
+        return self.configuration.change(key, value)
 
     # --- commands that touch the world -----------------------------------------------------------
 

@@ -3,17 +3,21 @@
 import asyncio
 import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
 import numpy as np
 
 from charger_emulator.adapters.clock import ScaledClock, monotonic_s
+from charger_emulator.adapters.flash import Flash
 from charger_emulator.adapters.ocpp import trigger_calls
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.errands import Errands
+from charger_emulator.adapters.ocpp.keeper import Keeper
 from charger_emulator.adapters.ocpp.link import Link, LinkCounts, Timing
 from charger_emulator.adapters.ocpp.samples import Readings
+from charger_emulator.adapters.ocpp.service import watch
 from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.effects import Effect, PlugIn, SessionStart
 from charger_emulator.core.layout import FloatArray
@@ -40,6 +44,7 @@ class Chargers:
         central_url: str,
         password: str = "",
         timing: Timing | None = None,
+        flash: Flash | None = None,
     ) -> None:
         self.world, self.clock = world, clock
         self.timing = timing or Timing()
@@ -51,6 +56,7 @@ class Chargers:
         self.errands = Errands(self.clock.now_s)
         for charger in self.all:
             charger.begin = partial(self.errands.begin, charger)
+            charger.readings = self.readings
         self.by_id = {charger.record.id: charger for charger in self.all}
         self.counts = LinkCounts()
         self._rng = stream(world.setting.seed, Purpose.SENSORS, 1)
@@ -58,6 +64,7 @@ class Chargers:
         self._aligned_due_s: FloatArray = np.full(count, np.inf)
         self._beat_due_s: FloatArray = np.full(count, np.inf)
         self.slow_ticks = 0
+        self._keeper = None if flash is None else Keeper(flash, world)
         self._links: dict[ChargePointId, asyncio.Task[None]] = {}
         self._ended = asyncio.Event()
 
@@ -66,18 +73,33 @@ class Chargers:
         """Chargers that are connected and accepted."""
         return sum(charger.is_online for charger in self.all)
 
+    def remember(self) -> None:
+        """Give the chargers back what they kept: when equipped, before `adopt` and `run`."""
+        if self._keeper is not None:
+            for charger in self.all:
+                self._keeper.remember(charger)
+
     async def run(self) -> None:
-        """Connect all chargers and let the world go on, until `end`."""
-        async with asyncio.TaskGroup() as group:
-            for ident, charger in self.by_id.items():
-                self._links[ident] = group.create_task(self._run_link(charger))
-            others = [
-                group.create_task(self._run_ticks()),
-                group.create_task(self.errands.run()),
-            ]
-            await self._ended.wait()
-            for task in (*others, *self._links.values()):
-                task.cancel()
+        """Connect all chargers and let the world go on, until `end`.
+
+        Once: the memory is closed at the end.
+        """
+        try:
+            async with asyncio.TaskGroup() as group:
+                for ident, charger in self.by_id.items():
+                    self._links[ident] = group.create_task(self._run_link(charger))
+                others = [
+                    group.create_task(self._run_ticks()),
+                    group.create_task(self.errands.run()),
+                ]
+                await self._ended.wait()
+                for task in (*others, *self._links.values()):
+                    task.cancel()
+        finally:
+            if self._keeper is not None:
+                for charger in self.all:
+                    self._keeper.keep(charger)
+                self._keeper.close()
 
     def end(self) -> None:
         """Let `run` come to its end."""
@@ -105,7 +127,9 @@ class Chargers:
         for connector, effect in last.items():
             prepares = forecourt.status_of(connector) is ChargePointStatus.PREPARING
             if isinstance(effect, SessionStart) and running[connector]:
-                self.all[effect.charge_point].on_effect(effect)
+                shift_wh = 0 if self._keeper is None else self._keeper.meter_shift_wh[connector]
+                meter_wh = effect.meter_wh + int(shift_wh)
+                self.all[effect.charge_point].on_effect(replace(effect, meter_wh=meter_wh))
                 self._sample_due_s[connector] = self.world.now_s + self._rng.uniform(0.0, 60.0)
             elif isinstance(effect, PlugIn) and prepares:
                 self.all[effect.charge_point].on_effect(effect)
@@ -142,8 +166,11 @@ class Chargers:
                 charger.limits.apply()
             if charger.board.due_s:
                 charger.board.report_stable(now_s)
-            if charger.bookings.is_running and charger.bookings.is_due():
-                charger.bookings.refresh()
+            watch(charger)
+            if self._keeper is not None:
+                self._keeper.keep_changes(charger)
+        if self._keeper is not None:
+            self._keeper.commit()
 
     def _send_samples(self) -> Iterator[None]:
         now_s = self.world.now_s
@@ -151,7 +178,7 @@ class Chargers:
         of_points = np.flatnonzero(self._aligned_due_s <= now_s).tolist()
         if not of_connectors and not of_points:
             return
-        readings = Readings(self.world, self._rng)
+        readings = self.readings()
         for send, due in ((self._sample, of_connectors), (self._aligned, of_points)):
             for begin in range(0, len(due), SLICE):
                 for which in due[begin : begin + SLICE]:
@@ -170,11 +197,15 @@ class Chargers:
                 for each in every if number is None else (number,):
                     charger.report(each)
             case "MeterValues":
-                readings = Readings(self.world, self._rng)
+                readings = self.readings()
                 for each in every if number is None else (number,):
-                    charger.sample(each, readings, "Trigger")
+                    charger.metering.sample(each, readings, self.world.now_s, "Trigger")
             case _:
                 trigger_calls.send(charger, message)
+
+    def readings(self) -> Readings:
+        """What all meters show now."""
+        return Readings(self.world, self._rng)
 
     def _dispatch(self, effects: list[Effect]) -> None:
         for effect in effects:
@@ -208,16 +239,17 @@ class Chargers:
         if number not in charger.sessions or not interval_s:
             self._sample_due_s[connector] = np.inf
             return
-        charger.sample(number, readings)
+        charger.metering.sample(number, readings, self.world.now_s)
         self._sample_due_s[connector] = max(
             self._sample_due_s[connector] + interval_s, self.world.now_s
         )
 
     def _aligned(self, point: int, readings: Readings) -> None:
         charger = self.all[point]
-        charger.sample(0, readings, "Sample.Clock")
         interval_s = charger.configuration.count("ClockAlignedDataInterval")
-        self._aligned_due_s[point] = _next_slot(self.world.now_s, interval_s)
+        next_s = _next_slot(self.world.now_s, interval_s)
+        charger.metering.aligned(readings, next_s - interval_s if interval_s else self.world.now_s)
+        self._aligned_due_s[point] = next_s
 
     def _beat(self, point: int) -> None:
         charger = self.all[point]

@@ -68,6 +68,11 @@ class Limits:
         self.apply()
         return is_taken
 
+    def restore(self, profiles: list[tuple[int, Profile]]) -> None:
+        """Take back the profiles that were installed before a restart."""
+        for number, profile in profiles:
+            self.install(number, profile)
+
     def expect(self, number: int, profile: Profile) -> bool:
         """Take the TxProfile of a RemoteStartTransaction; False = refused."""
         self.profiles.rules = self._charger.configuration.profile_rules()

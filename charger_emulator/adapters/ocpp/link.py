@@ -23,12 +23,18 @@ from charger_emulator.adapters.ocpp.calls import handle
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.line import Line
 from charger_emulator.adapters.ocpp.payloads import CallFaultError
-from charger_emulator.adapters.ocpp.service import came_online, connect_failed, connected
+from charger_emulator.adapters.ocpp.service import (
+    came_online,
+    connect_failed,
+    connected,
+    raise_event,
+)
 from charger_emulator.adapters.ocpp.sockets import Patience, dial
 from charger_emulator.adapters.ocpp.tls import client_context
 from charger_emulator.adapters.ocpp.trigger_calls import asked_for
+from charger_emulator.core.events import SecurityEvent
 from charger_emulator.core.manner import reconnect_wait_s
-from charger_emulator.core.outbox import Outcome, Refused
+from charger_emulator.core.outbox import Message, Outcome, Refused
 from charger_emulator.core.security import BASIC, TLS, address
 from contract.ocpp16 import CallErrorCode, StopReason
 
@@ -42,7 +48,6 @@ class Timing:
 
     call_timeout_s: float = 30.0
     open_timeout_s: float = 10.0
-    ping_s: float = 20.0
     back_off_s: tuple[float, float] = (0.5, 10.0)
     """First and longest wait after a connect that failed."""
     reconnect_s: float = 1.0
@@ -59,6 +64,8 @@ class LinkCounts:
     """What went over all links; for /health and the log."""
 
     calls: int = 0
+    open_calls: int = 0
+    """Under way: not answered yet."""
     failed_calls: int = 0
     answered: int = 0
     unreadable: int = 0
@@ -130,10 +137,11 @@ class Link:
         access = vault.credentials.chosen
         key = access.password if access.profile in BASIC else b""
         context = None
+        ping_s = float(self.charger.configuration.count("WebSocketPingInterval"))
         if access.profile in TLS:
             context = await asyncio.to_thread(client_context, vault.certificates, access.profile)
         url = address(self.url, self.secure_url, access.profile)
-        patience = Patience(self.timing.open_timeout_s, self.timing.ping_s)
+        patience = Patience(self.timing.open_timeout_s, ping_s)
         return await dial(url, (self.charger.record.id, key), manner, patience, context)
 
     def _restart(self) -> None:
@@ -205,7 +213,11 @@ class Link:
         message = charger.outbox.next(self.clock.now_s())
         if message is None:
             await self._nap(charger.outbox.wake_s())
-            return
+        else:
+            await self._deliver(socket, message)
+
+    async def _deliver(self, socket: Line, message: Message) -> None:
+        charger = self.charger
         outcome = await self._call(socket, message.action, message.rendered())
         if outcome is None and charger.voice.manners.now.gives_up:
             outcome = Refused("no answer")
@@ -227,11 +239,26 @@ class Link:
             async with asyncio.timeout(max(0.01, left_s)):
                 await self.charger.wake.wait()
 
-    async def _until(self, at_s: float) -> None:
-        """Sleep until a simulated instant; whoever moves the clock wakes the charger."""
-        while self.clock.now_s() < at_s:
+    async def _pend(self, socket: Line, until_s: float, *, may_speak: bool) -> None:
+        """Wait for the next BootNotification, or a reset.
+
+        Args:
+            socket: the connection.
+            until_s: simulated instant of the next BootNotification.
+            may_speak: Pending, so the central system may ask for messages meanwhile; one of them
+                is the BootNotification itself (4.2).
+        """
+        outbox = self.charger.outbox
+        while self.clock.now_s() < until_s and self.charger.reset is None:
             self.charger.wake.clear()
-            await self._nap(at_s)
+            message = outbox.next_plain() if may_speak else None
+            if message is None:
+                await self._nap(until_s)
+            elif message.action == "BootNotification":
+                outbox.drop(message)
+                return
+            else:
+                await self._deliver(socket, message)
 
     async def _boot(self, socket: Line) -> bool:
         while True:
@@ -251,7 +278,10 @@ class Link:
             )
             again_s = self.clock.now_s() + interval_s
             await asyncio.sleep(self.timing.min_boot_wait_s)
-            await self._until(again_s)
+            await self._pend(socket, again_s, may_speak=answer.get("status") == "Pending")
+            if self.charger.reset is not None:
+                self.charger.restarted()
+                return False
 
     async def _call(self, socket: Line, action: str, payload: dict[str, Any]) -> Outcome:
         """Make a call; None = no answer in time. The time that an answer tells is listened to."""
@@ -259,6 +289,7 @@ class Link:
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
         self._open[ident] = future
         self.counts.calls += 1
+        self.counts.open_calls += 1
         outcome: Outcome = None
         asked_s = self.clock.now_s()
         try:
@@ -271,6 +302,7 @@ class Link:
             log.warning("call_timeout charge_point=%s action=%s", self.charger.record.id, action)
         finally:
             self._open.pop(ident, None)
+            self.counts.open_calls -= 1
         self.counts.failed_calls += not isinstance(outcome, dict)
         if isinstance(outcome, dict) and "currentTime" in outcome:
             self._set_clock(outcome["currentTime"], asked_s)
@@ -285,6 +317,7 @@ class Link:
         if told_at.tzinfo is None:
             told_at = told_at.replace(tzinfo=UTC)
         if self.charger.clock.hear(told_at.timestamp(), asked_s, self.clock.now_s()):
+            raise_event(self.charger, SecurityEvent.SETTING_TIME, str(told))
             self.charger.limits.changed()
 
     def _timeout_s(self, action: str) -> float | None:

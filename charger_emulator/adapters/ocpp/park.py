@@ -7,7 +7,7 @@ so that no array has to grow; they share the clock. Ids are unique over all of t
 import asyncio
 import re
 import zlib
-from collections.abc import Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatchcase
@@ -81,6 +81,8 @@ class Park:
     """Run it; chargers may come and go meanwhile."""
 
     fleet: Chargers
+    equip: Callable[[Chargers], None] = lambda _made: None
+    """Gives new chargers what the fleet's brought along for security."""
     groups: dict[str, list[str]] = field(default_factory=dict)
     """Ids, or patterns of ids, by the name of a group."""
     made: list[Chargers] = field(default_factory=list)
@@ -156,6 +158,8 @@ class Park:
         world.ask_first()
         url = order.central_url or fleet.url
         made = Chargers(world, clock, url, order.password or fleet.password, fleet.timing)
+        made.secure_url = "" if order.central_url else fleet.secure_url
+        self.equip(made)
         for charger in made.all:
             charger.become(order.persona)
             acts.script(charger, on=order.scripted)

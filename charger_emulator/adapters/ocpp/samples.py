@@ -1,6 +1,6 @@
 """MeterValues of a charger: what its meters and sensors show (OCPP 1.6, 7.43)."""
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from charger_emulator.core.observe import (
 from charger_emulator.core.world import World
 
 _TEMPERATURE = "Temperature"
+REGISTER: Final = "Energy.Active.Import.Register"
 
 
 class Readings:
@@ -65,6 +66,10 @@ class Readings:
         """Sampled values of connector 0: the whole charge point."""
         plant, layout = self._world.plant, self._world.layout
         values: list[Any] = []
+        if REGISTER in wanted:
+            connectors = layout.connectors_of(point)
+            total_wh = sum(int(plant.register_wh[connector]) for connector in connectors)
+            values.append(_sample(str(total_wh), REGISTER, "Wh", context))
         if "Power.Active.Import" in wanted:
             power_w = plant.load_ratio[point] * layout.cp_rated_w[point]
             values.append(_sample(f"{power_w:.0f}", "Power.Active.Import", "W", context))

@@ -1,12 +1,10 @@
 """Answers to the messages of OCA's security paper: keys, profiles, certificates, log, firmware."""
 
-import logging
 import math
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from charger_emulator.adapters.keys import make_request
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.payloads import (
     Payload,
@@ -18,7 +16,7 @@ from charger_emulator.adapters.ocpp.payloads import (
     status,
     text,
 )
-from charger_emulator.adapters.ocpp.service import raise_event
+from charger_emulator.adapters.ocpp.service import raise_event, subject_of
 from charger_emulator.adapters.ocpp.upkeep_calls import begin_update, begin_upload
 from charger_emulator.core import firmware, journal, uploads
 from charger_emulator.core.certificates import (
@@ -32,10 +30,8 @@ from charger_emulator.core.certificates import (
     read_chain,
 )
 from charger_emulator.core.events import SecurityEvent
-from charger_emulator.core.outbox import Answer, Message
 from charger_emulator.core.security import MUTUAL, Access, check_profile, read_key
 
-log = logging.getLogger(__name__)
 ACCEPTED, REJECTED, CANCELED = "Accepted", "Rejected", "AcceptedCanceled"
 _PEM_LENGTH: Final = 5500
 _CHAIN_LENGTH: Final = 10_000
@@ -71,36 +67,19 @@ def change_security(charger: Charger, key: str, value: str) -> str | None:
     return ACCEPTED
 
 
-def request_certificate(charger: Charger) -> bool:
-    """Make a new key and ask the central system to sign it; False if the charger cannot."""
-    serial, operator = _subject(charger)
-    try:
-        pem, public, private = make_request(serial, operator)
-    except ValueError as err:
-        log.info("certificate_not_requested charge_point=%s reason=%s", charger.record.id, err)
-        return False
-
-    def on_answer(answer: Answer) -> None:
-        accepted = answer is not None and answer.get("status") == ACCEPTED
-        charger.vault.request = (public, private) if accepted else None
-
-    charger.outbox.put(Message("SignCertificate", {"csr": pem}, on_answer=on_answer))
-    charger.wake.set()
-    return True
-
-
 def _certificate_signed(charger: Charger, payload: Payload) -> Payload:
     pem, vault = text(payload, "certificateChain", _CHAIN_LENGTH), charger.vault
     public, private = vault.request or (None, b"")
     roots = vault.certificates.roots[Use.CENTRAL]
     try:
-        chain = check_own(pem, public, _subject(charger), roots, _now(charger))
+        chain = check_own(pem, public, subject_of(charger), roots, _now(charger))
     except CertificateFault as err:
         raise_event(charger, SecurityEvent.INVALID_OWN_CERTIFICATE, str(err))
         return status(REJECTED)
     vault.request = None
     if vault.certificates.adopt(chain, private) and vault.profile == MUTUAL:
         vault.credentials.propose(vault.credentials.chosen)
+    vault.renew_s = vault.certificates.renew_s()
     return status(ACCEPTED)
 
 
@@ -187,11 +166,6 @@ def _signed_update(charger: Charger, payload: Payload) -> Payload:
     if replaced is None:
         return status(REJECTED)
     return status(CANCELED if replaced else ACCEPTED)
-
-
-def _subject(charger: Charger) -> tuple[str, str]:
-    """Names of the own certificate: serial number and operator."""
-    return charger.serial_number, charger.configuration.text("CpoName")
 
 
 def _now(charger: Charger) -> datetime:

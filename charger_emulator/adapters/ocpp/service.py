@@ -5,22 +5,37 @@ Functions on a `Charger`, for its link and its handlers; the decisions are in `c
 """
 
 import logging
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Final
 
 from cryptography import x509
 
 from charger_emulator.adapters.clock import wire_instant
+from charger_emulator.adapters.keys import make_request
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.tls import trouble_of
+from charger_emulator.core.certificates import Use
 from charger_emulator.core.events import RaisedEvent, SecurityEvent
 from charger_emulator.core.outbox import Answer, Message
+from charger_emulator.core.security import MUTUAL, KeyForm
 
 log = logging.getLogger(__name__)
+ASK_AGAIN_S: Final = 86_400.0
+"""Simulated seconds between two requests for a certificate that has to be renewed."""
+
+
+def equip(charger: Charger, roots: Iterable[x509.Certificate], form: KeyForm) -> None:
+    """Give a new charger the central roots that it believes, and its way to read keys."""
+    charger.vault.key_form = form
+    for root in roots:
+        charger.vault.certificates.install(Use.CENTRAL, root)
 
 
 def raise_event(charger: Charger, kind: SecurityEvent, info: str = "") -> None:
     """Log a security event and tell the central system, now or when it is there again."""
     charger.vault.raise_event(kind, charger.world.now_s, info)
+    charger.is_changed = True
     send_events(charger)
 
 
@@ -45,6 +60,7 @@ def send_events(charger: Charger) -> None:
 
 def connected(charger: Charger, server: x509.Certificate | None) -> None:
     """A connection was accepted: its credentials are the only ones from now on."""
+    charger.is_changed |= charger.vault.credentials.trial is not None
     charger.vault.connected(server, datetime.fromtimestamp(charger.world.now_s, UTC))
     charger.configuration.put("SecurityProfile", str(charger.vault.profile))
 
@@ -67,12 +83,49 @@ def connect_failed(charger: Charger, error: BaseException) -> None:
     vault.note(now_s, "ConnectFailed", type(error).__name__)
     if kind is not None:
         vault.trouble(kind, now_s, str(error))
+        charger.is_changed = True
     if vault.credentials.failed(refused=kind is not None):
+        if kind is not None and vault.profile == MUTUAL:
+            vault.certificates.revert()  # the one on trial was a renewed certificate
         log.info(
             "charger_credentials_refused charge_point=%s profile=%d",
             charger.record.id,
             vault.profile,
         )
+
+
+def watch(charger: Charger) -> None:
+    """Do what time has brought: reservations and certificates that end, wanted meter values."""
+    if charger.bookings.is_running and charger.bookings.is_due():
+        charger.bookings.refresh()
+    if charger.costs.triggers:
+        charger.costs.watch()
+    if charger.vault.renew_s <= charger.world.now_s and charger.is_online:
+        charger.vault.renew_s = charger.world.now_s + ASK_AGAIN_S
+        request_certificate(charger)
+
+
+def request_certificate(charger: Charger) -> bool:
+    """Make a new key and ask the central system to sign it; False if the charger cannot."""
+    serial, operator = subject_of(charger)
+    try:
+        pem, public, private = make_request(serial, operator)
+    except ValueError as err:
+        log.info("certificate_not_requested charge_point=%s reason=%s", charger.record.id, err)
+        return False
+
+    def on_answer(answer: Answer) -> None:
+        accepted = answer is not None and answer.get("status") == "Accepted"
+        charger.vault.request = (public, private) if accepted else None
+
+    charger.outbox.put(Message("SignCertificate", {"csr": pem}, on_answer=on_answer))
+    charger.wake.set()
+    return True
+
+
+def subject_of(charger: Charger) -> tuple[str, str]:
+    """Names of the own certificate: serial number and operator."""
+    return charger.serial_number, charger.configuration.text("CpoName")
 
 
 def take_out(charger: Charger) -> None:
@@ -104,4 +157,5 @@ def restart(charger: Charger, version: str) -> None:
 def _on_event_answered(charger: Charger, event: RaisedEvent, answer: Answer) -> None:
     events = charger.vault.events
     events.settle(event, arrived=answer is not None, linked=charger.is_online)
+    charger.is_changed = True
     send_events(charger)

@@ -8,7 +8,7 @@ from typing import Final
 
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.payloads import Payload, need, status
-from charger_emulator.adapters.ocpp.security_calls import request_certificate
+from charger_emulator.adapters.ocpp.service import request_certificate
 from charger_emulator.core.errands import Say, Step
 from charger_emulator.core.firmware import idle_report
 from charger_emulator.core.uploads import IDLE, log_status

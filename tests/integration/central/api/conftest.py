@@ -20,6 +20,7 @@ from central.api.deps import ApiParts
 from central.api.server import make_app, run_server
 from central.core.rules import HealRules, Mode, Switches
 from central.services.auth import SESSION_LENGTH, Auth, token_hash
+from central.services.counters import Counters
 from central.services.outbox import emit
 from central.services.people import People
 from central.services.simulation import Simulation, Simulator
@@ -135,6 +136,7 @@ async def api(
             stream=stream,
             rules=HealRules(),
             currency="USD",
+            counters=Counters(),
             clock_factor=1.0,
             version="test",
             is_mqtt_connected=lambda: True,

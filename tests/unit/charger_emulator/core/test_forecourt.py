@@ -6,7 +6,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from charger_emulator.core import drivers
+from charger_emulator.core import drivers, interruptions
 from charger_emulator.core.connector import TABLE, Event, advance
 from charger_emulator.core.effects import Effect, SessionStart, SessionStop, StatusChange
 from charger_emulator.core.fleet import make_fleet
@@ -97,20 +97,20 @@ class ForecourtMachine(RuleBasedStateMachine):
 
     @rule(connector=connectors, stops=st.booleans())
     def unplug_ev(self, connector: int, stops: bool) -> None:
-        self.forecourt.unplug_ev(connector, self.now_s, stops=stops)
+        interruptions.unplug_ev(self.forecourt, connector, self.now_s, stops=stops)
 
     @rule(connector=connectors)
     def plug_ev(self, connector: int) -> None:
-        self.forecourt.plug_ev(connector, self.now_s)
+        interruptions.plug_ev(self.forecourt, connector, self.now_s)
 
     @rule(connector=connectors, budget_wh=st.sampled_from([0.0, 500.0]), ends=st.booleans())
     def deny(self, connector: int, budget_wh: float, ends: bool) -> None:
         if self.forecourt.is_in_session()[connector]:
-            self.forecourt.deny(connector, budget_wh, ends=ends)
+            interruptions.deny(self.forecourt, connector, budget_wh, ends=ends)
 
     @rule(connector=connectors, on=st.booleans())
     def power(self, connector: int, on: bool) -> None:
-        self.forecourt.power(connector, self.now_s, on=on)
+        interruptions.power(self.forecourt, connector, self.now_s, on=on)
 
     @rule(connector=connectors)
     def reserve(self, connector: int) -> None:
