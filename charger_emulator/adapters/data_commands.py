@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+from charger_emulator.adapters.calibrate import CalibrationOrder, calibrate
 from charger_emulator.adapters.dataset import START, DatasetOrder, write_dataset
 from charger_emulator.adapters.progress import Progress
 from charger_emulator.adapters.table_files import FULL_DAYS, TableOrder, write_table
@@ -31,6 +32,15 @@ def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     data.add_argument("--start", type=datetime.fromisoformat, default=START, help=when)
     data.add_argument("--jobs", type=int, default=2, help="processes for a station table")
     data.add_argument("--out", type=Path, required=True)
+    check = commands.add_parser("calibrate", help="wanted against got, as a report with plots")
+    usual = CalibrationOrder()
+    check.add_argument("--seed", type=int, default=usual.seed)
+    check.add_argument("--stations", type=int, default=usual.stations)
+    check.add_argument("--days", type=int, default=usual.days)
+    check.add_argument("--session-days", type=int, default=usual.session_days)
+    check.add_argument("--table", type=Path, help="an existing 33-column table; default: make it")
+    check.add_argument("--jobs", type=int, default=usual.jobs)
+    check.add_argument("--out", type=Path, required=True, help="folder of the report")
 
 
 def _dataset(arguments: argparse.Namespace) -> None:
@@ -52,4 +62,23 @@ def _dataset(arguments: argparse.Namespace) -> None:
     sys.stderr.write(f"{rows} rows in {arguments.out}\n")
 
 
-COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], None]]] = {"dataset": _dataset}
+def _calibrate(arguments: argparse.Namespace) -> None:
+    order = CalibrationOrder(
+        arguments.seed, arguments.stations, arguments.days, arguments.session_days,
+        arguments.table, max(1, arguments.jobs),
+    )  # fmt: skip
+    if order.table is not None and not order.table.is_file():
+        raise ValueError(f"table {order.table} is not there")
+    with Progress("calibrate", sys.stderr) as progress:
+        figures = calibrate(order, arguments.out, progress.show)
+    off = [f for f in figures if not f.is_met]
+    for figure in off:
+        sys.stderr.write(f"{figure.quantity}: wanted {figure.wanted:.4g}, got {figure.got:.4g}; "
+                         f"{figure.reason or 'without a reason'}\n")  # fmt: skip
+    sys.stderr.write(f"{len(figures) - len(off)} of {len(figures)} figures are met\n")
+
+
+COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], None]]] = {
+    "dataset": _dataset,
+    "calibrate": _calibrate,
+}

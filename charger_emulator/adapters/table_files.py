@@ -33,7 +33,7 @@ CITIES_A_SHARD: Final = 3
 FIRST_ROW: Final = datetime(2025, 7, 1)  # noqa: DTZ001 - local wall-clock time of every metro
 FULL_DAYS: Final = 183
 STEP_S: Final = 60.0
-WARM_UP: Final = timedelta(hours=12)
+WARM_UP: Final = timedelta(hours=48)
 _LONGEST_OFFSET: Final = timedelta(hours=9)
 """No metro is further behind UTC."""
 _SEED_BITS: Final = 6

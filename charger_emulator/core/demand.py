@@ -67,7 +67,7 @@ class Demand:
         busyness = np.exp(sigma * rng.standard_normal(count) - sigma**2 / 2.0)
         self.weights, per_connector_s = _weights_of(layout, regime, mean_utilisation)
         """(stations, 2, 24): relative arrivals by day type and hour."""
-        factor = regime.demand_factor * busyness
+        factor = np.where(layout.station_is_dc, *regime.demand_factor) * busyness
         self.base_per_s: FloatArray = factor * layout.station_connectors * per_connector_s
 
     def arrivals(
@@ -116,10 +116,10 @@ def _weights_of(
         if regime.demand_by_log:
             first = station.charge_points[0]
             kind = type_of(first.connector_types[0], first.connector_power_w)
-            habit = regime.habit("", dc=dc, odd=odd)
-            if kind not in by_type:
-                by_type[kind] = arrivals_per_hour(USE[kind], habit)
-            per_hour = by_type[kind]
+            habit = regime.habit(station.location_type, dc=dc, odd=odd)
+            if (kind, habit) not in by_type:
+                by_type[kind, habit] = arrivals_per_hour(USE[kind], habit)
+            per_hour = by_type[kind, habit]
             mean = (5.0 * per_hour[0].mean() + 2.0 * per_hour[1].mean()) / 7.0
             # An hour's arrivals stand at its middle; weights are joined by lines from full hours.
             weights.append((per_hour + np.roll(per_hour, 1, axis=1)) / 2.0 / mean)

@@ -71,8 +71,12 @@ def _normal_quantiles(count: int) -> FloatArray:
 
 DC: Final = Habit((30 * _MIN, 0.604, 0.604))
 """Median 30, mean 36, 90th percentile 65 min (public status log, Ireland 2018)."""
+DC_LOGGED: Final = Habit((29 * _MIN, 0.604, 0.80))
+"""The same as seen at chargers: batteries and shared cabinets cut the longest wishes short."""
 AC_PUBLIC_EUROPE: Final = Habit((90 * _MIN, 1.239, 1.279))
 """Median 90, mean 194, 90th percentile 465 min (same)."""
+AC_LOGGED: Final = Habit((92 * _MIN, 1.239, 1.35))
+"""The same as seen at chargers: a stay ends after 20 h here, and faults end some before."""
 AC_PUBLIC_US: Final = Habit(
     sides(31 * _MIN, 91 * _MIN, 204 * _MIN),
     sides(1.9 * _KWH, 6.7 * _KWH, 16.4 * _KWH),

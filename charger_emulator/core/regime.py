@@ -47,16 +47,17 @@ class Regime:
     mean_occupancy_s: tuple[float, float]
     """Mean time on a connector, (DC, public AC), with plugging and leaving; measured."""
     climate: Climate = Climate()
+    dc: Habit = habits.DC
     demand_by_log: bool = False
-    demand_factor: float = 1.0
-    """Corrects demand for people who go home and connectors that are down."""
+    demand_factor: tuple[float, float] = (1.0, 1.0)
+    """Corrects demand (DC, AC) for sessions cut short and connectors that are down."""
     busyness_sigma: float = 0.0
     """Spread of demand between stations, of the logarithm."""
 
     def habit(self, location_type: str, *, dc: bool, odd: bool) -> Habit:
         """Habit of a station's visitors; workplaces are of two sorts, even and odd."""
         if dc:
-            return habits.DC
+            return self.dc
         if location_type == "Workplace":
             return habits.LABORATORY if odd else habits.CAMPUS
         return self.ac_public
@@ -72,10 +73,11 @@ LIVE: Final = Regime("live", hazards.LIVE, habits.AC_PUBLIC_EUROPE, (2_100.0, 9_
 ESB: Final = Regime(
     "esb",
     hazards.ESB,
-    habits.AC_PUBLIC_EUROPE,
+    habits.AC_LOGGED,
     (2_100.0, 9_400.0),
+    dc=habits.DC_LOGGED,
     demand_by_log=True,
-    demand_factor=0.87,
+    demand_factor=(1.10, 0.93),
 )
 TABLE_A: Final = Regime(
     "table_a",

@@ -316,9 +316,21 @@ class World:
 
 
 def _choices_from(layout: Layout, home: int) -> list[tuple[int, float, float]]:
-    """Stations that drivers around `home` compare: index, detour in km, power over home's."""
+    """Stations that drivers around `home` compare: index, detour in km, power over home's.
+
+    Level 2 chargers at a workplace serve those who work there, and nobody else.
+    """
     power_w = layout.connector_power_w[layout.station_first]
+    near = layout.neighbours(home, d.CANDIDATES, MAX_DETOUR_KM).tolist()
+    if _is_private(layout, home):
+        near = [home]
     return [
         (s, float(layout.distance_km[home, s]), float(power_w[s] / power_w[home]))
-        for s in layout.neighbours(home, d.CANDIDATES, MAX_DETOUR_KM).tolist()
+        for s in near
+        if s == home or not _is_private(layout, s)
     ]
+
+
+def _is_private(layout: Layout, station: int) -> bool:
+    is_work = layout.stations[station].location_type == "Workplace"
+    return is_work and not bool(layout.station_is_dc[station])
