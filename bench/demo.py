@@ -22,7 +22,7 @@ from pathlib import Path
 
 import psutil
 
-from launcher.ports import free_ports, is_free
+from launcher.ports import free_pair, free_ports
 
 REPOSITORY = Path(__file__).parents[1]
 READY = "Sntry is running."
@@ -107,16 +107,9 @@ def against(figure: float, aim: float, unit: str) -> str:
     return f"aim {aim:g} {unit}: {'met' if figure <= aim else 'MISSED'} ({figure / aim:.2f} of it)"
 
 
-def two_ports_in_a_row() -> int:
-    """A free port whose next one is free as well."""
-    while not is_free((port := free_ports(1)[0]) + 1):
-        pass
-    return port
-
-
 def measure(root: Path, folder: Path, arguments: argparse.Namespace, set_up_s: float) -> None:
-    ocpp_port = two_ports_in_a_row()
-    port = free_ports(1, taken=(ocpp_port, ocpp_port + 1))[0]
+    (port,) = free_ports(1)
+    ocpp_port = free_pair(taken=[port])
     words = ["--data-dir", str(folder / "data"), "--stations", str(arguments.stations)]
     words += ["--port", str(port), "--ocpp-port", str(ocpp_port)]
     with running_demo(root, words) as (_, took_s):

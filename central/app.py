@@ -210,7 +210,7 @@ async def run_api(app: App) -> None:
         uows=app.units,
         clock=app.clock,
         auth=auth,
-        people=People(app.units, app.calls, app.clock, app.ids, initial, app.tasks),
+        people=People(app.units, app.calls, app.clock, app.ids, initial, app.tasks, app.counters),
         simulation=Simulation(app.units, app.clock, simulator),
         stations=StationReader(app.units, app.clock, monotonic_s),
         stream=stream,

@@ -13,6 +13,7 @@ import structlog
 from central.core.heal import HealState
 from central.core.rules import Mode, Switches
 from central.services.control_records import AuditRow, HealRow
+from central.services.counters import Counters
 from central.services.errors import CentralError, LocalError, UnknownChargePointError
 from central.services.journal import record
 from central.services.ports import ChargerCalls, Clock, Ids
@@ -60,7 +61,7 @@ class Actor:
 class People:
     """One a process; `tasks` carries the calls that nobody waits for."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (ports, one each)
         self,
         uows: UnitsOfWork,
         calls: ChargerCalls,
@@ -68,6 +69,7 @@ class People:
         ids: Ids,
         initial: Switches,
         tasks: asyncio.TaskGroup,
+        counters: Counters,
     ) -> None:
         self._uows = uows
         self._calls = calls
@@ -75,6 +77,7 @@ class People:
         self._ids = ids
         self._initial = initial
         self._tasks = tasks
+        self._counters = counters
         self._under_way = 0
 
     async def switches(self) -> Switches:
@@ -202,7 +205,8 @@ class People:
             elif isinstance(err, CentralError):
                 log.warning("call_failed", charge_point=charge_point, reason=str(err))
             else:
-                log.exception("defect", what="call_failed", charge_point=charge_point)
+                self._counters.add("defects")
+                log.exception("defect", what="call of a person", charge_point=charge_point)
         finally:
             self._under_way -= 1
 

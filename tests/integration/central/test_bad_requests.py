@@ -1,6 +1,6 @@
 """What people send wrongly is a problem for them, a line in the log, a count; all else goes on."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import httpx
@@ -154,6 +154,24 @@ async def test_a_defect_in_a_call_goes_to_whoever_asked(
     assert (await central.counters())["defects"] == 1
     assert await is_alive(central, admin)
     assert "currentTime" in await charger.ask("Heartbeat")
+
+
+async def test_a_defect_after_the_answer_is_told_and_counted(
+    central: Central, admin: httpx.AsyncClient, plug: Plug, until: Callable[..., Any]
+) -> None:
+    await plug(central, "CP1")
+    async with central.database.write() as connection:
+        await connection.exec_driver_sql(
+            "CREATE TRIGGER t BEFORE INSERT ON audit WHEN NEW.act = 'ocpp.Reset' "
+            "BEGIN SELECT RAISE(ABORT, 'not wanted'); END"
+        )
+        await connection.commit()
+    with capture_logs() as logs:
+        answer = await admin.post("/chargers/CP1/ocpp/Reset?wait=10", json={"type": "Soft"})
+        assert answer.json()["outcome"] == "accepted"
+        await until(lambda: [each for each in logs if each["event"] == "defect"], "it is told")
+    assert (await central.counters())["defects"] == 1
+    assert await is_alive(central, admin)
 
 
 @pytest.mark.parametrize(

@@ -245,7 +245,9 @@ async def test_off_puts_everything_back_at_once(world: World) -> None:
     world.stress()
     await world.rounds(3)
     async with asyncio.TaskGroup() as tasks:
-        people = People(world.units, world.chargers, world.clock, Ids(), world.switches, tasks)
+        people = People(
+            world.units, world.chargers, world.clock, Ids(), world.switches, tasks, world.counters
+        )
         who = Actor("ann", "r")
         await people.set_switches(who, mode=Mode.OFF, use_price=None, use_power=None)
     await world.rounds(2)
@@ -266,7 +268,9 @@ async def test_a_person_approves_and_stops(world: World) -> None:
     assert heal.heal.state == "proposed"
     assert world.chargers.of("SetChargingProfile") == []
     async with asyncio.TaskGroup() as tasks:
-        people = People(world.units, world.chargers, world.clock, Ids(), world.switches, tasks)
+        people = People(
+            world.units, world.chargers, world.clock, Ids(), world.switches, tasks, world.counters
+        )
         await people.ask_heal(Actor("ann", "r1"), heal.id, "approve", "approved")
         await world.rounds(3)
         assert await world.shown("A-1") == Decimal("0.7")

@@ -125,18 +125,20 @@ async def api(
     await seed_people(units)
     chargers = FakeChargers(units, clock)
     async with asyncio.TaskGroup() as tasks:
-        stream = Stream(units, clock, monotonic_s)
+        stream, counters = Stream(units, clock, monotonic_s), Counters()
         parts = ApiParts(
             uows=units,
             clock=clock,
             auth=Auth(units, clock, monotonic_s),
-            people=People(units, chargers, clock, RandomIds(), Switches(Mode.AUTOPILOT), tasks),
+            people=People(
+                units, chargers, clock, RandomIds(), Switches(Mode.AUTOPILOT), tasks, counters
+            ),
             simulation=Simulation(units, clock, simulator),
             stations=StationReader(units, clock, monotonic_s),
             stream=stream,
             rules=HealRules(),
             currency="USD",
-            counters=Counters(),
+            counters=counters,
             clock_factor=1.0,
             version="test",
             is_mqtt_connected=lambda: True,
