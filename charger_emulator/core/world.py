@@ -103,10 +103,10 @@ class World:
             for i, s in enumerate(layout.stations)
         ]
         self.scenarios: dict[str, Stress] = {}
-        self._ordinals: dict[str, int] = {}
-        """Which in turn a scenario was: its rush is drawn from that, whenever it begins."""
         self.local_hour: IntArray = np.zeros(stations, dtype=np.int64)
         """Local hour 0..23 per station."""
+        self._ordinals: dict[str, int] = {}
+        """Which in turn a scenario was: its rush is drawn from that, whenever it begins."""
         self.base_price = np.array([float(s.base_price_per_kwh) for s in layout.stations])
         self.price_per_kwh: FloatArray = self.base_price[layout.cp_station].copy()
         self._station_price: list[float] = self.base_price.tolist()
