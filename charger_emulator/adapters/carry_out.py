@@ -10,7 +10,7 @@ from charger_emulator.adapters.ocpp.calls import handle
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.core.authorisation import TagInfo
 from charger_emulator.core.ordered_faults import begin_fault, end_faults
-from contract.ocpp16 import StopReason
+from contract.ocpp16 import ChargePointStatus, StopReason
 
 _LOCK_FAULTS: Final = {
     "none": None,
@@ -41,15 +41,17 @@ def _start(charger: Charger, order: o.Start) -> None:
 
 
 def _stop(charger: Charger, order: o.Stop) -> None:
-    connector = _connector(charger, order.connector_id)
+    _connector(charger, order.connector_id)
     session = charger.sessions.get(order.connector_id)
     if session is None:
         raise ValueError(f"connector {order.connector_id} has no session")
-    if order.emergency:
-        reason = StopReason.EMERGENCY_STOP
-        charger.world.forecourt.stop(connector, reason, charger.world.now_s)
-    else:
-        acts.present(charger, order.connector_id, session.id_tag)
+    match order.by:
+        case "card":
+            acts.present(charger, order.connector_id, session.id_tag)
+        case "button":
+            acts.stop(charger, order.connector_id)
+        case "emergency":
+            acts.stop(charger, order.connector_id, StopReason.EMERGENCY_STOP)
 
 
 # --- the charger itself --------------------------------------------------------------------------
@@ -88,7 +90,12 @@ def _drop_link(charger: Charger, order: o.DropLink) -> None:
         charger.line.abandon()
 
 
+def _break_reset(charger: Charger, order: o.BreakReset) -> None:
+    charger.cabinet.broken_resets = order.times
+
+
 def _power(charger: Charger, order: o.Power) -> None:
+    charger.cabinet.tells_power_loss = order.tells
     act = acts.restore_power if order.on else acts.cut_power
     act(charger)
 
@@ -112,9 +119,12 @@ def _clear(charger: Charger, _order: o.Clear) -> None:
     charger.voice.manners.clear()
     charger.voice.transport.set(())
     end_faults(charger.world, charger.point)
-    acts.repair(charger, 0)
+    if any(shown.status is ChargePointStatus.FAULTED for shown in charger.board.shown.values()):
+        acts.repair(charger, 0)
     charger.admission.lock_faults.clear()
+    charger.clock.set_drift(0.0, charger.world.now_s)
     charger.clock.skew(-charger.clock.offset_s)
+    charger.cabinet.broken_resets = 0
     if not charger.cabinet.is_powered:
         acts.restore_power(charger)
     charger.set_link()
@@ -136,12 +146,17 @@ _DOERS: Final[Mapping[type[Any], Callable[[Charger, Any], None]]] = {
     o.Configure: _configure,
     o.AddToCache: lambda c, order: c.admission.cache.put(order.id_tag, TagInfo(order.status)),
     o.Break: lambda c, order: acts.fault(c, order.connector_id, order.error_code, order.info),
+    o.Warn: lambda c, order: acts.warn(c, order.connector_id, order.error_code, order.info),
     o.Repair: _repair,
     o.Degrade: _degrade,
     o.BreakLock: lambda c, order: acts.break_lock(c, order.connector_id, _LOCK_FAULTS[order.fault]),
+    o.BreakReset: _break_reset,
+    o.OpenDoor: lambda c, _order: acts.open_door(c),
+    o.FitCable: lambda c, order: acts.fit_cable(c, fixed=order.fixed),
     o.Power: _power,
     o.Restart: lambda c, order: c.begin_reset("Hard" if order.hard else "Soft"),
     o.DropLink: _drop_link,
+    o.Drift: lambda c, order: c.clock.set_drift(order.ppm, c.world.now_s),
     o.SkewClock: lambda c, order: c.clock.skew(order.seconds),
     o.Switch: _switch,
     o.Adjust: lambda c, order: c.voice.manners.adjust(order.set),

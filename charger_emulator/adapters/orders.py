@@ -57,10 +57,10 @@ class Start(_Order, frozen=True, tag="start"):
 
 
 class Stop(_Order, frozen=True, tag="stop"):
-    """The session ends at the charger: by its own card, or by the emergency button."""
+    """The session ends at the charger: by its own card, the stop button, or the red one."""
 
     connector_id: Number = 1
-    emergency: bool = False
+    by: Literal["card", "button", "emergency"] = "card"
 
 
 class Configure(_Order, frozen=True, tag="configure"):
@@ -83,6 +83,14 @@ class Break(_Order, frozen=True, tag="break"):
 
     connector_id: NumberOrAll = 0
     error_code: ChargePointErrorCode = ChargePointErrorCode.OTHER_ERROR
+    info: Annotated[str, Meta(max_length=50)] = ""
+
+
+class Warn(_Order, frozen=True, tag="warn"):
+    """An error is reported that leaves the status as it is; NoError takes it back."""
+
+    error_code: ChargePointErrorCode
+    connector_id: NumberOrAll = 0
     info: Annotated[str, Meta(max_length=50)] = ""
 
 
@@ -110,10 +118,27 @@ class BreakLock(_Order, frozen=True, tag="lock"):
     connector_id: Number = 1
 
 
+class BreakReset(_Order, frozen=True, tag="break_reset"):
+    """So many attempts to reset will fail."""
+
+    times: Annotated[int, Meta(ge=0, le=100)] = 1
+
+
+class OpenDoor(_Order, frozen=True, tag="open_door"):
+    """Somebody tampers with the cabinet."""
+
+
+class FitCable(_Order, frozen=True, tag="fit_cable"):
+    """The charger has fixed cables, or sockets."""
+
+    fixed: bool
+
+
 class Power(_Order, frozen=True, tag="power"):
-    """The mains come or go."""
+    """The mains come or go; `tells`: with energy left to say so."""
 
     on: bool
+    tells: bool = False
 
 
 class Restart(_Order, frozen=True, tag="restart"):
@@ -132,6 +157,12 @@ class SkewClock(_Order, frozen=True, tag="skew"):
     """The charger's clock is set wrong by so many seconds; the next time it is told corrects it."""
 
     seconds: Annotated[float, Meta(ge=-3.2e9, le=3.2e9)]
+
+
+class Drift(_Order, frozen=True, tag="drift"):
+    """The charger's clock runs fast by so many millionths (or slow)."""
+
+    ppm: Annotated[float, Meta(ge=-1e5, le=1e5)]
 
 
 class Switch(_Order, frozen=True, tag="switch"):
@@ -213,13 +244,18 @@ ChargerOrder = (
     | Configure
     | AddToCache
     | Break
+    | Warn
     | Repair
     | Degrade
     | BreakLock
+    | BreakReset
+    | OpenDoor
+    | FitCable
     | Power
     | Restart
     | DropLink
     | SkewClock
+    | Drift
     | Switch
     | Adjust
     | Become

@@ -78,7 +78,7 @@ async def test_a_session_by_hand_from_plug_to_unplug(live: Live) -> None:
 async def test_an_emergency_stop_and_a_car_that_leaves(live: Live) -> None:
     await live.order("start", id_tag="CARD-7")
     await live.bench.told("StartTransaction")
-    await live.order("stop", emergency=True)
+    await live.order("stop", by="emergency")
     await live.bench.told("StopTransaction", reason="EmergencyStop")
     await live.order("unplug")
     await live.bench.told("StatusNotification", connectorId=1, status="Available", times=2)
@@ -97,6 +97,27 @@ async def test_configuration_cache_and_clock(live: Live) -> None:
     live.bench.charger.report(1)
     await live.bench.told("StatusNotification", 4)
     assert live.central.calls("StatusNotification")[-1]["connectorId"] == 1
+
+
+async def test_buttons_doors_cables_and_a_drifting_clock(live: Live) -> None:
+    await live.order("start", id_tag="CARD-7")
+    await live.bench.told("StartTransaction")
+    await live.order("stop", by="button")
+    await live.bench.told("StopTransaction")
+    assert live.central.calls("StopTransaction")[0].get("reason", "Local") == "Local"
+    await live.order("warn", connector_id=2, error_code="WeakSignal")
+    await live.bench.told("StatusNotification", connectorId=2, errorCode="WeakSignal")
+    await live.order("open_door")
+    await live.order("fit_cable", fixed=True)
+    await live.order("unplug", 409, connector_id=2, side="cable")
+    await live.order("drift", ppm=100_000.0)
+    await live.bench.pass_s(100)
+    assert (await live.show())["clock_offset_s"] > 5.0
+    await live.order("break_reset", times=2)
+    assert await live.central.call("Reset", type="Soft") == {"status": "Accepted"}
+    await live.bench.told("StatusNotification", connectorId=0, errorCode="ResetFailure")
+    await live.order("clear")
+    assert (await live.show())["clock_offset_s"] == 0.0
 
 
 async def test_a_fault_and_its_repair(live: Live) -> None:
