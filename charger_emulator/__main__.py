@@ -1,4 +1,4 @@
-"""Command line: `fleet`, `serve`, `dataset`."""
+"""Command line: `fleet`, `serve`, `dataset`, `calibrate`."""
 
 import argparse
 import asyncio
@@ -6,10 +6,9 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
-from charger_emulator.adapters.dataset import START, DatasetOrder, write_dataset
+from charger_emulator.adapters import data_commands
 from charger_emulator.app import serve
 from charger_emulator.config import load_settings
 from charger_emulator.core.cities import pick
@@ -26,12 +25,7 @@ def _parser() -> argparse.ArgumentParser:
     fleet.add_argument("--cities", default="", help="ids, comma-separated; default: by number")
     fleet.add_argument("--out", type=Path, required=True)
     commands.add_parser("serve", help="connect the chargers; settings: SNTRY_EMULATOR_*")
-    data = commands.add_parser("dataset", help="run headless into a data set")
-    data.add_argument("--stations", type=int, default=40)
-    data.add_argument("--days", type=int, default=14)
-    data.add_argument("--seed", type=int, default=1)
-    data.add_argument("--start", type=datetime.fromisoformat, default=START, help="UTC date")
-    data.add_argument("--out", type=Path, required=True)
+    data_commands.add_to(commands)
     return parser
 
 
@@ -40,12 +34,6 @@ def _fleet(arguments: argparse.Namespace) -> None:
     fleet = make_fleet(arguments.stations, arguments.seed, cities)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_bytes(encode_fleet(fleet))
-
-
-def _dataset(arguments: argparse.Namespace) -> None:
-    start_at = arguments.start if arguments.start.tzinfo else arguments.start.replace(tzinfo=UTC)
-    order = DatasetOrder(arguments.stations, arguments.days, arguments.seed, start_at)
-    write_dataset(order, arguments.out)
 
 
 def _serve(_arguments: argparse.Namespace) -> None:
@@ -62,7 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 2 = the arguments are not usable."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    commands = {"fleet": _fleet, "serve": _serve, "dataset": _dataset}
+    commands = {"fleet": _fleet, "serve": _serve, **data_commands.COMMANDS}
     try:
         commands[arguments.command](arguments)
     except ValueError as err:

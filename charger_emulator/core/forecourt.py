@@ -39,7 +39,8 @@ _AVAILABLE: Final = INDEX[ChargePointStatus.AVAILABLE]
 _CHARGING: Final = INDEX[ChargePointStatus.CHARGING]
 _PAUSED: Final = INDEX[ChargePointStatus.SUSPENDED_EVSE]
 _FULL: Final = INDEX[ChargePointStatus.SUSPENDED_EV]
-_OUT: Final = (INDEX[ChargePointStatus.UNAVAILABLE], INDEX[ChargePointStatus.FAULTED])
+_FREE: Final = ChargePointStatus.AVAILABLE
+_BROKEN: Final = (ChargePointStatus.UNAVAILABLE, ChargePointStatus.FAULTED)
 
 
 class Forecourt:
@@ -74,6 +75,9 @@ class Forecourt:
         self.driver: list[Driver | None] = [None] * count
         self.reserved_for = [""] * count
         self.effects: list[Effect] = []
+        self._station_of: list[int] = layout.connector_station.tolist()
+        self._free_count: list[int] = layout.station_connectors.tolist()
+        self._usable_count: list[int] = layout.station_connectors.tolist()
         self.queues: list[deque[Driver]] = [deque() for _ in range(layout.station_count)]
         self.mean_session_s = np.array([MEAN_SESSION_S[bool(dc)] for dc in layout.station_is_dc])
         self.waits: list[deque[tuple[float, float]]] = [deque() for _ in self.queues]
@@ -99,14 +103,15 @@ class Forecourt:
 
     def free(self, station: int) -> list[int]:
         """Connectors of a station that a newcomer can use."""
+        if not self._free_count[station]:
+            return []
         at = self.layout.connectors_at(station)
         is_open = (self.status[at] == _AVAILABLE) & ~self.scripted[at]
         return [at.start + int(i) for i in np.flatnonzero(is_open)]
 
     def usable_count(self, station: int) -> int:
-        """Connectors of a station that work."""
-        status = self.status[self.layout.connectors_at(station)]
-        return len(status) - int(np.count_nonzero((status == _OUT[0]) | (status == _OUT[1])))
+        """Connectors of a station that work and are not scripted."""
+        return self._usable_count[station]
 
     def expected_wait_min(self, station: int, ahead: int | None = None) -> float:
         """What a driver would expect to wait; infinite where nothing works.
@@ -116,12 +121,12 @@ class Forecourt:
             ahead: drivers before this one; by default the whole queue, and 0 min if there is none
                 and a connector is free.
         """
-        usable = self.usable_count(station)
+        usable = self._usable_count[station]
         if usable == 0:
             return math.inf
         if ahead is None:
             ahead = len(self.queues[station])
-            if ahead == 0 and self.free(station):
+            if ahead == 0 and self._free_count[station]:
                 return 0.0
         return (ahead + 0.5) * float(self.mean_session_s[station]) / usable / 60.0
 
@@ -397,7 +402,22 @@ class Forecourt:
             ValueError: if the event cannot happen in its present status.
         """
         status = advance(self.status_of(connector), event)
+        self._count(connector, -1)
         self.status[connector] = INDEX[status]
+        self._count(connector, 1)
         self.error[connector] = error
         point = int(self.layout.connector_cp[connector])
         self.effects.append(StatusChange(now_s, point, connector, status, error, info))
+
+    def script(self, connector: int, *, on: bool) -> None:
+        """Leave a connector to a script, or give it back to the drivers."""
+        self._count(connector, -1)
+        self.scripted[connector] = on
+        self._count(connector, 1)
+
+    def _count(self, connector: int, by: int) -> None:
+        """Take a connector into account, or out of it, for those who look for one."""
+        if not self.scripted[connector]:
+            station, status = self._station_of[connector], self.status_of(connector)
+            self._free_count[station] += by * (status is _FREE)
+            self._usable_count[station] += by * (status not in _BROKEN)

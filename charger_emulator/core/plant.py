@@ -43,6 +43,13 @@ class Plant:
         self.capacity_wh = np.ones(connectors)
         self.contact_loss_ratio = np.zeros(connectors)
         """Share of voltage that worn contacts lose at the connector's full power."""
+        self.tilt_ratio = np.zeros(connectors)
+        """Share of current that the first of three phases lacks."""
+        self.meter_error_ratio = np.zeros(connectors)
+        self.grid_ratio = np.zeros(points)
+        """Deviation of the supply from its nominal voltage."""
+        self.sun_k = np.zeros(points)
+        """What the sun adds to the air that a cabinet's cooling has to work against."""
 
     def connect_car(
         self, connector: int, peak_w: float, capacity_wh: float, soc_ratio: float
@@ -99,17 +106,23 @@ class Plant:
         self.load_ratio = np.add.reduceat(power, layout.cp_first) / layout.cp_rated_w
         mean_load = np.add.reduceat(self.mean_w, layout.cp_first) / layout.cp_rated_w
         self.temperature_c = thermal.step(
-            self.temperature_c, mean_load, self.cooling_ratio, self.ambient_c, dt_s
+            self.temperature_c,
+            mean_load,
+            self.cooling_ratio,
+            self.ambient_c + self.sun_k,
+            dt_s,
         )
 
     def electrical(self) -> meter.Electrical:
         """What the meters show now."""
         layout = self._layout
         use = self.power_w / layout.connector_power_w
-        return meter.measure(
-            self.power_w,
-            self.load_ratio[layout.connector_cp],
-            self.soc_ratio,
-            self.contact_loss_ratio * use,
-            self.used_phases,
+        wiring = meter.Wiring(
+            phases=self.used_phases,
+            grid_ratio=self.grid_ratio[layout.connector_cp],
+            contact_sag_ratio=self.contact_loss_ratio * use,
+            tilt_ratio=self.tilt_ratio,
+            meter_error_ratio=self.meter_error_ratio,
         )
+        share_ratio = self.load_ratio[layout.connector_cp]
+        return meter.measure(self.power_w, share_ratio, self.soc_ratio, wiring)

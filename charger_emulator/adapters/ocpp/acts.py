@@ -17,7 +17,7 @@ from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
 def script(charger: Charger, *, on: bool = True) -> None:
     """Leave all that happens at a charger to acts, or give it back to the drivers of the world."""
     for connector in charger.connectors:
-        charger.world.forecourt.scripted[connector] = on
+        charger.world.forecourt.script(connector, on=on)
 
 
 def plug(charger: Charger, number: int, id_tag: str = "") -> None:
