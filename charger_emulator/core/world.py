@@ -20,7 +20,7 @@ from charger_emulator.core.effects import Effect
 from charger_emulator.core.faults import Faults
 from charger_emulator.core.forecourt import MEAN_SESSION_S, Forecourt
 from charger_emulator.core.layout import FloatArray, IntArray, Layout
-from charger_emulator.core.planned_work import Maintenance
+from charger_emulator.core.maintenance import Maintenance
 from charger_emulator.core.plant import Plant
 from charger_emulator.core.regime import LIVE, Regime
 from charger_emulator.core.scenario import Stress

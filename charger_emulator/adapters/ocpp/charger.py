@@ -32,8 +32,8 @@ from charger_emulator.core.effects import (
     StatusChange,
 )
 from charger_emulator.core.errands import Errand
-from charger_emulator.core.maintenance import Maintenance
 from charger_emulator.core.outbox import NO_TRANSACTION, Answer, Message, Outbox, Session
+from charger_emulator.core.remote_care import Maintenance
 from charger_emulator.core.reservations import Entry
 from charger_emulator.core.security import NO_ACCESS, Access
 from charger_emulator.core.smart_charging import Hardware
