@@ -34,6 +34,7 @@ from charger_emulator.adapters.ocpp.service import (
 )
 from charger_emulator.adapters.ocpp.tls import client_context
 from charger_emulator.adapters.ocpp.trigger_calls import asked_for
+from charger_emulator.core.certificates import UNREADABLE
 from charger_emulator.core.events import SecurityEvent
 from charger_emulator.core.outbox import Message, Outcome, Refused
 from charger_emulator.core.security import BASIC, TLS, address
@@ -365,5 +366,5 @@ def _certificate(socket: ClientConnection) -> x509.Certificate | None:
         return None
     try:
         return x509.load_der_x509_certificate(tls.getpeercert(binary_form=True))
-    except ValueError:
+    except UNREADABLE:
         return None
