@@ -22,6 +22,7 @@ from charger_emulator.adapters.clock import monotonic_s
 from charger_emulator.adapters.manner_files import manner_book
 from charger_emulator.adapters.ocpp import frames
 from charger_emulator.adapters.ocpp.sockets import LeftOpen, forget, go_dead, ignore_pings
+from charger_emulator.core.certificates import UNREADABLE
 from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.hearing import own_answer
 from charger_emulator.core.manner import Manner, Manners
@@ -122,7 +123,7 @@ class Line:
         raw = None if tls is None else tls.getpeercert(binary_form=True)
         try:
             return None if raw is None else x509.load_der_x509_certificate(raw)
-        except ValueError:
+        except UNREADABLE:
             return None
 
     @property
