@@ -30,7 +30,7 @@ class Transfers:
     """Use as a context; `fetch` and `send` inside."""
 
     def __init__(self) -> None:
-        self._client = httpx.AsyncClient(timeout=TIMEOUT_S, follow_redirects=True, trust_env=False)
+        self._made: httpx.AsyncClient | None = None
         self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def __aenter__(self) -> Self:
@@ -44,7 +44,17 @@ class Transfers:
         trace: TracebackType | None,
     ) -> None:
         """Close all connections."""
-        await self._client.aclose()
+        if self._made is not None:
+            await self._made.aclose()
+
+    @property
+    def _client(self) -> httpx.AsyncClient:
+        """Made when it is needed first: it reads all the roots of the system."""
+        if self._made is None:
+            self._made = httpx.AsyncClient(
+                timeout=TIMEOUT_S, follow_redirects=True, trust_env=False
+            )
+        return self._made
 
     async def fetch(self, location: str) -> bytes | None:
         """Content of a file; None if it cannot be had."""

@@ -7,6 +7,7 @@ own certificates the one with the latest notBefore is used.
 """
 
 import math
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -33,12 +34,16 @@ _HASHES: Final[dict[str, type[hashes.HashAlgorithm]]] = {
     "SHA384": hashes.SHA384,
     "SHA512": hashes.SHA512,
 }
-_UNREADABLE: Final = (
+UNREADABLE: Final = (
     ValueError,
+    TypeError,
+    Warning,
     UnsupportedAlgorithm,
+    x509.InvalidVersion,
     x509.DuplicateExtension,
     x509.UnsupportedGeneralNameType,
 )
+"""What the library raises for bytes that are no certificate, or none that it takes."""
 HASH_ALGORITHMS: Final = tuple(_HASHES)
 _PEM: Final = serialization.Encoding.PEM
 
@@ -71,10 +76,13 @@ def read_chain(pem: str) -> list[x509.Certificate]:
         CertificateFault: if there is none, or one is not readable.
     """
     try:
-        chain = x509.load_pem_x509_certificates(pem.encode())
-        for each in chain:  # read lazily otherwise, and then there is no good place to fail
-            _ = each.subject, each.issuer, each.extensions, each.public_key()
-    except _UNREADABLE as err:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # what the library only puts up with is refused
+            chain = x509.load_pem_x509_certificates(pem.encode())
+            for each in chain:  # read lazily otherwise, and then there is no good place to fail
+                _ = each.subject, each.issuer, each.extensions, each.public_key()
+                _ = each.serial_number, each.not_valid_before_utc, each.not_valid_after_utc
+    except UNREADABLE as err:
         raise CertificateFault(f"no PEM certificate: {err}") from err
     return chain
 

@@ -183,6 +183,41 @@ async def test_tc_079_cs_get_security_log(rig: Rig, central: Central, files: Fil
     assert b"StartupOfTheDevice" in files.taken[f"/logs/{answer['filename']}"]
 
 
+async def test_a_second_log_takes_the_place_of_the_first(
+    rig: Rig, central: Central, files: FileServer
+) -> None:
+    files.failures[:] = [500]
+    await rig.boot()
+    order = {"log": {"remoteLocation": files.url("/logs")}, "logType": "DiagnosticsLog"}
+    retry = {"retries": 1, "retryInterval": 60}
+    assert await central.status("GetLog", requestId=1, **order, **retry) == "Accepted"
+    await rig.until(lambda: rig.chargers.errands.waiting, "the first attempt has failed")
+    assert await central.status("GetLog", requestId=2, **order) == "AcceptedCanceled"
+    await central.expect("LogStatusNotification", status="Uploaded", requestId=2)
+    assert not central.calls("LogStatusNotification", status="Uploaded", requestId=1)
+
+
+@pytest.mark.parametrize(
+    ("status", "word"), [(403, "PermissionDenied"), (400, "BadMessage"), (500, "UploadFailure")]
+)
+async def test_a_log_that_is_not_taken_says_why(
+    rig: Rig, central: Central, files: FileServer, status: int, word: str
+) -> None:
+    files.failures[:] = [status]
+    await rig.boot()
+    log = {"remoteLocation": files.url("/logs")}
+    await central.call("GetLog", log=log, logType="SecurityLog", requestId=1)
+    await central.expect("LogStatusNotification", status=word, requestId=1)
+
+
+async def test_a_log_of_a_time_without_entries_is_rejected(rig: Rig, central: Central) -> None:
+    await rig.boot()
+    log = {"remoteLocation": "http://127.0.0.1/", "latestTimestamp": "2020-01-01T00:00:00Z"}
+    assert await central.call("GetLog", log=log, logType="SecurityLog", requestId=1) == {
+        "status": "Rejected"
+    }
+
+
 def signed_update(files: FileServer, maker: Authority, content: bytes) -> dict[str, object]:
     """A SignedUpdateFirmware for `/new.img`, signed by somebody the maker trusts."""
     key = ec.generate_private_key(ec.SECP256R1())
