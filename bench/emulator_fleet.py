@@ -193,54 +193,64 @@ async def run_emulator(url: str, count: int, interval_s: int, seconds: float) ->
 # --- the peer -------------------------------------------------------------------------------------
 
 
-async def run_peer(url: str, count: int, interval_s: int, seconds: float) -> Result:
+class Peers:
     """Chargers made with the class of package `ocpp`, as its documentation shows it."""
-    from ocpp.v16 import ChargePoint, call
 
-    window = Window(count)
-    trips_s: list[float] = []
-    booted: list[int] = []
-    running: list[int] = []
-    sampled = [{"value": "42.5", "measurand": name, "unit": unit} for name, unit in MEASURANDS]
+    def __init__(self, url: str, count: int, interval_s: int) -> None:
+        self._url, self._count, self._interval_s = url, count, interval_s
+        self.booted = self.running = 0
+        self.trips_s: list[float] = []
 
-    async def drive(point: Any, number: int) -> None:
-        await point.call(call.BootNotification("Model-1", "Bench"))
-        booted.append(number)
-        now = datetime.now(UTC).isoformat()
-        started = await point.call(call.StartTransaction(1, f"TAG-{number}", 0, now))
-        running.append(number)
-        await asyncio.sleep(interval_s * (number % 997) / 997)
-        while True:
-            due_s = time.perf_counter() + interval_s
-            now = datetime.now(UTC).isoformat()
-            value = [{"timestamp": now, "sampled_value": sampled}]
-            began_s = time.perf_counter()
-            await point.call(call.MeterValues(1, value, started.transaction_id))
-            trips_s.append(time.perf_counter() - began_s)
-            await asyncio.sleep(due_s - time.perf_counter())
+    async def live(self, number: int) -> None:
+        """Connect one charger and let it work until cancelled."""
+        from ocpp.v16 import ChargePoint
 
-    async def live(number: int) -> None:
-        await asyncio.sleep(CONNECT_WITHIN_S * number / count)
-        path = f"{url}/PEER-{number:05d}"
+        await asyncio.sleep(CONNECT_WITHIN_S * number / self._count)
+        path = f"{self._url}/PEER-{number:05d}"
         async with connect(path, subprotocols=[OCPP], compression=None, proxy=None) as socket:
             point = ChargePoint(path, socket)
             async with asyncio.TaskGroup() as group:
                 group.create_task(point.start())
-                group.create_task(drive(point, number))
+                group.create_task(self._work(point, number))
 
-    run = asyncio.gather(*(live(number) for number in range(count)))
-    await _until(lambda: len(booted) == count, "all connections")
+    async def _work(self, point: Any, number: int) -> None:
+        from ocpp.v16 import call
+
+        await point.call(call.BootNotification("Model-1", "Bench"))
+        self.booted += 1
+        started = await point.call(call.StartTransaction(1, f"TAG-{number}", 0, _now()))
+        self.running += 1
+        sampled = [{"value": "42.5", "measurand": name, "unit": unit} for name, unit in MEASURANDS]
+        await asyncio.sleep(self._interval_s * (number % 997) / 997)
+        while True:
+            due_s = time.perf_counter() + self._interval_s
+            value = [{"timestamp": _now(), "sampled_value": sampled}]
+            began_s = time.perf_counter()
+            await point.call(call.MeterValues(1, value, started.transaction_id))
+            self.trips_s.append(time.perf_counter() - began_s)
+            await asyncio.sleep(due_s - time.perf_counter())
+
+
+async def run_peer(url: str, count: int, interval_s: int, seconds: float) -> Result:
+    """The peer's fleet."""
+    window, peers = Window(count), Peers(url, count, interval_s)
+    run = asyncio.gather(*(peers.live(number) for number in range(count)))
+    await _until(lambda: peers.booted == count, "all connections")
     window.connected()
-    await _until(lambda: len(running) == count, "all sessions")
+    await _until(lambda: peers.running == count, "all sessions")
     await asyncio.sleep(2.0 * interval_s)
-    trips_s.clear()
+    peers.trips_s.clear()
     window.open(0)
     await asyncio.sleep(seconds)
-    result = window.close(len(trips_s), len(running), 0, trips_s)
+    result = window.close(len(peers.trips_s), peers.running, 0, peers.trips_s)
     run.cancel()
     with suppress(asyncio.CancelledError):
         await run
     return result
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat()
 
 
 MEASURANDS = (
@@ -273,15 +283,14 @@ async def run_central(port: int) -> None:
                 answered += 1
                 more = ""
                 if frame[2] == "BootNotification":
-                    now = datetime.now(UTC).isoformat()
-                    more = f'"status":"Accepted","interval":300,"currentTime":"{now}"'
+                    more = f'"status":"Accepted","interval":300,"currentTime":"{_now()}"'
                 elif frame[2] in ("Authorize", "StartTransaction"):
                     transactions += 1
                     more = '"idTagInfo":{"status":"Accepted"}'
                     if frame[2] == "StartTransaction":
                         more += f',"transactionId":{transactions}'
                 elif frame[2] == "Heartbeat":
-                    more = f'"currentTime":"{datetime.now(UTC).isoformat()}"'
+                    more = f'"currentTime":"{_now()}"'
                 await socket.send(f'[3,"{frame[1]}",{{{more}}}]')
         except ConnectionClosed:
             return

@@ -22,13 +22,15 @@ AT_ONCE: Final = 8
 TIMEOUT_S: Final = 30.0
 TRANSFER_S: Final = 600.0
 """Longest time for a whole file."""
+_FAILURES: Final = (httpx.HTTPError, httpx.InvalidURL, TimeoutError, ValueError)
+"""A host name that cannot be encoded is a ValueError of the standard library."""
 
 
 class Transfers:
     """Use as a context; `fetch` and `send` inside."""
 
     def __init__(self) -> None:
-        self._client = httpx.AsyncClient(timeout=TIMEOUT_S, follow_redirects=True, trust_env=False)
+        self._made: httpx.AsyncClient | None = None
         self._turn = asyncio.Semaphore(AT_ONCE)
 
     async def __aenter__(self) -> Self:
@@ -42,7 +44,17 @@ class Transfers:
         trace: TracebackType | None,
     ) -> None:
         """Close all connections."""
-        await self._client.aclose()
+        if self._made is not None:
+            await self._made.aclose()
+
+    @property
+    def _client(self) -> httpx.AsyncClient:
+        """Made when it is needed first: it reads all the roots of the system."""
+        if self._made is None:
+            self._made = httpx.AsyncClient(
+                timeout=TIMEOUT_S, follow_redirects=True, trust_env=False
+            )
+        return self._made
 
     async def fetch(self, location: str) -> bytes | None:
         """Content of a file; None if it cannot be had."""
@@ -51,7 +63,7 @@ class Transfers:
         try:
             async with self._turn, asyncio.timeout(TRANSFER_S):
                 return await self._read(location)
-        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as err:
+        except _FAILURES as err:
             log.info("download_failed location=%s reason=%s", _shown(location), type(err).__name__)
             return None
 
@@ -65,7 +77,7 @@ class Transfers:
                 answer = await self._client.put(
                     target(location, name), content=content, headers=headers
                 )
-        except (httpx.HTTPError, httpx.InvalidURL, TimeoutError) as err:
+        except _FAILURES as err:
             log.info("upload_failed location=%s reason=%s", _shown(location), type(err).__name__)
             return Upload.FAILED
         return _outcome(answer.status_code)
@@ -109,9 +121,10 @@ def _outcome(status: int) -> Upload:
 def _is_supported(location: str) -> bool:
     try:
         parts = urlsplit(location)
-    except ValueError:
+        has_place = bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no address, or no port
         return False
-    return parts.scheme.upper() in PROTOCOLS and bool(parts.hostname)
+    return parts.scheme.upper() in PROTOCOLS and has_place
 
 
 def _shown(location: str) -> str:

@@ -7,6 +7,7 @@ own certificates the one with the latest notBefore is used.
 """
 
 import math
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from itertools import pairwise
 from typing import Final
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
@@ -33,6 +34,16 @@ _HASHES: Final[dict[str, type[hashes.HashAlgorithm]]] = {
     "SHA384": hashes.SHA384,
     "SHA512": hashes.SHA512,
 }
+UNREADABLE: Final = (
+    ValueError,
+    TypeError,
+    Warning,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
+)
+"""What the library raises for bytes that are no certificate, or none that it takes."""
 HASH_ALGORITHMS: Final = tuple(_HASHES)
 _PEM: Final = serialization.Encoding.PEM
 
@@ -65,9 +76,15 @@ def read_chain(pem: str) -> list[x509.Certificate]:
         CertificateFault: if there is none, or one is not readable.
     """
     try:
-        return x509.load_pem_x509_certificates(pem.encode())
-    except ValueError as err:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # what the library only puts up with is refused
+            chain = x509.load_pem_x509_certificates(pem.encode())
+            for each in chain:  # read lazily otherwise, and then there is no good place to fail
+                _ = each.subject, each.issuer, each.extensions, each.public_key()
+                _ = each.serial_number, each.not_valid_before_utc, each.not_valid_after_utc
+    except UNREADABLE as err:
         raise CertificateFault(f"no PEM certificate: {err}") from err
+    return chain
 
 
 def hash_data(certificate: x509.Certificate, issuer_key: bytes, algorithm: str) -> HashData:
@@ -257,7 +274,7 @@ def _check_strength_and_time(certificate: x509.Certificate, now: datetime) -> No
 def _is_issued_by(child: x509.Certificate, parent: x509.Certificate) -> bool:
     try:
         child.verify_directly_issued_by(parent)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return _is_authority(parent)
 

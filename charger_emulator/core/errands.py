@@ -7,7 +7,7 @@ the order of things is decided here, with no socket and no clock.
 
 from collections.abc import Generator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from charger_emulator.core.events import SecurityEvent
 
@@ -33,6 +33,10 @@ class WaitUntil:
     """Wait for a simulated instant; one that is over passes at once."""
 
     at_s: float
+
+
+LEAST_PAUSE_S: Final = 1.0
+"""Simulated seconds between two attempts, where the order wants less."""
 
 
 @dataclass(frozen=True, slots=True)

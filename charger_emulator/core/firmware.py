@@ -11,6 +11,7 @@ from typing import Final
 from cryptography import x509
 
 from charger_emulator.core.errands import (
+    LEAST_PAUSE_S,
     BringBack,
     Errand,
     Fetch,
@@ -85,7 +86,7 @@ class Update:
         yield from self._tell("Downloading")
         image: bytes | None = yield Fetch(order.location)
         for _ in range(order.retries if image is None else 0):
-            yield WaitFor(order.retry_interval_s)
+            yield WaitFor(max(LEAST_PAUSE_S, order.retry_interval_s))
             image = yield Fetch(order.location)
             if image is not None:
                 break
@@ -93,8 +94,11 @@ class Update:
             yield from self._tell("DownloadFailed")
             return
         yield from self._tell("Downloaded")
+        is_good = signed is None or is_signed(image, signed.signature, signed.certificate)
+        version = _version_of(image)
+        del image  # a whole fleet may wait for its sessions to end
         if signed is not None:
-            if not is_signed(image, signed.signature, signed.certificate):
+            if not is_good:
                 yield from self._tell("InvalidSignature")
                 yield Raise(SecurityEvent.INVALID_FIRMWARE_SIGNATURE, order.location)
                 return
@@ -102,7 +106,7 @@ class Update:
             if signed.install_s > now_s:
                 yield from self._tell("InstallScheduled")
                 yield WaitUntil(signed.install_s)
-        yield from self._install(image)
+        yield from self._install(version)
 
     def report(self) -> Say:
         """The present status, as a triggered message tells it."""
@@ -115,14 +119,12 @@ class Update:
             payload["requestId"] = signed.request_id
         return Say("SignedFirmwareStatusNotification", payload)
 
-    def _install(self, image: bytes) -> Errand:
+    def _install(self, version: str | None) -> Errand:
         yield TakeOut()
         self.is_installing = True
         yield from self._tell("Installing")
         yield WaitFor(INSTALL_S)
-        try:
-            version = read_version(image)
-        except ImageFault:
+        if version is None:
             yield from self._tell("InstallationFailed")
         else:
             yield from self._tell("InstallRebooting")
@@ -136,6 +138,14 @@ class Update:
         self.status = status
         if self.order.signed is not None or status in _PLAIN:
             yield self.report()
+
+
+def _version_of(image: bytes) -> str | None:
+    """What would be installed; None = nothing can be."""
+    try:
+        return read_version(image)
+    except ImageFault:
+        return None
 
 
 def idle_report(*, is_signed_form: bool) -> Step:

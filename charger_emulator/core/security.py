@@ -45,7 +45,7 @@ def read_key(value: str, form: KeyForm) -> bytes | None:
     is_hex = _HEX.fullmatch(value) is not None
     if form is not KeyForm.LITERAL and is_hex and 2 * low <= len(value) <= 2 * high:
         return bytes.fromhex(value)
-    literal = value.encode()
+    literal = value.encode(errors="replace")
     return literal if form is not KeyForm.HEX and low <= len(literal) <= high else None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Final
 
-from charger_emulator.core.errands import Errand, Say, Send, WaitFor
+from charger_emulator.core.errands import LEAST_PAUSE_S, Errand, Say, Send, WaitFor
 
 IDLE: Final = "Idle"
 
@@ -56,7 +56,7 @@ class LogUpload:
         for _ in range(order.retries):
             if outcome in _FINAL:
                 break
-            yield WaitFor(order.retry_interval_s)
+            yield WaitFor(max(LEAST_PAUSE_S, order.retry_interval_s))
             outcome = yield Send(order.location, order.name, order.content)
         self.status = outcome.value
         yield self.report()

@@ -17,7 +17,7 @@ from charger_emulator.core.certificates import (
 )
 from charger_emulator.core.events import EventQueue, SecurityEvent
 from charger_emulator.core.journal import Journal, Line
-from charger_emulator.core.security import Access, Credentials, KeyForm, Means
+from charger_emulator.core.security import TLS, Access, Credentials, KeyForm, Means
 
 
 class Vault:
@@ -67,6 +67,12 @@ class Vault:
         self.credentials.taken()
         self.certificates.before = None
         self.trusted = None if server is None else self._root_of(server, now)
+
+    def root_in_use(self) -> x509.Certificate | None:
+        """The central root that cannot be done without."""
+        roots = self.certificates.roots[Use.CENTRAL]
+        is_last = self.profile in TLS and len(roots) == 1
+        return roots[0] if is_last else self.trusted
 
     def means(self) -> Means:
         """What there is for a higher profile."""

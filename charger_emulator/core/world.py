@@ -18,13 +18,14 @@ from charger_emulator.core.cities import BY_ID
 from charger_emulator.core.demand import Demand
 from charger_emulator.core.effects import Effect
 from charger_emulator.core.faults import Faults
-from charger_emulator.core.forecourt import MEAN_SESSION_S, Forecourt
+from charger_emulator.core.forecourt import Forecourt
 from charger_emulator.core.layout import FloatArray, IntArray, Layout
 from charger_emulator.core.maintenance import Maintenance
 from charger_emulator.core.plant import Plant
 from charger_emulator.core.regime import LIVE, Regime
 from charger_emulator.core.scenario import Stress
 from charger_emulator.core.upkeep import Upkeep
+from charger_emulator.core.waits import MEAN_SESSION_S
 from charger_emulator.core.weather import Weather
 from contract.fleet import Fleet
 

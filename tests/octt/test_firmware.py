@@ -101,3 +101,24 @@ async def test_nothing_is_installed_while_a_session_runs(
     await rig.unplug()
     await central.expect("StatusNotification", connectorId=1, status="Unavailable")
     await central.expect("FirmwareStatusNotification", status="Installing")
+
+
+@pytest.mark.parametrize("cut", [True, False])
+async def test_a_charger_that_goes_down_drops_its_update(
+    rig: Rig, central: Central, files: FileServer, cut: bool
+) -> None:
+    files.content["/new.img"] = image("2.5.0")
+    await rig.boot()
+    await update(rig, central, files.url("/new.img"))
+    await central.expect("FirmwareStatusNotification", status="Installing")
+    if cut:
+        await rig.cut_power()
+        await rig.restore_power()
+    else:
+        assert await central.status("Reset", type="Hard") == "Accepted"
+        await central.until(lambda: central.connections == 2, "the second connection")
+        await rig.online()
+    await rig.pass_s(60.0, step_s=20.0)
+    assert central.calls("BootNotification")[-1]["firmwareVersion"] == "2.4.1"
+    assert reported(central)[-1] == "Installing"
+    assert (rig.status(1), rig.status(2)) == ("Available", "Available")

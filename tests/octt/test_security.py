@@ -183,6 +183,41 @@ async def test_tc_079_cs_get_security_log(rig: Rig, central: Central, files: Fil
     assert b"StartupOfTheDevice" in files.taken[f"/logs/{answer['filename']}"]
 
 
+async def test_a_second_log_takes_the_place_of_the_first(
+    rig: Rig, central: Central, files: FileServer
+) -> None:
+    files.failures[:] = [500]
+    await rig.boot()
+    order = {"log": {"remoteLocation": files.url("/logs")}, "logType": "DiagnosticsLog"}
+    retry = {"retries": 1, "retryInterval": 60}
+    assert await central.status("GetLog", requestId=1, **order, **retry) == "Accepted"
+    await rig.until(lambda: rig.chargers.errands.waiting, "the first attempt has failed")
+    assert await central.status("GetLog", requestId=2, **order) == "AcceptedCanceled"
+    await central.expect("LogStatusNotification", status="Uploaded", requestId=2)
+    assert not central.calls("LogStatusNotification", status="Uploaded", requestId=1)
+
+
+@pytest.mark.parametrize(
+    ("status", "word"), [(403, "PermissionDenied"), (400, "BadMessage"), (500, "UploadFailure")]
+)
+async def test_a_log_that_is_not_taken_says_why(
+    rig: Rig, central: Central, files: FileServer, status: int, word: str
+) -> None:
+    files.failures[:] = [status]
+    await rig.boot()
+    log = {"remoteLocation": files.url("/logs")}
+    await central.call("GetLog", log=log, logType="SecurityLog", requestId=1)
+    await central.expect("LogStatusNotification", status=word, requestId=1)
+
+
+async def test_a_log_of_a_time_without_entries_is_rejected(rig: Rig, central: Central) -> None:
+    await rig.boot()
+    log = {"remoteLocation": "http://127.0.0.1/", "latestTimestamp": "2020-01-01T00:00:00Z"}
+    assert await central.call("GetLog", log=log, logType="SecurityLog", requestId=1) == {
+        "status": "Rejected"
+    }
+
+
 def signed_update(files: FileServer, maker: Authority, content: bytes) -> dict[str, object]:
     """A SignedUpdateFirmware for `/new.img`, signed by somebody the maker trusts."""
     key = ec.generate_private_key(ec.SECP256R1())
@@ -282,6 +317,24 @@ async def test_a_signer_that_no_manufacturer_vouches_for_is_refused(
     kind = "InvalidFirmwareSigningCertificate"
     await central.expect("SecurityEventNotification", type=kind)
     assert not files.requests
+
+
+async def test_an_installation_waits_for_its_time(
+    rig: Rig, central: Central, files: FileServer
+) -> None:
+    maker = Authority.make("Maker root")
+    files.content["/new.img"] = image("3.0.0")
+    await rig.boot()
+    await install(central, maker, MANUFACTURER_ROOT)
+    order = signed_update(files, maker, image("3.0.0"))
+    later = START_AT + timedelta(seconds=60)
+    order["firmware"]["installDateTime"] = later.isoformat()  # type: ignore[index]
+    assert await central.status("SignedUpdateFirmware", **order) == "Accepted"
+    await central.expect("SignedFirmwareStatusNotification", status="InstallScheduled")
+    await rig.pass_s(59.0, step_s=59.0)
+    assert firmware_statuses(central)[-1] == "InstallScheduled"
+    await rig.pass_s(1.0)
+    await central.expect("SignedFirmwareStatusNotification", status="Installing")
 
 
 async def test_a_second_order_takes_the_place_of_the_first(

@@ -7,7 +7,7 @@ no driver comes, gives up or leaves by himself.
 
 from charger_emulator.adapters.ocpp.admission import LockFault
 from charger_emulator.adapters.ocpp.charger import Charger
-from charger_emulator.adapters.ocpp.service import raise_event
+from charger_emulator.adapters.ocpp.service import call_off, raise_event
 from charger_emulator.adapters.ocpp.status_board import Shown
 from charger_emulator.core import interruptions
 from charger_emulator.core.events import SecurityEvent
@@ -17,7 +17,7 @@ from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
 def script(charger: Charger, *, on: bool = True) -> None:
     """Leave all that happens at a charger to acts, or give it back to the drivers of the world."""
     for connector in charger.connectors:
-        charger.world.forecourt.scripted[connector] = on
+        charger.world.forecourt.script(connector, on=on)
 
 
 def plug(charger: Charger, number: int, id_tag: str = "") -> None:
@@ -81,6 +81,7 @@ def cut_power(charger: Charger) -> None:
         raise ValueError(f"charger {charger.record.id} has no power already")
     for connector in charger.connectors:
         interruptions.power(charger.world.forecourt, connector, charger.world.now_s, on=False)
+    call_off(charger)
     charger.drain()
     charger.cabinet.is_powered = False
     if charger.cabinet.tells_power_loss and charger.is_online:

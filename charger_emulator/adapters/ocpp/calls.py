@@ -18,7 +18,7 @@ from charger_emulator.adapters.ocpp.payloads import CallFaultError, Payload
 from charger_emulator.adapters.ocpp.payloads import need as _need
 from charger_emulator.adapters.ocpp.payloads import one_of as _one_of
 from charger_emulator.adapters.ocpp.payloads import status as _status
-from charger_emulator.adapters.ocpp.service import raise_event
+from charger_emulator.adapters.ocpp.service import call_off, raise_event
 from charger_emulator.core.configuration import DEFAULT_PRICE, MAX_KEYS, PRICE_TEXT
 from charger_emulator.core.display import VENDOR_ID
 from charger_emulator.core.events import SecurityEvent
@@ -122,6 +122,7 @@ def _reset(charger: Charger, payload: Payload) -> Payload:
     charger.begin_reset(_one_of(payload, "type", ("Hard", "Soft")))
     if charger.reset is not None:
         raise_event(charger, SecurityEvent.RESET_OR_REBOOT, f"{charger.reset} reset")
+        call_off(charger)
     return _status(ACCEPTED)
 
 

@@ -62,6 +62,8 @@ class Charger:
 
     begin: Callable[[str, Errand], None]
     """Starts work that goes on beside the calls; of each kind one is under way."""
+    call_off: Callable[[], None]
+    """Ends all such work."""
     readings: Callable[[], Readings]
     """Reads all meters of the world now."""
 

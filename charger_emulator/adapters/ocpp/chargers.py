@@ -31,7 +31,9 @@ TICK_S: Final = 2.0
 """Simulated seconds between two steps of the world, where the clock allows."""
 MIN_TICK_REAL_S: Final = 0.2
 SLICE: Final = 32
-"""Messages that are made before those of before are sent and answered."""
+"""So many chargers are read at once; the slices of a tick are spread over its length."""
+SPREAD_RATIO: Final = 0.8
+"""Share of a tick over which they are spread."""
 
 
 class Chargers:
@@ -56,6 +58,7 @@ class Chargers:
         self.errands = Errands(self.clock.now_s)
         for charger in self.all:
             charger.begin = partial(self.errands.begin, charger)
+            charger.call_off = partial(self.errands.call_off, charger)
             charger.readings = self.readings
         self.by_id = {charger.record.id: charger for charger in self.all}
         self.counts = LinkCounts()
@@ -147,8 +150,8 @@ class Chargers:
         for _ in self._tick():
             pass
 
-    def _tick(self) -> Iterator[None]:
-        """As `tick`, with a breath after each slice of messages: a fleet's samples are many."""
+    def _tick(self) -> Iterator[float]:
+        """As `tick`, with a break after each slice of samples: the share that is sent, 0..1."""
         self._dispatch(self.world.advance(self.clock.now_s()))
         self.drain()
         self._look_after_chargers()
@@ -172,18 +175,20 @@ class Chargers:
         if self._keeper is not None:
             self._keeper.commit()
 
-    def _send_samples(self) -> Iterator[None]:
+    def _send_samples(self) -> Iterator[float]:
         now_s = self.world.now_s
         of_connectors = np.flatnonzero(self._sample_due_s <= now_s).tolist()
         of_points = np.flatnonzero(self._aligned_due_s <= now_s).tolist()
         if not of_connectors and not of_points:
             return
         readings = self.readings()
+        count, sent = len(of_connectors) + len(of_points), 0
         for send, due in ((self._sample, of_connectors), (self._aligned, of_points)):
             for begin in range(0, len(due), SLICE):
                 for which in due[begin : begin + SLICE]:
                     send(which, readings)
-                yield
+                    sent += 1
+                yield sent / count
 
     def trigger(self, charger: Charger, message: str, number: int | None) -> None:
         """Send what a TriggerMessage asked for."""
@@ -262,8 +267,9 @@ class Chargers:
         pause_s = max(MIN_TICK_REAL_S, self.clock.real_s(TICK_S))
         next_s = monotonic_s()
         while True:
-            for _ in self._tick():
-                await asyncio.sleep(0)
+            for share in self._tick():
+                slot_s = next_s + SPREAD_RATIO * pause_s * share
+                await asyncio.sleep(max(0.0, slot_s - monotonic_s()))
             next_s += pause_s
             left_s = next_s - monotonic_s()
             if left_s <= 0.0:

@@ -62,6 +62,12 @@ class Errands:
         self._tasks[key] = task
         task.add_done_callback(lambda done: self._forget(key, done))
 
+    def call_off(self, charger: Charger) -> None:
+        """End all errands of a charger."""
+        for (point, _), task in list(self._tasks.items()):
+            if point == charger.point:
+                task.cancel()
+
     def _forget(self, key: tuple[int, str], task: asyncio.Task[None]) -> None:
         if self._tasks.get(key) is task:
             del self._tasks[key]

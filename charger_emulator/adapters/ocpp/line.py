@@ -22,6 +22,7 @@ from websockets.protocol import State
 from charger_emulator.adapters.manner_files import manner_book
 from charger_emulator.adapters.ocpp import frames
 from charger_emulator.adapters.ocpp.sockets import LeftOpen, forget, go_dead, ignore_pings
+from charger_emulator.core.certificates import UNREADABLE
 from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.hearing import own_answer
 from charger_emulator.core.manner import Manner, Manners
@@ -119,10 +120,13 @@ class Line:
         return self._socket.subprotocol
 
     def server_certificate(self) -> x509.Certificate | None:
-        """Certificate of the server, where there is one."""
+        """Certificate of the server, where there is one that can be read."""
         tls = self._socket.transport.get_extra_info("ssl_object")
         raw = None if tls is None else tls.getpeercert(binary_form=True)
-        return None if raw is None else x509.load_der_x509_certificate(raw)
+        try:
+            return None if raw is None else x509.load_der_x509_certificate(raw)
+        except UNREADABLE:
+            return None
 
     @property
     def _manner(self) -> Manner:

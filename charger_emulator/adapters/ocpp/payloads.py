@@ -1,11 +1,12 @@
 """Reading payloads of calls: what is missing or wrong becomes a CALLERROR (OCPP-J 1.6, 4.2.3)."""
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 
 from contract.ocpp16 import CallErrorCode
 
 Payload = dict[str, Any]
+LARGEST: Final = 2**31 - 1
 
 
 class CallFaultError(Exception):
@@ -80,14 +81,14 @@ def instant_or(payload: Payload, name: str, default_s: float) -> float:
 
 
 def count(payload: Payload, name: str, default: int) -> int:
-    """A number of 0 or more, with a default.
+    """A number of 0 to 2^31 - 1, with a default.
 
     Raises:
         CallFaultError: if it is no such number.
     """
     value = need(payload, name, int, optional=True)
-    if value is not None and value < 0:
-        problem = f"{name} {value} is not allowed: 0 or more"
+    if value is not None and not 0 <= value <= LARGEST:
+        problem = f"{name} {value} is not allowed: 0 to {LARGEST}"
         raise CallFaultError(CallErrorCode.PROPERTY_CONSTRAINT_VIOLATION, problem)
     return default if value is None else int(value)
 

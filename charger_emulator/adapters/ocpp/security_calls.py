@@ -101,7 +101,7 @@ def _delete(charger: Charger, payload: Payload) -> Payload:
         text(data, "issuerKeyHash", 128),
         text(data, "serialNumber", 40),
     )
-    return status(charger.vault.certificates.delete(wanted, charger.vault.trusted))
+    return status(charger.vault.certificates.delete(wanted, charger.vault.root_in_use()))
 
 
 def _installed(charger: Charger, payload: Payload) -> Payload:

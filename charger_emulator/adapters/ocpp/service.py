@@ -146,6 +146,13 @@ def bring_back(charger: Charger) -> None:
     charger.drain()
 
 
+def call_off(charger: Charger) -> None:
+    """The controller goes down: updates and uploads under way are over."""
+    charger.call_off()
+    charger.maintenance.update = charger.maintenance.upload = None
+    bring_back(charger)
+
+
 def restart(charger: Charger, version: str) -> None:
     """Start anew with another firmware, once everything queued is said."""
     charger.maintenance.firmware = version

@@ -32,7 +32,9 @@ def client_context(store: CertificateStore, profile: int) -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.set_ciphers(CIPHERS)
-    context.load_verify_locations(cadata=store.central_pem())
+    roots = store.central_pem()
+    if roots:  # without any, no server is believed
+        context.load_verify_locations(cadata=roots)
     if profile == MUTUAL:
         _load_own(context, store.own_pem())
     return context

@@ -64,6 +64,24 @@ async def test_nobody_listening_is_a_failure(free_port: int) -> None:
         assert await transfers.send(f"http://127.0.0.1:{free_port}", "log", b"") is Upload.FAILED
 
 
+@pytest.mark.parametrize(
+    "location",
+    [
+        pytest.param("http://a..b/", id="empty label"),
+        pytest.param(f"http://{'x' * 300}/", id="long label"),
+        pytest.param("http://127.0.0.1:99999/", id="port"),
+        pytest.param("http://127.0.0.1:x/", id="no port"),
+        pytest.param("http://\u2603.invalid/", id="snowman"),
+        pytest.param("http://exa mple/", id="blank"),
+        pytest.param("http://127.0.0.1:1/\x00", id="control character"),
+    ],
+)
+async def test_an_odd_address_is_a_failure_and_nothing_worse(location: str) -> None:
+    async with Transfers() as transfers:
+        assert await transfers.fetch(location) is None
+        assert await transfers.send(location, "log", b"") in (Upload.FAILED, Upload.UNSUPPORTED)
+
+
 def test_a_location_is_a_folder_unless_it_has_a_query() -> None:
     assert target("http://a/logs/", "x 1.txt") == "http://a/logs/x%201.txt"
     assert target("http://a", "x.txt") == "http://a/x.txt"

@@ -1,7 +1,11 @@
+import base64
 from datetime import UTC, datetime
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from charger_emulator.adapters.keys import make_request
 from charger_emulator.core.certificates import (
@@ -15,6 +19,7 @@ from charger_emulator.core.certificates import (
     check_root,
     read_chain,
 )
+from charger_emulator.core.firmware_image import is_signed
 from tests.octt.authority import Authority, subject
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
@@ -92,3 +97,41 @@ def test_of_two_own_certificates_the_younger_is_used() -> None:
     assert store.adopt(new, private)
     assert not store.adopt(old, private)
     assert store.own == new
+
+
+def as_pem(der: bytes) -> str:
+    text = base64.encodebytes(der).decode()
+    return f"-----BEGIN CERTIFICATE-----\n{text}-----END CERTIFICATE-----\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(b"\xa0\x03\x02\x01\x02", b"\xa0\x03\x02\x01\x07", id="version 8"),
+        pytest.param(b"\x55\x04\x03", b"\x55\x04\x06", id="a country of four letters"),
+    ],
+)
+def test_what_the_library_will_not_take_is_refused(old: bytes, new: bytes) -> None:
+    der = ROOT.certificate.public_bytes(serialization.Encoding.DER)
+    assert old in der
+    with pytest.raises(CertificateFault):
+        check_root(as_pem(der.replace(old, new, 1)), NOW)
+
+
+@settings(max_examples=200, deadline=None)
+@given(at=st.integers(0, 10_000), byte=st.integers(0, 255))
+def test_a_damaged_certificate_is_refused_or_still_one(at: int, byte: int) -> None:
+    der = bytearray(ROOT.certificate.public_bytes(serialization.Encoding.DER))
+    der[at % len(der)] = byte
+    pem = as_pem(bytes(der))
+    try:
+        root = check_root(pem, NOW)
+        check_chain(read_chain(pem), [ROOT.certificate], NOW)
+    except CertificateFault:
+        return
+    assert root == ROOT.certificate or root.subject == ROOT.certificate.subject
+
+
+@given(st.text())
+def test_any_text_may_stand_where_a_signature_belongs(signature: str) -> None:
+    assert not is_signed(b"image", signature, ROOT.certificate)

@@ -80,7 +80,7 @@ class ForecourtMachine(RuleBasedStateMachine):
 
     @rule(connector=connectors, on=st.booleans())
     def script(self, connector: int, on: bool) -> None:
-        self.forecourt.scripted[connector] = on
+        self.forecourt.script(connector, on=on)
 
     @rule(connector=connectors)
     def hold(self, connector: int) -> None:
@@ -165,6 +165,16 @@ class ForecourtMachine(RuleBasedStateMachine):
                 continue
             assert (has_car or self.forecourt.is_held(connector)) is (status in with_car)
             assert has_car or not self.forecourt.ev_gone[connector]
+
+    @invariant()
+    def what_is_free_or_usable_is_counted_right(self) -> None:
+        out = (Status.UNAVAILABLE, Status.FAULTED)
+        for station in range(LAYOUT.station_count):
+            at = LAYOUT.connectors_at(station)
+            open_ones = [c for c in range(at.start, at.stop) if not self.forecourt.scripted[c]]
+            statuses = [self.forecourt.status_of(c) for c in open_ones]
+            assert self.forecourt.usable_count(station) == sum(s not in out for s in statuses)
+            assert len(self.forecourt.free(station)) == statuses.count(Status.AVAILABLE)
 
     @invariant()
     def nobody_is_where_there_is_no_power(self) -> None:

@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from charger_emulator.core.security import (
     Access,
@@ -72,3 +73,52 @@ def test_tls_goes_to_the_secure_address() -> None:
     assert address("ws://a:80/ocpp", "", 1) == "ws://a:80/ocpp"
     assert address("ws://a:80/ocpp", "", 2) == "wss://a:80/ocpp"
     assert address("ws://a:80/ocpp", "wss://b/ocpp", 3) == "wss://b/ocpp"
+
+
+class CredentialsMachine(RuleBasedStateMachine):
+    """A central system that knows one password, or the old one too until the new is used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.credentials = Credentials(Access(1, b"0"))
+        self.known, self.number = {b"0"}, 0
+
+    @rule()
+    def change(self) -> None:
+        self.number += 1
+        self.known.add(str(self.number).encode())
+        self.credentials.propose(Access(1, str(self.number).encode()))
+
+    @rule()
+    def connect(self) -> None:
+        used = self.credentials.chosen.password
+        if used in self.known:
+            self.credentials.taken()
+            self.known = {used}
+        else:
+            self.credentials.failed(refused=True)
+
+    @rule()
+    def meet_nobody(self) -> None:
+        self.credentials.failed(refused=False)
+
+    @rule()
+    def reach_but_lose_the_answer(self) -> None:
+        """The other side takes the password for proven, the charger never learns it."""
+        used = self.credentials.chosen.password
+        if used in self.known:
+            self.known = {used}
+            self.credentials.failed(refused=False)
+
+    @invariant()
+    def one_of_two_connects_is_accepted(self) -> None:
+        tried = Credentials(self.credentials.proven)
+        tried.trial, tried._spare = self.credentials.trial, self.credentials._spare
+        for _ in range(3):
+            if tried.chosen.password in self.known:
+                return
+            tried.failed(refused=True)
+        pytest.fail(f"no way back in: {self.known}")
+
+
+TestCredentialsMachine = CredentialsMachine.TestCase
