@@ -1,14 +1,15 @@
-"""Command line: `fleet`, `serve`, `dataset`, `calibrate`."""
+"""Command line: fleets, serving, data sets, and what a running emulator can be told."""
 
 import argparse
 import asyncio
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from charger_emulator.adapters import data_commands
+import charger_emulator
+from charger_emulator.adapters import data_commands, live_commands
 from charger_emulator.app import serve
 from charger_emulator.config import load_settings
 from charger_emulator.core.cities import pick
@@ -26,7 +27,15 @@ def _parser() -> argparse.ArgumentParser:
     fleet.add_argument("--out", type=Path, required=True)
     commands.add_parser("serve", help="connect the chargers; settings: SNTRY_EMULATOR_*")
     data_commands.add_to(commands)
+    live_commands.add_to(commands, _demo_dir() / "emulator-control.json")
     return parser
+
+
+def _demo_dir() -> Path:
+    """Where `sntry demo` keeps its files unless told otherwise."""
+    checkout = Path(charger_emulator.__file__).resolve().parents[1]
+    root = checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
+    return root / ".sntry" / "demo"
 
 
 def _fleet(arguments: argparse.Namespace) -> None:
@@ -50,13 +59,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 2 = the arguments are not usable."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    commands = {"fleet": _fleet, "serve": _serve, **data_commands.COMMANDS}
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    commands: dict[str, Callable[[argparse.Namespace], int | None]] = {
+        "fleet": _fleet,
+        "serve": _serve,
+        **data_commands.COMMANDS,
+        **live_commands.COMMANDS,
+    }
     try:
-        commands[arguments.command](arguments)
+        return commands[arguments.command](arguments) or 0
     except ValueError as err:
         sys.stderr.write(f"{err}\n")
         return 2
-    return 0
 
 
 if __name__ == "__main__":

@@ -16,7 +16,9 @@ from charger_emulator.adapters.clock import ScaledClock
 from charger_emulator.adapters.context import publish_contexts
 from charger_emulator.adapters.control_api import View, build_api
 from charger_emulator.adapters.flash import Flash
+from charger_emulator.adapters.live_client import ControlFile, write_control_file
 from charger_emulator.adapters.ocpp.chargers import Chargers
+from charger_emulator.adapters.ocpp.park import Park
 from charger_emulator.adapters.ocpp.service import equip
 from charger_emulator.adapters.scenario_files import read_scenarios
 from charger_emulator.config import Settings
@@ -87,7 +89,12 @@ async def serve(settings: Settings) -> None:
     """Run until SIGINT or SIGTERM."""
     chargers = build_chargers(settings)
     world, clock = chargers.world, chargers.clock
-    api = build_api(View(chargers, read_scenarios()), settings.control_token.get_secret_value())
+    park = Park(chargers, lambda made: _equip(made, settings))
+    token = settings.control_token.get_secret_value()
+    api = build_api(View(chargers, read_scenarios(), park), token)
+    if settings.control_file is not None:
+        url = f"http://{settings.control_host}:{settings.control_port}"
+        write_control_file(settings.control_file, ControlFile(url, token))
     server = uvicorn.Server(
         uvicorn.Config(
             api,
@@ -111,7 +118,7 @@ async def serve(settings: Settings) -> None:
         settings.clock.factor,
     )
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(server.serve()), group.create_task(chargers.run())]
+        tasks = [group.create_task(server.serve()), group.create_task(park.run())]
         if settings.mqtt_url is not None:
             url = settings.mqtt_url.get_secret_value()
             rng = stream(settings.seed, Purpose.LINK)
@@ -119,4 +126,6 @@ async def serve(settings: Settings) -> None:
         await stop.wait()
         for task in tasks:
             task.cancel()
+    if settings.control_file is not None:
+        settings.control_file.unlink(missing_ok=True)
     log.info("emulator_stopped")

@@ -43,6 +43,8 @@ class Settings(BaseSettings):
     control_host: str = "127.0.0.1"
     control_port: int = Field(9100, ge=0, le=65_535)
     control_token: SecretStr = Field(min_length=8)
+    control_file: Path | None = None
+    """Where to write, for this user only, how the control API is reached."""
     seed: int = Field(1, ge=0, le=2**32)
     mqtt_url: SecretStr | None = None
     """Where weather, traffic and events are published; None = nowhere."""

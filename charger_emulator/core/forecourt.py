@@ -23,6 +23,7 @@ from charger_emulator.core.effects import (
 )
 from charger_emulator.core.layout import BoolArray, Layout
 from charger_emulator.core.plant import Plant
+from charger_emulator.core.waits import Waits
 from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
 
 PREPARE_S: Final = 25.0
@@ -30,10 +31,6 @@ PREPARE_S: Final = 25.0
 GIVE_UP_S: Final = 180.0
 """A driver who is not allowed by then leaves."""
 UNPLUG_S: Final = 70.0
-WAIT_WINDOW_S: Final = 1800.0
-MEAN_SESSION_S: Final = {True: 1_950.0, False: 9_000.0}
-"""What drivers expect of a DC (True) or AC station before it has shown better."""
-_MEMORY: Final = 0.92
 _NO_ERROR: Final = ChargePointErrorCode.NO_ERROR
 _AVAILABLE: Final = INDEX[ChargePointStatus.AVAILABLE]
 _CHARGING: Final = INDEX[ChargePointStatus.CHARGING]
@@ -79,8 +76,7 @@ class Forecourt:
         self._free_count: list[int] = layout.station_connectors.tolist()
         self._usable_count: list[int] = layout.station_connectors.tolist()
         self.queues: list[deque[Driver]] = [deque() for _ in range(layout.station_count)]
-        self.mean_session_s = np.array([MEAN_SESSION_S[bool(dc)] for dc in layout.station_is_dc])
-        self.waits: list[deque[tuple[float, float]]] = [deque() for _ in self.queues]
+        self.waits = Waits(layout)
         self.starts = np.zeros(layout.station_count, dtype=np.int64)
 
     # --- looking ---------------------------------------------------------------------------------
@@ -122,20 +118,15 @@ class Forecourt:
                 and a connector is free.
         """
         usable = self._usable_count[station]
-        if usable == 0:
-            return math.inf
         if ahead is None:
             ahead = len(self.queues[station])
             if ahead == 0 and self._free_count[station]:
                 return 0.0
-        return (ahead + 0.5) * float(self.mean_session_s[station]) / usable / 60.0
+        return self.waits.expected_min(station, ahead, usable)
 
     def measured_wait_min(self, station: int, now_s: float) -> float:
         """Mean wait of the drivers served in the last half hour; 0 with none."""
-        waits = self.waits[station]
-        while waits and waits[0][0] < now_s - WAIT_WINDOW_S:
-            waits.popleft()
-        return sum(w for _, w in waits) / len(waits) / 60.0 if waits else 0.0
+        return self.waits.measured_min(station, now_s)
 
     # --- people ----------------------------------------------------------------------------------
 
@@ -173,9 +164,7 @@ class Forecourt:
         self.due_s[connector] = now_s + (GIVE_UP_S if self.asks_first else PREPARE_S)
         if self.scripted[connector]:
             self.due_s[connector] = math.inf
-        if not math.isnan(driver.arrived_at_s):
-            station = int(self.layout.connector_station[connector])
-            self.waits[station].append((now_s, now_s - driver.arrived_at_s))
+        self.waits.began(self._station_of[connector], driver.arrived_at_s, now_s)
         self.effects.append(PlugIn(now_s, point, connector, driver.id_tag))
 
     def is_held(self, connector: int) -> bool:
@@ -248,11 +237,9 @@ class Forecourt:
                 reason,
             )
         )
-        station = layout.connector_station[connector]
-        spent_s = now_s - self.since_s[connector]
         if plant.session_wh[connector] >= 100.0:
-            self.mean_session_s[station] *= _MEMORY
-            self.mean_session_s[station] += (1.0 - _MEMORY) * spent_s
+            spent_s = now_s - float(self.since_s[connector])
+            self.waits.ended(self._station_of[connector], spent_s)
         self.want_wh[connector] = self.leave_s[connector] = math.inf
         self.budget_wh[connector], self.denied[connector] = math.inf, False
         plant.power_w[connector] = plant.offered_w[connector] = 0.0

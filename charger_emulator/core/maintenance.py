@@ -52,7 +52,7 @@ class Maintenance:
         self._until_s[station] = now_s + float(rng.uniform(*self._hazards.maintenance_s))
         for connector in self._connectors(station):
             self._forecourt.stop(connector, StopReason.OTHER, now_s)
-            self._forecourt.refuse(connector, now_s)
+            self._forecourt.refuse(connector, now_s)  # nobody begins now
             self._forecourt.enable(connector, now_s, on=False)
 
     def _end(self, station: int, now_s: float) -> None:

@@ -7,11 +7,13 @@ transaction message that waits for its retry, and are dropped when the link is l
 """
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 MAX_WAITING: Final = 2_000
+Replay = Literal["in_order", "statuses_first", "samples_last"]
+"""Which of the waiting messages go first; in_order is the standard's."""
 NO_TRANSACTION: Final = -1
 """transactionId of a transaction that never got an id (errata 3.18)."""
 
@@ -72,6 +74,7 @@ class Outbox:
     def __init__(self) -> None:
         self._waiting: deque[Message] = deque()
         self.discarded = 0
+        self.replay: Replay = "in_order"
         self._last = 0
         self._saved: set[int] = set()
         self.is_changed = False
@@ -100,7 +103,7 @@ class Outbox:
             now_s: a clock that `settle` shares.
         """
         blocked = False
-        for message in self._waiting:
+        for message in self._in_turn():
             if not message.is_transaction:
                 return message
             if not blocked and message.not_before_s <= now_s:
@@ -118,8 +121,17 @@ class Outbox:
 
     def wake_s(self) -> float | None:
         """When the first transaction message may be tried again."""
-        times = (m.not_before_s for m in self._waiting if m.is_transaction)
+        times = (m.not_before_s for m in self._in_turn() if m.is_transaction)
         return next(times, None)
+
+    def _in_turn(self) -> Iterable[Message]:
+        match self.replay:
+            case "in_order":
+                return self._waiting
+            case "statuses_first":
+                return sorted(self._waiting, key=lambda m: m.action != "StatusNotification")
+            case "samples_last":
+                return sorted(self._waiting, key=lambda m: m.action == "MeterValues")
 
     def settle(
         self, message: Message, outcome: Outcome, now_s: float, retry: tuple[int, float]

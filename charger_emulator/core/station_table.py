@@ -136,6 +136,7 @@ class StationTable:
         use = np.clip(self._in_use_sum[here] / usable, LEAST_UTILISATION, MOST_UTILISATION)
         price = [0.0 if self._free[i] else world.station_price(int(i)) for i in here]
         wait = [world.forecourt.measured_wait_min(int(i), minute * 60.0) for i in here]
+        mean_session_s = world.forecourt.waits.mean_session_s
         air_f = np.array([fahrenheit_from_celsius(float(c)) for c in world.ambient_c[here]])
         self._chunks.append(
             {
@@ -147,7 +148,9 @@ class StationTable:
                 "utilization_rate": np.round(use, 3).tolist(),
                 "station_status": [STATUSES[i] for i in self._status(out)[here]],
                 "estimated_wait_time_mins": _whole(np.array(wait)),
-                "avg_session_duration_mins": _whole(world.forecourt.mean_session_s[here] / 60.0),
+                "avg_session_duration_mins": _whole(
+                    world.forecourt.waits.mean_session_s[here] / 60.0
+                ),
                 "current_price": [round(each, 3) for each in price],
                 "temperature_f": np.round(air_f, 1).tolist(),
                 "precipitation_mm": weather.precipitation_mm[city].tolist(),

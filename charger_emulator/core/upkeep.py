@@ -95,6 +95,10 @@ class Upkeep:
         np.copyto(self._plant.contact_loss_ratio, faults.contact_loss_ratio)
         np.copyto(self._plant.meter_error_ratio, faults.meter_error_ratio)
 
+    def mend_link(self, point: int) -> None:
+        """Let a charge point's lost link come back with the next step."""
+        self._linked_from_s[point] = 0.0
+
     def open_truth(self) -> list[f.TruthRow]:
         """Faults that have failed and are not repaired yet; `repaired_s` is infinite."""
         rows = []

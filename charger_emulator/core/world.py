@@ -18,13 +18,14 @@ from charger_emulator.core.cities import BY_ID
 from charger_emulator.core.demand import Demand
 from charger_emulator.core.effects import Effect
 from charger_emulator.core.faults import Faults
-from charger_emulator.core.forecourt import MEAN_SESSION_S, Forecourt
+from charger_emulator.core.forecourt import Forecourt
 from charger_emulator.core.layout import FloatArray, IntArray, Layout
 from charger_emulator.core.maintenance import Maintenance
 from charger_emulator.core.plant import Plant
 from charger_emulator.core.regime import LIVE, Regime
 from charger_emulator.core.scenario import Stress
 from charger_emulator.core.upkeep import Upkeep
+from charger_emulator.core.waits import MEAN_SESSION_S
 from charger_emulator.core.weather import Weather
 from contract.fleet import Fleet
 
@@ -103,10 +104,10 @@ class World:
             for i, s in enumerate(layout.stations)
         ]
         self.scenarios: dict[str, Stress] = {}
-        self._ordinals: dict[str, int] = {}
-        """Which in turn a scenario was: its rush is drawn from that, whenever it begins."""
         self.local_hour: IntArray = np.zeros(stations, dtype=np.int64)
         """Local hour 0..23 per station."""
+        self._ordinals: dict[str, int] = {}
+        """Which in turn a scenario was: its rush is drawn from that, whenever it begins."""
         self.base_price = np.array([float(s.base_price_per_kwh) for s in layout.stations])
         self.price_per_kwh: FloatArray = self.base_price[layout.cp_station].copy()
         self._station_price: list[float] = self.base_price.tolist()

@@ -8,13 +8,14 @@ them.
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from charger_emulator.adapters.clock import wire_instant
 from charger_emulator.adapters.ocpp.admission import Admission
 from charger_emulator.adapters.ocpp.bookings import Bookings
 from charger_emulator.adapters.ocpp.costs import Costs
 from charger_emulator.adapters.ocpp.limits import Limits
+from charger_emulator.adapters.ocpp.line import Line, new_voice
 from charger_emulator.adapters.ocpp.metering import Metering
 from charger_emulator.adapters.ocpp.samples import Readings
 from charger_emulator.adapters.ocpp.status_board import Shown, StatusBoard
@@ -32,6 +33,7 @@ from charger_emulator.core.effects import (
     StatusChange,
 )
 from charger_emulator.core.errands import Errand
+from charger_emulator.core.manner import Switches
 from charger_emulator.core.outbox import NO_TRANSACTION, Answer, Message, Outbox, Session
 from charger_emulator.core.remote_care import Maintenance
 from charger_emulator.core.reservations import Entry
@@ -40,15 +42,6 @@ from charger_emulator.core.smart_charging import Hardware
 from charger_emulator.core.vault import Vault
 from charger_emulator.core.world import World
 from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
-
-SWITCHES: Final = (
-    "refuse_default_price",
-    "refuse_charging_profile",
-    "refuse_reservation",
-    "silent",
-    "offline",
-)
-"""What the control API can make a charger do wrong."""
 
 
 @dataclass(slots=True)
@@ -83,9 +76,11 @@ class Charger:
         """Carries out at once what calls changed in the world."""
         self.vault, self.maintenance = Vault(access), Maintenance()
         self.connectors = world.layout.connectors_of(point)
-        phases = int(world.layout.phases[self.connectors[0]])
         hardware = Hardware(
-            record.rated_power_w, record.connector_power_w, len(self.connectors), phases
+            record.rated_power_w,
+            record.connector_power_w,
+            len(self.connectors),
+            phases=int(world.layout.phases[self.connectors[0]]),
         )
         self.configuration = Configuration(hardware)
         self.configuration.put("SecurityProfile", str(access.profile))
@@ -97,7 +92,10 @@ class Charger:
         self.ended: dict[int, Session] = {}
         self.last_key = 0
         """Number of the latest session."""
-        self.switches: dict[str, bool] = dict.fromkeys(SWITCHES, False)
+        self.voice = new_voice(world.setting.seed, point, self._statuses)
+        """How it talks, and what it said."""
+        self.line: Line | None = None
+        """The connection, while there is one."""
         self.is_online = False
         """Connected and accepted."""
         self.needs_boot = True
@@ -115,8 +113,22 @@ class Charger:
         self.board = StatusBoard(self, len(self.connectors), world.now_s)
         self.limits = Limits(self, hardware)
         self.metering, self.bookings = Metering(self), Bookings(self)
-        self.costs = Costs(self)
-        self.admission = Admission(self)
+        self.costs, self.admission = Costs(self), Admission(self)
+
+    @property
+    def switches(self) -> Switches:
+        """Misbehaviours that are on or off."""
+        return self.voice.manners.switches
+
+    def become(self, name: str) -> None:
+        """Take on a persona: its manner, and the configuration that it starts with.
+
+        Raises:
+            ValueError: if there is none of that name.
+        """
+        for key, value in self.voice.manners.become(name).configuration.items():
+            self.configuration.put(key, value)
+        self.intervals_changed = True
 
     # --- the world speaks ------------------------------------------------------------------------
 
@@ -323,11 +335,14 @@ class Charger:
         """Queue a StatusNotification of the present status."""
         self.board.report(number)
 
+    def _statuses(self) -> list[dict[str, Any]]:
+        return [self.board.payload(number) for number in self.board.shown]
+
     # --- limits and prices -----------------------------------------------------------------------
 
     def change_price(self, value: str) -> str:
         """Answer a ChangeConfiguration of DefaultPrice; accepted prices are displayed at once."""
-        if self.switches["refuse_default_price"] or not self.display.default_price(value):
+        if not self.display.default_price(value):
             return "Rejected"
         answer = self.configuration.change(DEFAULT_PRICE, value)
         self.world.set_price(self.point, self.display.price_per_kwh)

@@ -23,6 +23,7 @@ from charger_emulator.core.effects import Effect, PlugIn, SessionStart
 from charger_emulator.core.layout import FloatArray
 from charger_emulator.core.security import NO_ACCESS, Access
 from charger_emulator.core.world import World
+from contract.ids import ChargePointId
 from contract.ocpp16 import ChargePointStatus
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,7 @@ class Chargers:
     ) -> None:
         self.world, self.clock = world, clock
         self.timing = timing or Timing()
-        self._url = central_url
+        self.url, self.password = central_url, password
         self.secure_url = ""
         count = world.layout.charge_point_count
         access = Access(1, password.encode()) if password else NO_ACCESS
@@ -67,6 +68,8 @@ class Chargers:
         self._beat_due_s: FloatArray = np.full(count, np.inf)
         self.slow_ticks = 0
         self._keeper = None if flash is None else Keeper(flash, world)
+        self._links: dict[ChargePointId, asyncio.Task[None]] = {}
+        self._ended = asyncio.Event()
 
     @property
     def connected(self) -> int:
@@ -80,18 +83,41 @@ class Chargers:
                 self._keeper.remember(charger)
 
     async def run(self) -> None:
-        """Connect all chargers and let the world go on. Once: the memory is closed at the end."""
+        """Connect all chargers and let the world go on, until `end`.
+
+        Once: the memory is closed at the end.
+        """
         try:
             async with asyncio.TaskGroup() as group:
-                for charger in self.all:
-                    group.create_task(self._run_link(charger))
-                group.create_task(self._run_ticks())
-                group.create_task(self.errands.run())
+                for ident, charger in self.by_id.items():
+                    self._links[ident] = group.create_task(self._run_link(charger))
+                others = [
+                    group.create_task(self._run_ticks()),
+                    group.create_task(self.errands.run()),
+                ]
+                await self._ended.wait()
+                for task in (*others, *self._links.values()):
+                    task.cancel()
         finally:
             if self._keeper is not None:
                 for charger in self.all:
                     self._keeper.keep(charger)
                 self._keeper.close()
+
+    def end(self) -> None:
+        """Let `run` come to its end."""
+        self._ended.set()
+
+    def remove(self, charger: Charger) -> None:
+        """Take a charger away: it says nothing more, and its connectors are out of use."""
+        del self.by_id[charger.record.id]
+        link = self._links.pop(charger.record.id, None)
+        if link is not None:
+            link.cancel()
+        for connector in charger.connectors:
+            self.world.forecourt.unplug(connector, self.world.now_s)
+            self.world.forecourt.enable(connector, self.world.now_s, on=False)
+        self.drain()
 
     def adopt(self, effects: Iterable[Effect]) -> None:
         """Take over a world that has been running: what still goes on began while offline."""
@@ -257,7 +283,7 @@ class Chargers:
         await asyncio.sleep(float(rng.uniform(0.0, spread_s)))
         link = Link(
             charger=charger,
-            url=self._url,
+            url=self.url,
             clock=self.clock,
             rng=rng,
             trigger=self.trigger,

@@ -51,8 +51,6 @@ def _set(charger: Charger, payload: Payload) -> Payload:
         text = f"connectorId {number} is not allowed: 0 to {len(charger.connectors)}"
         raise CallFaultError(CallErrorCode.PROPERTY_CONSTRAINT_VIOLATION, text)
     profile = parse_profile(need(payload, "csChargingProfiles", dict))
-    if charger.switches["refuse_charging_profile"]:
-        return status(REJECTED)
     return status(ACCEPTED if charger.limits.install(number, profile) else REJECTED)
 
 

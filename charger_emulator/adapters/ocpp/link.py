@@ -4,7 +4,6 @@ Socket deadlines are real seconds; intervals that OCPP names are simulated ones.
 """
 
 import asyncio
-import base64
 import contextlib
 import logging
 from collections import deque
@@ -13,18 +12,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any, Final
-from urllib.parse import quote
 
 import numpy as np
-from cryptography import x509
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, WebSocketException
-from websockets.typing import Subprotocol
 
 from charger_emulator.adapters.clock import ScaledClock, monotonic_s
 from charger_emulator.adapters.ocpp import frames
 from charger_emulator.adapters.ocpp.calls import handle
 from charger_emulator.adapters.ocpp.charger import Charger
+from charger_emulator.adapters.ocpp.line import Line
 from charger_emulator.adapters.ocpp.payloads import CallFaultError
 from charger_emulator.adapters.ocpp.service import (
     came_online,
@@ -32,16 +29,16 @@ from charger_emulator.adapters.ocpp.service import (
     connected,
     raise_event,
 )
+from charger_emulator.adapters.ocpp.sockets import Patience, dial
 from charger_emulator.adapters.ocpp.tls import client_context
 from charger_emulator.adapters.ocpp.trigger_calls import asked_for
-from charger_emulator.core.certificates import UNREADABLE
 from charger_emulator.core.events import SecurityEvent
+from charger_emulator.core.manner import reconnect_wait_s
 from charger_emulator.core.outbox import Message, Outcome, Refused
 from charger_emulator.core.security import BASIC, TLS, address
-from contract.ocpp16 import CallErrorCode
+from contract.ocpp16 import CallErrorCode, StopReason
 
 log = logging.getLogger(__name__)
-MAX_FRAME: Final = 256 * 1024
 ROUND_TRIPS_KEPT: Final = 20_000
 
 
@@ -95,55 +92,66 @@ class Link:
 
     async def run(self) -> None:
         """Keep the charger connected until cancelled."""
-        wait_s = self.timing.back_off_s[0]
-        ident = self.charger.record.id
-        while True:
-            await self.charger.link_wanted.wait()
-            try:
-                async with await self._connect() as socket:
-                    if socket.subprotocol != frames.SUBPROTOCOL:
-                        raise ConnectionError("the server does not speak ocpp1.6")
-                    wait_s = self.timing.back_off_s[0]
-                    self.counts.connects += 1
-                    connected(self.charger, _certificate(socket))
-                    await self._serve(socket)
-                log.info("charger_disconnected charge_point=%s", ident)
-            except (OSError, TimeoutError, WebSocketException) as err:
-                log.debug("charger_connect_failed charge_point=%s reason=%s", ident, err)
-                connect_failed(self.charger, err)
-                await asyncio.sleep(wait_s * float(self.rng.uniform(0.5, 1.0)))
-                wait_s = min(self.timing.back_off_s[1], wait_s * 2.0)
-                continue
-            await asyncio.sleep(float(self.rng.uniform(0.5, 1.0)) * self.timing.reconnect_s)
+        failures = 0
+        ident, voice = self.charger.record.id, self.charger.voice
+        try:
+            while True:
+                await self.charger.link_wanted.wait()
+                try:
+                    await self._connection()
+                    failures = 0
+                    log.info("charger_disconnected charge_point=%s", ident)
+                except (OSError, TimeoutError, WebSocketException) as err:
+                    failures += 1
+                    log.debug("charger_connect_failed charge_point=%s reason=%s", ident, err)
+                    connect_failed(self.charger, err)
+                usual_s = self.timing.back_off_s if failures else (self.timing.reconnect_s,) * 2
+                draw_ratio = float(self.rng.random())
+                wait_s = reconnect_wait_s(voice.manners.now, usual_s, failures, draw_ratio)
+                await asyncio.sleep(wait_s)
+        finally:
+            voice.left_open.reset()
 
-    async def _connect(self) -> connect:
-        vault, ident = self.charger.vault, self.charger.record.id
+    async def _connection(self) -> None:
+        """Connect, and serve until the connection ends."""
+        charger, voice = self.charger, self.charger.voice
+        manner = voice.manners.now
+        socket = await self._connect()
+        line = Line(socket, voice, self.clock.now_s, self._resolve, self._restart)
+        try:
+            if line.subprotocol != frames.SUBPROTOCOL:
+                raise ConnectionError("the server does not speak ocpp1.6")
+            self.counts.connects += 1
+            connected(charger, line.server_certificate())
+            charger.needs_boot |= manner.boots_on_reconnect
+            voice.speech.connected(self.clock.now_s(), boots=charger.needs_boot)
+            charger.outbox.replay = manner.replay
+            charger.line = line
+            await self._serve(line)
+        finally:
+            charger.line = None
+            await line.left()
+
+    async def _connect(self) -> ClientConnection:
+        vault, manner = self.charger.vault, self.charger.voice.manners.now
         access = vault.credentials.chosen
-        ping_s = self.charger.configuration.count("WebSocketPingInterval") or None  # 0 = none
-        more: dict[str, Any] = {}
-        if access.password and access.profile in BASIC:
-            token = base64.b64encode(f"{ident}:".encode() + access.password).decode()
-            more["additional_headers"] = {"Authorization": f"Basic {token}"}
+        key = access.password if access.profile in BASIC else b""
+        context = None
+        ping_s = float(self.charger.configuration.count("WebSocketPingInterval"))
         if access.profile in TLS:
-            more["ssl"] = await asyncio.to_thread(
-                client_context, vault.certificates, access.profile
-            )
+            context = await asyncio.to_thread(client_context, vault.certificates, access.profile)
         url = address(self.url, self.secure_url, access.profile)
-        return connect(
-            f"{url.rstrip('/')}/{quote(ident, safe='')}",
-            subprotocols=[Subprotocol(frames.SUBPROTOCOL)],
-            compression=None,
-            open_timeout=self.timing.open_timeout_s,
-            ping_interval=ping_s,
-            ping_timeout=ping_s,
-            close_timeout=2.0,
-            max_size=MAX_FRAME,
-            user_agent_header=None,
-            proxy=None,
-            **more,
-        )
+        patience = Patience(self.timing.open_timeout_s, ping_s)
+        return await dial(url, (self.charger.record.id, key), manner, patience, context)
 
-    async def _serve(self, socket: ClientConnection) -> None:
+    def _restart(self) -> None:
+        """Boot again at once, as after a reset."""
+        self.charger.reset = "Hard"
+        self.charger.stop_all(StopReason.REBOOT)
+        self.charger.drain()
+        self.charger.wake.set()
+
+    async def _serve(self, socket: Line) -> None:
         """Until the socket closes, from either side."""
         self._open.clear()
         try:
@@ -151,6 +159,7 @@ class Link:
                 tasks = [
                     group.create_task(self._send(socket)),
                     group.create_task(self._watch(socket)),
+                    group.create_task(socket.run()),
                 ]
                 with contextlib.suppress(ConnectionClosed):
                     async for text in socket:
@@ -163,17 +172,17 @@ class Link:
         finally:
             self.charger.on_offline()
 
-    async def _watch(self, socket: ClientConnection) -> None:
+    async def _watch(self, socket: Line) -> None:
         """Close the socket when the link is to be down."""
         await self.charger.link_unwanted.wait()
         if self.charger.cabinet.is_powered:
             await socket.close()
         else:  # nobody is left to say good-bye
-            socket.transport.abort()
+            socket.abort()
 
     # --- sending ---------------------------------------------------------------------------------
 
-    async def _send(self, socket: ClientConnection) -> None:
+    async def _send(self, socket: Line) -> None:
         with contextlib.suppress(ConnectionClosed):
             booted = self.charger.needs_boot
             if booted and not await self._boot(socket):
@@ -187,7 +196,7 @@ class Link:
             dies = self.charger.reset is None
             self.charger.restarted()
             if dies:
-                socket.transport.abort()
+                socket.abort()
             else:
                 await socket.close()
 
@@ -198,7 +207,7 @@ class Link:
         said_all = reset == "Soft" and outbox.next(self.clock.now_s()) is None
         return is_dead or said_all or reset == "Hard"
 
-    async def _send_next(self, socket: ClientConnection) -> None:
+    async def _send_next(self, socket: Line) -> None:
         charger = self.charger
         charger.wake.clear()
         message = charger.outbox.next(self.clock.now_s())
@@ -207,9 +216,11 @@ class Link:
         else:
             await self._deliver(socket, message)
 
-    async def _deliver(self, socket: ClientConnection, message: Message) -> None:
+    async def _deliver(self, socket: Line, message: Message) -> None:
         charger = self.charger
         outcome = await self._call(socket, message.action, message.rendered())
+        if outcome is None and charger.voice.manners.now.gives_up:
+            outcome = Refused("no answer")
         configuration = charger.configuration
         retry = (
             configuration.count("TransactionMessageAttempts"),
@@ -228,7 +239,7 @@ class Link:
             async with asyncio.timeout(max(0.01, left_s)):
                 await self.charger.wake.wait()
 
-    async def _pend(self, socket: ClientConnection, until_s: float, *, may_speak: bool) -> None:
+    async def _pend(self, socket: Line, until_s: float, *, may_speak: bool) -> None:
         """Wait for the next BootNotification, or a reset.
 
         Args:
@@ -249,7 +260,7 @@ class Link:
             else:
                 await self._deliver(socket, message)
 
-    async def _boot(self, socket: ClientConnection) -> bool:
+    async def _boot(self, socket: Line) -> bool:
         while True:
             answer = await self._call(socket, "BootNotification", self.charger.boot_payload())
             if not isinstance(answer, dict):
@@ -272,9 +283,7 @@ class Link:
                 self.charger.restarted()
                 return False
 
-    async def _call(
-        self, socket: ClientConnection, action: str, payload: dict[str, Any]
-    ) -> Outcome:
+    async def _call(self, socket: Line, action: str, payload: dict[str, Any]) -> Outcome:
         """Make a call; None = no answer in time. The time that an answer tells is listened to."""
         ident = f"{next(self._ids)}"
         future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
@@ -286,7 +295,7 @@ class Link:
         try:
             await socket.send(frames.encode_call(ident, action, payload))
             sent_s = monotonic_s()
-            async with asyncio.timeout(self.timing.call_timeout_s):
+            async with asyncio.timeout(self._timeout_s(action)):
                 outcome = await future
             self.counts.round_trips_s.append(monotonic_s() - sent_s)
         except TimeoutError:
@@ -311,14 +320,20 @@ class Link:
             raise_event(self.charger, SecurityEvent.SETTING_TIME, str(told))
             self.charger.limits.changed()
 
+    def _timeout_s(self, action: str) -> float | None:
+        manner = self.charger.voice.manners.now
+        if action in manner.waits_for_ever:
+            return None
+        own_s = manner.call_timeout_s
+        return self.timing.call_timeout_s if own_s is None else own_s
+
     # --- receiving -------------------------------------------------------------------------------
 
-    async def _receive(self, socket: ClientConnection, text: str | bytes) -> None:
+    async def _receive(self, socket: Line, text: str | bytes) -> None:
         frame = frames.decode(text)
         match frame:
             case frames.Call():
-                if not self.charger.switches["silent"]:
-                    await self._answer(socket, frame)
+                await self._answer(socket, frame)
             case frames.Result():
                 self._resolve(frame.id, frame.payload)
             case frames.Error():
@@ -343,7 +358,7 @@ class Link:
         if future is not None and not future.done():
             future.set_result(outcome)
 
-    async def _answer(self, socket: ClientConnection, call: frames.Call) -> None:
+    async def _answer(self, socket: Line, call: frames.Call) -> None:
         self.counts.answered += 1
         try:
             answer = handle(self.charger, call.action, call.payload)
@@ -357,14 +372,3 @@ class Link:
         wanted = asked_for(call.action, call.payload, answer)
         if wanted is not None:
             self.trigger(self.charger, *wanted)
-
-
-def _certificate(socket: ClientConnection) -> x509.Certificate | None:
-    """Certificate of the server, where there is one that can be read."""
-    tls = socket.transport.get_extra_info("ssl_object")
-    if tls is None:
-        return None
-    try:
-        return x509.load_der_x509_certificate(tls.getpeercert(binary_form=True))
-    except UNREADABLE:
-        return None

@@ -20,7 +20,7 @@ def _reserve(charger: Charger, payload: Payload) -> Payload:
         until_s=instant_s(payload, "expiryDate"),
     )
     any_supported = charger.configuration.is_on("ReserveConnectorZeroSupported")
-    if charger.switches["refuse_reservation"] or not (wanted.connector or any_supported):
+    if not (wanted.connector or any_supported):
         return status(REJECTED)
     return status(charger.bookings.book(wanted))
 
