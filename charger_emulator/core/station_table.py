@@ -148,9 +148,7 @@ class StationTable:
                 "utilization_rate": np.round(use, 3).tolist(),
                 "station_status": [STATUSES[i] for i in self._status(out)[here]],
                 "estimated_wait_time_mins": _whole(np.array(wait)),
-                "avg_session_duration_mins": _whole(
-                    world.forecourt.waits.mean_session_s[here] / 60.0
-                ),
+                "avg_session_duration_mins": _whole(mean_session_s[here] / 60.0),
                 "current_price": [round(each, 3) for each in price],
                 "temperature_f": np.round(air_f, 1).tolist(),
                 "precipitation_mm": weather.precipitation_mm[city].tolist(),
