@@ -76,11 +76,6 @@ def _switch(charger: Charger, order: o.Switch) -> None:
     charger.set_link()
 
 
-def _trace(charger: Charger, order: o.Trace) -> None:
-    charger.voice.traces = order.on
-    charger.voice.trace.clear()
-
-
 def _drop_link(charger: Charger, order: o.DropLink) -> None:
     if charger.line is None:
         raise ValueError(f"charger {charger.record.id} has no connection")
@@ -163,6 +158,6 @@ _DOERS: Final[Mapping[type[Any], Callable[[Charger, Any], None]]] = {
     o.Become: lambda c, order: c.become(order.name),
     o.Network: lambda c, order: c.voice.transport.set(order.rules, order.seed),
     o.Scripted: lambda c, order: acts.script(c, on=order.on),
-    o.Trace: _trace,
+    o.Trace: lambda c, order: c.voice.keep_trace(on=order.on),
     o.Clear: _clear,
 }

@@ -54,12 +54,12 @@ def _add_chargers(routes: APIRouter, park: Park) -> None:
 
     @routes.get("/chargers/{ident}/trace")
     async def trace(ident: str) -> Json:
-        charger = _find(park, ident)
+        kept = _find(park, ident).voice.trace
         frames = [
             {"at": wire_instant(at_s), "direction": direction, "text": text}
-            for at_s, direction, text in charger.voice.trace
+            for at_s, direction, text in kept or ()
         ]
-        return {"on": charger.voice.traces, "items": frames}
+        return {"on": kept is not None, "items": frames}
 
     @routes.get("/personas")
     async def personas() -> Json:

@@ -29,7 +29,7 @@ from contract.fleet import Fleet
 from contract.observations import FAULT_MODES
 
 log = logging.getLogger(__name__)
-CITIES_A_SHARD: Final = 3
+CITIES_A_SHARD: Final = 4
 FIRST_ROW: Final = datetime(2025, 7, 1)  # noqa: DTZ001 - local wall-clock time of every metro
 FULL_DAYS: Final = 183
 STEP_S: Final = 60.0

@@ -6,8 +6,7 @@ carried out in `speech.py` (calls that go out), `hearing.py` (calls that come in
 that stands between a charger and its socket.
 """
 
-from collections import UserDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, MutableMapping
 from typing import Any, Final, Literal
 
 import msgspec
@@ -190,25 +189,54 @@ def added(manner: Manner, patch: Mapping[str, Any]) -> Manner:
     grown = dict(patch)
     for name, value in patch.items():
         old = getattr(manner, name, None)
-        if isinstance(old, tuple):
+        if isinstance(old, tuple) and isinstance(getattr(PLAIN, name), tuple):
             grown[name] = (*old, *(each for each in value if each not in old))
         elif isinstance(old, dict):
             grown[name] = {**old, **value}
     return patched(manner, grown)
 
 
-class Switches(UserDict[str, bool]):
-    """Which misbehaviours are on; whoever sets one tells `changed`."""
+class Switches(MutableMapping[str, bool]):
+    """Which misbehaviours are on, by name; whoever sets one tells `changed`."""
 
-    def __init__(self, names: Iterable[str], changed: Callable[[], None]) -> None:
-        super().__init__(dict.fromkeys(names, False))
-        self._changed = changed
+    def __init__(self, names: Collection[str], changed: Callable[[], None]) -> None:
+        self._names, self._changed = names, changed
+        self._on: frozenset[str] = frozenset()
+
+    @override
+    def __getitem__(self, name: str) -> bool:
+        if name not in self._names:
+            raise KeyError(name)
+        return name in self._on
 
     @override
     def __setitem__(self, name: str, is_on: bool) -> None:
-        super().__setitem__(name, is_on)
-        if hasattr(self, "_changed"):
-            self._changed()
+        self.set_all({name: is_on})
+
+    @override
+    def __delitem__(self, name: str) -> None:
+        raise TypeError(f"switch {name!r} cannot be taken away, only turned off")
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def set_all(self, changes: Mapping[str, bool]) -> None:
+        """Set several, and tell of it once.
+
+        Raises:
+            ValueError: if one is not known; none is set then.
+        """
+        for name in changes:
+            if name not in self._names:
+                raise ValueError(f"switch {name!r} is not known: {', '.join(self._names)}")
+        on = {name for name, is_on in changes.items() if is_on}
+        self._on = (self._on - changes.keys()) | on
+        self._changed()
 
 
 class Manners:
@@ -246,10 +274,7 @@ class Manners:
         Raises:
             ValueError: if one is not known.
         """
-        for name in changes:
-            if name not in self.switches:
-                raise ValueError(f"switch {name!r} is not known: {', '.join(self.switches)}")
-        self.switches.update(changes)
+        self.switches.set_all(changes)
 
     def adjust(self, settings: Mapping[str, Any]) -> None:
         """Set single settings, above persona and switches; they stay until `clear`.
@@ -264,7 +289,7 @@ class Manners:
     def clear(self) -> None:
         """Turn every switch off and forget single settings; the persona stays."""
         self.settings.clear()
-        self.switches.update(dict.fromkeys(self.switches, False))
+        self.switches.set_all(dict.fromkeys(self.switches, False))
 
     def on(self) -> list[str]:
         """Names of the switches that are on."""

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -50,20 +51,18 @@ class Speech:
 
     Args:
         manners: what holds now.
-        rng: for ids and odd values.
+        chance: makes the generator for ids and odd values, when it is needed.
         statuses: StatusNotification payloads of all connectors as they are.
     """
 
     def __init__(
         self,
         manners: Manners,
-        rng: np.random.Generator,
+        chance: Callable[[], np.random.Generator],
         statuses: Callable[[], Sequence[Payload]],
     ) -> None:
-        self._manners, self._rng, self._statuses = manners, rng, statuses
+        self._manners, self._chance, self._statuses = manners, chance, statuses
         self._count = 0
-        self._start = int(rng.integers(1_000, 1_000_000))
-        self._groups = [rng.bytes(16).hex() for _ in range(_WEAK_GROUPS)]
         self._power_on_s: float | None = None
         self._is_clock_set = False
         self._connector_base_wh: dict[int, float] = {}
@@ -73,6 +72,18 @@ class Speech:
     @property
     def _manner(self) -> Manner:
         return self._manners.now
+
+    @cached_property
+    def _rng(self) -> np.random.Generator:
+        return self._chance()
+
+    @cached_property
+    def _first_id(self) -> int:
+        return int(self._rng.integers(1_000, 1_000_000))
+
+    @cached_property
+    def _groups(self) -> list[str]:
+        return [self._rng.bytes(12).hex() for _ in range(_WEAK_GROUPS)]
 
     def connected(self, now_s: float, *, boots: bool) -> None:
         """A connection stands; `boots`: the charger comes from a restart."""
@@ -90,12 +101,12 @@ class Speech:
             case "restart":
                 return str(self._count)
             case "random":
-                return str(self._start + self._count)
+                return str(self._first_id + self._count)
             case "uuid":
                 return str(uuid.UUID(bytes=self._rng.bytes(16), version=4))
             case "weak":
-                first = self._groups[self._count % _WEAK_GROUPS]
-                return str(uuid.UUID(hex=first[:24] + f"{self._count:08x}"))
+                group = self._groups[self._count % _WEAK_GROUPS]
+                return str(uuid.UUID(hex=f"{group}{self._count:08x}"))
 
     # --- going out -------------------------------------------------------------------------------
 

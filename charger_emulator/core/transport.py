@@ -67,12 +67,12 @@ class Transport:
     def __init__(self) -> None:
         self.rules: tuple[Rule, ...] = ()
         self.seed = 0
-        self._rng: np.random.Generator | None = None  # most chargers never need one
+        self._rng: np.random.Generator | None = None
 
     def set(self, rules: tuple[Rule, ...], seed: int = 0) -> None:
         """Put rules in force and begin the chance of this seed; no rules = a good network."""
         self.rules, self.seed = rules, seed
-        self._rng = np.random.Generator(np.random.Philox(seed))
+        self._rng = np.random.Generator(np.random.Philox(seed)) if rules else None
 
     def fate(self, direction: Direction, action: str) -> Fate:
         """What becomes of the next frame.

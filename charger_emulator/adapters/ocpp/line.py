@@ -7,18 +7,18 @@ answers to them, never reach the link.
 
 import asyncio
 import contextlib
-import heapq
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import count
 from typing import Any, Final
 
 from cryptography import x509
 from websockets.asyncio.client import ClientConnection
+from websockets.exceptions import ConnectionClosed
 from websockets.protocol import State
 
-from charger_emulator.adapters.clock import monotonic_s
 from charger_emulator.adapters.manner_files import manner_book
 from charger_emulator.adapters.ocpp import frames
 from charger_emulator.adapters.ocpp.sockets import LeftOpen, forget, go_dead, ignore_pings
@@ -50,9 +50,12 @@ class Voice:
     """Calls that came in, by action."""
     errors: int = 0
     """CALLERRORs that came back."""
-    trace: deque[tuple[float, str, str]] = field(default_factory=lambda: deque(maxlen=TRACE_LENGTH))
-    """The last frames: simulated instant, in or out, text. Kept while `traces`."""
-    traces: bool = False
+    trace: deque[tuple[float, str, str]] | None = None
+    """The last frames: simulated instant, in or out, text. None = none are kept."""
+
+    def keep_trace(self, *, on: bool) -> None:
+        """Keep the last frames from now on, or none."""
+        self.trace = deque(maxlen=TRACE_LENGTH) if on else None
 
     @property
     def is_plain(self) -> bool:
@@ -69,7 +72,7 @@ def new_voice(seed: int, point: int, statuses: Callable[[], Sequence[Payload]]) 
         statuses: StatusNotification payloads of all its connectors as they are.
     """
     manners = Manners(manner_book())
-    chance = stream(seed, Purpose.LINK, 1 << 51 | point)
+    chance = partial(stream, seed, Purpose.LINK, 1 << 51 | point)
     return Voice(manners, Speech(manners, chance, statuses))
 
 
@@ -82,7 +85,7 @@ class _Waiting:
 
 
 class Line:
-    """One connection. Run `run` beside the reading; `left` at the end.
+    """One connection: `open` it in a task group, `shut` it before that ends, `left` at the end.
 
     Args:
         socket: an open connection.
@@ -104,13 +107,12 @@ class Line:
         self._resolve, self._restart = resolve, restart
         self._open: dict[str, _Waiting] = {}
         self._asked: dict[str, str] = {}
-        self._later: list[tuple[float, int, str]] = []
         self._order = count()
-        self._woken = asyncio.Event()
+        self._group: asyncio.TaskGroup | None = None
+        self._late: set[asyncio.Task[None]] = set()
+        self._restarting: asyncio.Task[None] | None = None
         self._lock = asyncio.Lock()
-        self._is_dead = False
-        ignore_pings(socket, lambda: not voice.manners.now.pongs)
-        voice.manners.on_change = self._woken.set
+        self._is_dead = self._is_filtered = False
 
     @property
     def subprotocol(self) -> str | None:
@@ -174,10 +176,10 @@ class Line:
         if isinstance(frame, frames.Result):
             payload = self._voice.speech.worded_answer(action, frame.payload)
             text = frames.encode_result(frame.id, payload)
-        if self._manner.answer_delay_s:
-            due_s = monotonic_s() + self._manner.answer_delay_s
-            heapq.heappush(self._later, (due_s, next(self._order), text))
-            self._woken.set()
+        if self._manner.answer_delay_s and self._group is not None:
+            task = self._group.create_task(self._send_late(text, action))
+            self._late.add(task)
+            task.add_done_callback(self._late.discard)
             return
         await self._pass_out(text, action)
         if action == "ChangeConfiguration" and self._manner.reboots_on_config:
@@ -282,27 +284,44 @@ class Line:
         go_dead(self._socket)
 
     def _note(self, direction: str, text: str) -> None:
-        if self._voice.traces:
+        if self._voice.trace is not None:
             self._voice.trace.append((self._now_s(), direction, text))
 
     # --- time and the end ------------------------------------------------------------------------
 
-    async def run(self) -> None:
-        """Send late answers when they are due; restart a charger that does so all the time."""
-        began_s = monotonic_s()
-        while True:
-            every_s, now_s = self._manner.boots_every_s, monotonic_s()
-            if every_s and now_s >= began_s + every_s:
+    def open(self, group: asyncio.TaskGroup) -> None:
+        """The link serves this connection from now on; what takes time runs in `group`."""
+        self._group = group
+        self._voice.manners.on_change = self._arrange
+        self._arrange()
+
+    def shut(self) -> None:
+        """The link serves it no more: nothing that takes time is left running."""
+        self._group = None
+        self._voice.manners.on_change = lambda: None
+        for task in (*self._late, *([self._restarting] if self._restarting else [])):
+            task.cancel()
+
+    def _arrange(self) -> None:
+        """Do what the manner, which may be another one, asks for beside the frames."""
+        manner = self._manner
+        if not manner.pongs and not self._is_filtered:
+            self._is_filtered = True
+            ignore_pings(self._socket, lambda: not self._manner.pongs)
+        if manner.boots_every_s and self._restarting is None and self._group is not None:
+            self._restarting = self._group.create_task(self._restart_again())
+
+    async def _restart_again(self) -> None:
+        while self._manner.boots_every_s:
+            await asyncio.sleep(self._manner.boots_every_s)
+            if self._manner.boots_every_s:
                 self._restart()
-                began_s = now_s
-            while self._later and self._later[0][0] <= now_s:
-                await self._pass_out(heapq.heappop(self._later)[2], "")
-            dues_s = [self._later[0][0]] if self._later else []
-            dues_s += [began_s + every_s] if every_s else []
-            self._woken.clear()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(min(dues_s) - now_s if dues_s else None):
-                    await self._woken.wait()
+        self._restarting = None
+
+    async def _send_late(self, text: str, action: str) -> None:
+        await asyncio.sleep(self._manner.answer_delay_s)
+        with contextlib.suppress(ConnectionClosed):
+            await self._pass_out(text, action)
 
     async def close(self, code: int = 1000) -> None:
         """End the connection as the manner has it."""
@@ -328,6 +347,7 @@ class Line:
 
     async def left(self) -> None:
         """The link is done with this connection."""
+        self.shut()
         if self._socket.state is State.OPEN:
             await self.close()
 

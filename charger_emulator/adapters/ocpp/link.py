@@ -163,11 +163,12 @@ class Link:
                 tasks = [
                     group.create_task(self._send(socket)),
                     group.create_task(self._watch(socket)),
-                    group.create_task(socket.run()),
                 ]
+                socket.open(group)
                 with contextlib.suppress(ConnectionClosed):
                     async for text in socket:
                         await self._receive(socket, text)
+                socket.shut()
                 for task in tasks:
                     task.cancel()
         except asyncio.CancelledError:

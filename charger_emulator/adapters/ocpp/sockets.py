@@ -4,7 +4,6 @@ import asyncio
 import base64
 import ssl
 import warnings
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -116,7 +115,7 @@ class LeftOpen:
     """Connections of one charger that it forgot. They stay open until there are too many."""
 
     def __init__(self) -> None:
-        self._transports: deque[asyncio.Transport] = deque()
+        self._transports: list[asyncio.Transport] = []
 
     def __len__(self) -> int:
         return len(self._transports)
@@ -125,12 +124,12 @@ class LeftOpen:
         """Leave a connection lying as it is."""
         self._transports.append(transport)
         if len(self._transports) > MAX_LEFT:
-            self._transports.popleft().abort()
+            self._transports.pop(0).abort()
 
     def reset(self) -> None:
         """Reset them all."""
         while self._transports:
-            self._transports.popleft().abort()
+            self._transports.pop(0).abort()
 
 
 def forget(socket: ClientConnection, *, answers_pings: bool) -> asyncio.Transport:

@@ -17,7 +17,7 @@ from websockets.http11 import Request, Response
 
 Payload = dict[str, Any]
 NOW = "2026-07-01T12:00:00Z"
-PATIENCE_S = 8.0
+PATIENCE_S = 20.0
 
 
 @dataclass(frozen=True)

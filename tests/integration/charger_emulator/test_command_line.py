@@ -16,7 +16,7 @@ from charger_emulator.__main__ import main
 from tests.integration.charger_emulator.conftest import TOKEN
 from tests.integration.charger_emulator.raw_central import RawCentral
 
-pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(60)]
+pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(120)]
 RUN = [sys.executable, "-m", "charger_emulator"]
 PLAY = """
 format = 1

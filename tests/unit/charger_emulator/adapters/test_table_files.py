@@ -11,14 +11,14 @@ from charger_emulator.adapters import table_files as files
 from charger_emulator.core import station_table
 from charger_emulator.core.fleet import make_fleet
 
-ORDER = files.TableOrder(stations=24, days=2, seed=3, start=datetime(2025, 11, 1))  # noqa: DTZ001
-"""Four metros in two shards, over the end of summer time."""
+ORDER = files.TableOrder(stations=36, days=2, seed=3, start=datetime(2025, 11, 1))  # noqa: DTZ001
+"""Six metros in two shards, over the end of summer time."""
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("table") / "a.parquet"
-    assert files.write_table(ORDER, out, jobs=2) == 24 * 97
+    assert files.write_table(ORDER, out, jobs=2) == 36 * 97
     return out
 
 
@@ -85,7 +85,7 @@ def test_a_run_that_was_interrupted_goes_on_where_it_was(made: Path, tmp_path: P
 
 def test_truth_names_stations_and_modes(made: Path) -> None:
     truth = pl.read_parquet(files.truth_path(made))
-    assert set(truth["station_id"]) <= {s.id for s in make_fleet(24, 3).stations}
+    assert set(truth["station_id"]) <= {s.id for s in make_fleet(36, 3).stations}
     ended = truth.drop_nulls("repaired_at")
     assert (ended["degradation_at"] <= ended["onset_at"]).all()
     assert (ended["onset_at"] <= ended["repaired_at"]).all()

@@ -83,3 +83,23 @@ def test_worn_contacts_lose_voltage_under_load_only() -> None:
     idle = made.electrical().voltage_v[:2]
     assert loaded[0] < 0.95 * loaded[1]
     assert idle[0] == pytest.approx(idle[1])
+
+
+def test_the_sun_warms_cabinets_by_what_it_adds() -> None:
+    shade, sunny = plant(), plant()
+    sunny.sun_k[:] = 2.0
+    for _ in range(200):
+        shade.advance(~EVERYONE, 60.0)
+        sunny.advance(~EVERYONE, 60.0)
+    assert np.allclose(sunny.temperature_c - shade.temperature_c, 2.0, atol=0.01)
+
+
+def test_a_tilted_connector_shows_imbalance_and_a_failing_meter_a_wrong_voltage() -> None:
+    made = plant()
+    three = np.flatnonzero(LAYOUT.phases == 3)
+    made.tilt_ratio[:] = 0.02
+    made.advance(EVERYONE, 1.0)
+    before = made.electrical()
+    assert np.allclose(before.imbalance_ratio[three], 0.03)
+    made.meter_error_ratio[0] = 0.05
+    assert made.electrical().voltage_v[0] == pytest.approx(1.05 * before.voltage_v[0], rel=0.01)
