@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.octt.central import Central
+from tests.octt.central import Central, id_tag_info
 from tests.octt.rig import Rig
 
 pytestmark = pytest.mark.integration
@@ -114,3 +114,16 @@ async def test_tc_043_cs_send_list(rig: Rig, central: Central) -> None:
     assert asked == {"TAG-1": True, "TAG-2": False, "TAG-3": True}
     assert await send(central, 3, "Full") == "Accepted"
     assert rig.charger.admission.local_list.entries == {}
+
+
+async def test_a_list_that_central_contradicts_is_reported_until_a_new_one_comes(
+    rig: Rig, central: Central
+) -> None:
+    await rig.boot(LocalPreAuthorize=True, StopTransactionOnInvalidId=False)
+    await send(central, 1, "Full", entry("TAG-1"))
+    central.answers["StartTransaction"] = lambda _: {"transactionId": 5, **id_tag_info("Blocked")}
+    await rig.plug()
+    await rig.present("TAG-1")
+    assert "0 Available LocalListConflict" in await rig.told()
+    assert await send(central, 2, "Full", entry("TAG-1", "Blocked")) == "Accepted"
+    assert await rig.told() == ["0 Available"]

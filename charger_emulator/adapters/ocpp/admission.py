@@ -9,9 +9,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 from charger_emulator.adapters.ocpp.bookings import Bookings
+from charger_emulator.adapters.ocpp.status_board import StatusBoard
 from charger_emulator.core import interruptions
 from charger_emulator.core.authorisation import (
     ACCEPTED,
@@ -53,6 +54,7 @@ class Controller(Protocol):
     world: World
     connectors: range
     configuration: Configuration
+    board: StatusBoard
     bookings: Bookings
     sessions: dict[int, Session]
     """Running transactions by connector number."""
@@ -98,14 +100,27 @@ class Admission:
     def learn(self, tag: str, answer: Answer) -> TagInfo | None:
         """Keep what the central system said of a card (3.4.1), and give it."""
         info = read_info((answer or {}).get("idTagInfo"))
-        listed = self.local_list.find(tag) is not None
-        if (
-            info is not None
-            and not listed
-            and self._configuration.is_on("AuthorizationCacheEnabled")
-        ):
+        listed = self.local_list.find(tag)
+        if info is not None and listed is not None:
+            self._compare(listed.at(self._charger.now_s), info)
+        elif info is not None and self._configuration.is_on("AuthorizationCacheEnabled"):
             self.cache.put(tag, info)
         return info
+
+    def _compare(self, listed: TagInfo, told: TagInfo) -> None:
+        """A list that lets in whom the central system does not is wrong; that is told (3.5.1)."""
+        is_on = self._configuration.is_on("LocalAuthListEnabled")
+        error, known = ChargePointErrorCode.LOCAL_LIST_CONFLICT, self._charger.board.shown[0].error
+        if is_on and listed.status == ACCEPTED != told.status and known is not error:
+            self._charger.board.warn(error, f"version {self.local_list.version}", self._now_s)
+
+    def take_list(self, version: int, kind: str, entries: list[Any]) -> str:
+        """Answer a SendLocalList; a new list ends a conflict with the old one."""
+        status = self.local_list.update(version, kind, entries)
+        error = self._charger.board.shown[0].error
+        if status == ACCEPTED and error is ChargePointErrorCode.LOCAL_LIST_CONFLICT:
+            self._charger.board.warn(ChargePointErrorCode.NO_ERROR, "", self._now_s)
+        return status
 
     def judge(self, tag: str, *, is_online: bool) -> Verdict:
         """What to do with a card that wants to start."""
@@ -175,9 +190,13 @@ class Admission:
         self.grants.clear()
         self._asking.clear()
         for connector in self._charger.connectors:
-            interruptions.drop_hold(self._world.forecourt, connector, self._world.now_s)
+            interruptions.drop_hold(self._world.forecourt, connector, self._now_s)
 
     # --- inside ----------------------------------------------------------------------------------
+
+    @property
+    def _now_s(self) -> float:
+        return self._world.now_s
 
     def _session(self, connector: int) -> Session | None:
         return self._charger.sessions.get(connector - self._charger.connectors[0] + 1)
@@ -192,7 +211,7 @@ class Admission:
 
     def _ask(self, connector: int, tag: str, *, is_remote: bool = False) -> None:
         if self._entry(connector, tag) is Entry.REFUSED:
-            self._world.forecourt.refuse(connector, self._world.now_s)
+            self._world.forecourt.refuse(connector, self._now_s)
             return
         verdict = self.judge(tag, is_online=self._charger.is_online)
         if verdict is Verdict.ASK:
@@ -226,10 +245,10 @@ class Admission:
         if verdict is Verdict.GRANT:
             self._grant(connector, grant, is_remote=is_remote)
         else:
-            self._world.forecourt.refuse(connector, self._world.now_s)
+            self._world.forecourt.refuse(connector, self._now_s)
 
     def _grant(self, connector: int, grant: Grant, *, is_remote: bool) -> None:
-        forecourt, now_s = self._world.forecourt, self._world.now_s
+        forecourt, now_s = self._world.forecourt, self._now_s
         status = forecourt.status_of(connector)
         if not self._charger.bookings.claim(connector, grant.id_tag, grant.parent):
             forecourt.refuse(connector, now_s)
@@ -248,7 +267,7 @@ class Admission:
         forecourt.hold(connector, now_s, now_s + (timeout_s or math.inf))
 
     def _start(self, connector: int, grant: Grant) -> None:
-        forecourt, now_s = self._world.forecourt, self._world.now_s
+        forecourt, now_s = self._world.forecourt, self._now_s
         if self.lock_faults.get(connector) is LockFault.WILL_NOT_CLOSE:
             error = ChargePointErrorCode.CONNECTOR_LOCK_FAILURE
             forecourt.fault(connector, error, now_s, "the cable cannot be locked")
@@ -282,7 +301,7 @@ class Admission:
 
     def _stop(self, connector: int, tag: str) -> None:
         self.stopped_by[connector] = tag
-        self._world.forecourt.stop(connector, StopReason.LOCAL, self._world.now_s)
+        self._world.forecourt.stop(connector, StopReason.LOCAL, self._now_s)
 
     def _open_with(self, connector: int, tag: str) -> None:
         if self.kept_locked[connector].casefold() == tag.casefold():

@@ -155,7 +155,7 @@ def _send_list(charger: Charger, payload: Payload) -> Payload:
     version = _need(payload, "listVersion", int)
     kind = _one_of(payload, "updateType", ("Full", "Differential"))
     entries = _need(payload, "localAuthorizationList", list, optional=True) or []
-    return _status(charger.admission.local_list.update(version, kind, entries))
+    return _status(charger.admission.take_list(version, kind, entries))
 
 
 def _clear_cache(charger: Charger, _payload: Payload) -> Payload:

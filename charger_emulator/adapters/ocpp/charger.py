@@ -319,6 +319,7 @@ class Charger:
         """The link is gone."""
         self.is_online = False
         self.outbox.lost()
+        self.drain()
 
     # --- saying something ------------------------------------------------------------------------
 
