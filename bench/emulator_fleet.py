@@ -1,12 +1,13 @@
 """What a live fleet costs: chargers in one process on one core, beside the stock package `ocpp`.
 
-    python -m bench.emulator_fleet [--chargers N] [--peers N] [--seconds S] [--interval S]
+    python -m bench.emulator_fleet [--chargers N] [--peers N] [--seconds S] [--interval S] [--state]
 
 All chargers hold a connection and a running session and send MeterValues of eight values at an
 interval. The central is the least that answers, in a process of its own on the other core. The peer
 holds plain connections with the `ChargePoint` class of package `ocpp` and repeats one canned
-reading; it has no world, no meters and no queue. Both are pinned to the same core, one after the
-other in the same run. Everything shares this machine: read CPU per message, and the ratio.
+reading; it has no world, no meters and no queue. With --state our chargers also keep their memory
+in a file, as with SNTRY_EMULATOR_STATE_DIR. Both are pinned to the same core, one after the other
+in the same run. Everything shares this machine: read CPU per message, and the ratio.
 """
 
 import argparse
@@ -25,6 +26,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import psutil
@@ -148,9 +151,12 @@ def fleet_of(count: int) -> Any:
     return Fleet(stations=[station(n) for n in range(math.ceil(count / PER_STATION))])
 
 
-async def run_emulator(url: str, count: int, interval_s: int, seconds: float) -> Result:
+async def run_emulator(
+    url: str, count: int, interval_s: int, seconds: float, state_dir: Path | None
+) -> Result:
     """Our fleet: a car at connector 1 of each charger, nobody else about."""
     from charger_emulator.adapters.clock import ScaledClock
+    from charger_emulator.adapters.flash import Flash
     from charger_emulator.adapters.ocpp.chargers import Chargers
     from charger_emulator.adapters.ocpp.link import Timing
     from charger_emulator.core.world import World, WorldSetting
@@ -160,7 +166,9 @@ async def run_emulator(url: str, count: int, interval_s: int, seconds: float) ->
     world = World(fleet_of(count), setting, clock.now_s())
     world.ask_first()
     timing = Timing(connect_within_s=CONNECT_WITHIN_S)
-    chargers = Chargers(world, clock, url, timing=timing)
+    flash = None if state_dir is None else Flash(state_dir)
+    chargers = Chargers(world, clock, url, timing=timing, flash=flash)
+    chargers.remember()
     for charger in chargers.all:
         charger.configuration.put("MeterValueSampleInterval", str(interval_s))
     run = asyncio.create_task(chargers.run())
@@ -344,6 +352,8 @@ def run_fleet(role: str, cores: list[int], chosen: argparse.Namespace, chargers:
             role, cores[0], port=port, chargers=chargers, seconds=chosen.seconds,
             interval=chosen.interval,
         )  # fmt: skip
+        if chosen.state:
+            command.append("--state")
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
         result = Result(**json.loads(done.stdout))
         show(role, result, answered_by(port))
@@ -375,6 +385,7 @@ def main() -> None:
     parser.add_argument("--peers", type=int, default=1000, help="chargers of the peer")
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--interval", type=int, default=10, help="of MeterValues, in seconds")
+    parser.add_argument("--state", action="store_true", help="keep the chargers' memory in a file")
     parser.add_argument("--role", choices=("central", "emulator", "peer"), help=argparse.SUPPRESS)
     parser.add_argument("--core", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--port", type=int, help=argparse.SUPPRESS)
@@ -384,9 +395,14 @@ def main() -> None:
     if chosen.role == "central":
         uvloop.run(run_central(chosen.port))
     elif chosen.role:
-        run = run_emulator if chosen.role == "emulator" else run_peer
         url = f"ws://127.0.0.1:{chosen.port}/ocpp"
-        result = uvloop.run(run(url, chosen.chargers, chosen.interval, chosen.seconds))
+        load = url, chosen.chargers, chosen.interval, chosen.seconds
+        if chosen.role == "peer":
+            result = uvloop.run(run_peer(*load))
+        else:
+            with TemporaryDirectory() as folder:
+                state_dir = Path(folder) if chosen.state else None
+                result = uvloop.run(run_emulator(*load, state_dir))
         print(json.dumps(asdict(result)))
     else:
         compare(chosen)

@@ -6,6 +6,7 @@ sources give quantiles that one log-normal cannot meet.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -61,11 +62,13 @@ def _quantile(spread: tuple[float, float, float], normal: float) -> float:
     return median * math.exp(normal * (below if normal < 0.0 else above))
 
 
+@lru_cache(maxsize=4)
 def _normal_quantiles(count: int) -> FloatArray:
     """Quantiles of the standard normal at (i + 1/2) / count, by inverting its distribution."""
     grid = np.linspace(-4.5, 4.5, 9001)
     below = np.array([0.5 * (1.0 + math.erf(z / math.sqrt(2.0))) for z in grid])
     result: FloatArray = np.interp((np.arange(count) + 0.5) / count, below, grid)
+    result.flags.writeable = False
     return result
 
 

@@ -32,6 +32,8 @@ TICK_S: Final = 2.0
 MIN_TICK_REAL_S: Final = 0.2
 SLICE: Final = 32
 """So many chargers are read at once; the slices of a tick are spread over its length."""
+HANDSHAKES: Final = 128
+"""At once, at most: more would wait for each other until all of them time out."""
 SPREAD_RATIO: Final = 0.8
 """Share of a tick over which they are spread."""
 
@@ -67,6 +69,7 @@ class Chargers:
         self._aligned_due_s: FloatArray = np.full(count, np.inf)
         self._beat_due_s: FloatArray = np.full(count, np.inf)
         self.slow_ticks = 0
+        self._door = asyncio.Semaphore(HANDSHAKES)
         self._keeper = None if flash is None else Keeper(flash, world)
         self._links: dict[ChargePointId, asyncio.Task[None]] = {}
         self._ended = asyncio.Event()
@@ -290,6 +293,7 @@ class Chargers:
             counts=self.counts,
             secure_url=self.secure_url,
             timing=self.timing,
+            door=self._door,
         )
         await link.run()
 

@@ -87,6 +87,8 @@ class Link:
     secure_url: str = ""
     """Where security profiles 2 and 3 connect; "" = as `url`, with wss."""
     timing: Timing = field(default_factory=Timing)
+    door: asyncio.Semaphore = field(default_factory=asyncio.Semaphore)
+    """Held during a handshake; shared by all links, so that a storm of them is worked off."""
     _ids: Iterator[int] = field(default_factory=lambda: count(1), init=False)
     _open: dict[str, asyncio.Future[Outcome]] = field(default_factory=dict, init=False)
 
@@ -142,7 +144,8 @@ class Link:
             context = await asyncio.to_thread(client_context, vault.certificates, access.profile)
         url = address(self.url, self.secure_url, access.profile)
         patience = Patience(self.timing.open_timeout_s, ping_s)
-        return await dial(url, (self.charger.record.id, key), manner, patience, context)
+        async with self.door:
+            return await dial(url, (self.charger.record.id, key), manner, patience, context)
 
     def _restart(self) -> None:
         """Boot again at once, as after a reset."""
