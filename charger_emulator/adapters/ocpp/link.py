@@ -125,6 +125,7 @@ class Link:
                 raise ConnectionError("the server does not speak ocpp1.6")
             self.counts.connects += 1
             connected(charger, line.server_certificate())
+            socket.request = socket.response = None  # a tenth of what a connection keeps in memory
             charger.needs_boot |= manner.boots_on_reconnect
             voice.speech.connected(self.clock.now_s(), boots=charger.needs_boot)
             charger.outbox.replay = manner.replay
