@@ -49,8 +49,11 @@ async def play(scenario: ScenarioFile, park: Park, rest: Rest = _short_sleep) ->
         ):
             park.select(words)
         return await _Play(scenario, park).run(rest)
-    except* ValueError as err:
-        raise ValueError("; ".join(str(each) for each in err.exceptions)) from err
+    except ExceptionGroup as err:
+        wrong, other = err.split(ValueError)
+        if wrong is None or other is not None:
+            raise
+        raise ValueError("; ".join(str(each) for each in wrong.exceptions)) from err
     finally:
         for ident in made:
             if park.find(ident) is not None:

@@ -24,6 +24,10 @@ POLL_S: Final = 0.5
 _PASSED, _FAILED = 0, 1
 _INTO_SET: Final = ("switch", "manner")
 """Orders whose fields are names of switches or settings."""
+_TEXTS: Final = frozenset(
+    {"id_tag", "value", "key", "info", "name", "mode", "fault", "password", "vendor", "model"}
+)
+"""Fields that are text also where it looks like a number."""
 _WORDS: Final = {"on": True, "off": False, "none": None}
 
 
@@ -100,7 +104,7 @@ def fields(words: list[str]) -> Json:
         name, mark, value = word.partition("=")
         if not mark or not name:
             raise ValueError(f"{word!r} is not allowed: FIELD=VALUE")
-        found[name] = _value(value)
+        found[name] = value if name in _TEXTS else _value(value)
     return found
 
 
@@ -115,8 +119,6 @@ def _value(text: str) -> Any:
 def _order(client: LiveClient, arguments: argparse.Namespace) -> int:
     name, given = arguments.command, fields(arguments.fields)
     kind = o.KINDS[name]
-    texts = {f for f in given if f in ("id_tag", "value", "key", "info", "name", "mode")}
-    given |= {f: _text(arguments.fields, f) for f in texts}
     body: Json = {"set": given} if name in _INTO_SET else given
     o.read_order({"do": name, **body})  # a clear error before anything is sent
     answer = client.ask("POST", "/orders", {"who": arguments.who, "do": name, **body})
@@ -125,11 +127,6 @@ def _order(client: LiveClient, arguments: argparse.Namespace) -> int:
     refused = {ident: why for ident, why in answer["done"].items() if why}
     _print({"done": len(answer["done"]) - len(refused), "refused": refused})
     return _FAILED if refused else _PASSED
-
-
-def _text(words: list[str], name: str) -> str:
-    """A field that is text also where it looks like a number."""
-    return next(word for word in words if word.startswith(f"{name}=")).partition("=")[2]
 
 
 def _wait_for(client: LiveClient, ident: str) -> Json:

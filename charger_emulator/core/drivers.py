@@ -31,7 +31,6 @@ ABORT_WH: Final = 60.0
 """Energy of a session that goes wrong; below 0.1 kWh it counts as aborted."""
 ABORT_PEAK_W: Final = 1_200.0
 """Power of a session that goes wrong: it never ramps up."""
-DC_PEAK_MEDIAN_W: Final = 112_000.0
 AC_PEAKS_W: Final = ((0.30, 7_200.0), (0.90, 11_500.0), (1.0, 19_200.0))
 """(cumulative share, on-board charger)."""
 
@@ -91,7 +90,8 @@ def draw(
     normal = rng.standard_normal(2).tolist()
     uniform = rng.random(7 + CANDIDATES + 1)
     if dc:
-        peak_w = min(250e3, max(45e3, DC_PEAK_MEDIAN_W * math.exp(0.30 * normal[1])))
+        drawn_w = habit.peak_median_w * math.exp(0.30 * normal[1])
+        peak_w = min(250e3, max(habit.peak_least_w, drawn_w))
     else:
         peak_w = next(w for share, w in AC_PEAKS_W if uniform[0] <= share)
     return Driver(

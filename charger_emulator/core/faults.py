@@ -72,6 +72,10 @@ class Faults:
         stations = layout.station_count
         self._cabinet, self._site = connectors, connectors + points
         units = self._site + stations
+        self._levels = (
+            slice(0, connectors), slice(connectors, self._site), slice(self._site, units)
+        )  # fmt: skip
+        self._owed = stream(seed, Purpose.HARDWARE, 4).random(3)
         self.unit_station: IntArray = np.concatenate(
             [layout.connector_station, layout.cp_station, np.arange(stations)]
         ).astype(np.int64)
@@ -194,11 +198,7 @@ class Faults:
         """Each unit's own rate per minute: the level's rate times its frailty."""
         units, shape = len(self.mode), self._hazards.frailty_shape
         frailty = rng.gamma(shape, 1.0 / shape, units)
-        for level in (
-            slice(0, self._cabinet),
-            slice(self._cabinet, self._site),
-            slice(self._site, units),
-        ):
+        for level in self._levels:
             frailty[level] /= frailty[level].mean()
         per_day = np.concatenate(
             [
@@ -225,9 +225,9 @@ class Faults:
         share = h.CONNECTOR_MIX[CONTACTOR]
         rate[: self._cabinet] *= 1.0 + share * (worn - 1.0)
         rate[: self._cabinet] *= np.where(is_busy, hazards.busy_factor, 1.0)
-        draws = stream(self._seed, Purpose.FAULTS, minute).random(len(rate))
-        for each in np.flatnonzero((draws < rate) & (self.mode == NONE)):
-            unit = int(each)
+        rate[self.mode != NONE] = 0.0
+        draws = stream(self._seed, Purpose.FAULTS, minute)
+        for unit in self._evenly(rate, draws) if hazards.is_even else self._by_chance(rate, draws):
             rng = stream(self._seed, Purpose.FAULTS, minute << 20 | unit | 1 << 52)
             mix = dict(self._mix(unit))
             if CONTACTOR in mix:
@@ -237,6 +237,21 @@ class Faults:
             low_s, high_s = h.RAMP_S.get(mode, (0.0, 0.0))
             ramp_s = low_s * (high_s / low_s) ** rng.random() if low_s else 0.0
             self.inject(unit, mode, minute * 60.0, ramp_s, self._repair(unit).draw(rng))
+
+    def _by_chance(self, rate: FloatArray, rng: np.random.Generator) -> list[int]:
+        return [int(unit) for unit in np.flatnonzero(rng.random(len(rate)) < rate)]
+
+    def _evenly(self, rate: FloatArray, rng: np.random.Generator) -> list[int]:
+        """One unit of a level, by chance, whenever the level's summed hazard has grown by one."""
+        chosen = []
+        for index, level in enumerate(self._levels):
+            total = float(rate[level].sum())
+            self._owed[index] += total
+            while self._owed[index] >= 1.0 and total > 0.0:
+                self._owed[index] -= 1.0
+                at = float(rng.random()) * total
+                chosen.append(level.start + int(np.searchsorted(np.cumsum(rate[level]), at)))
+        return chosen
 
     def _mix(self, unit: int) -> dict[int, float]:
         if unit < self._cabinet:

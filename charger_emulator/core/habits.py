@@ -39,6 +39,9 @@ class Habit:
     """Correlation of energy with stay, on the scale of the logarithms."""
     abort_ratio: float = 0.03
     """Share of sessions that end with next to no energy."""
+    peak_median_w: float = 112_000.0
+    """What cars take at fast chargers."""
+    peak_least_w: float = 45_000.0
 
     def stay(self, normal: float) -> float:
         """Length in seconds of the visit that a standard normal draw stands for."""
@@ -74,12 +77,13 @@ def _normal_quantiles(count: int) -> FloatArray:
 
 DC: Final = Habit((30 * _MIN, 0.604, 0.604))
 """Median 30, mean 36, 90th percentile 65 min (public status log, Ireland 2018)."""
-DC_LOGGED: Final = Habit((29 * _MIN, 0.604, 0.80))
-"""The same as seen at chargers: batteries and shared cabinets cut the longest wishes short."""
+DC_LOGGED: Final = Habit((30 * _MIN, 0.604, 0.63), peak_median_w=46e3, peak_least_w=30e3)
+"""The same with the cars of 2018: today's fill up before the longest visits of then are over."""
 AC_PUBLIC_EUROPE: Final = Habit((90 * _MIN, 1.239, 1.279))
 """Median 90, mean 194, 90th percentile 465 min (same)."""
-AC_LOGGED: Final = Habit((92 * _MIN, 1.239, 1.35))
-"""The same as seen at chargers: a stay ends after 20 h here, and faults end some before."""
+AC_LOGGED: Final = Habit((102 * _MIN, 1.30, 1.30))
+"""The same as wished for: what is seen is shorter, for a stay ends after 20 h at the latest and
+faults end some before."""
 AC_PUBLIC_US: Final = Habit(
     sides(31 * _MIN, 91 * _MIN, 204 * _MIN),
     sides(1.9 * _KWH, 6.7 * _KWH, 16.4 * _KWH),

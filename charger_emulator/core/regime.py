@@ -77,7 +77,7 @@ ESB: Final = Regime(
     (2_100.0, 9_400.0),
     dc=habits.DC_LOGGED,
     demand_by_log=True,
-    demand_factor=(1.10, 0.93),
+    demand_factor=(1.03, 1.04),
 )
 TABLE_A: Final = Regime(
     "table_a",

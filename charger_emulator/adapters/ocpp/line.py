@@ -137,7 +137,8 @@ class Line:
     async def send(self, text: str) -> None:
         """Send a frame of the link."""
         if self._voice.is_plain:
-            _tally(self._voice.sent, text)
+            ident = _tally(self._voice.sent, text)
+            self._open.pop(ident, None)  # an id that the manner had used is the link's again
             await self._write(text)
             return
         frame = frames.decode(text)
@@ -352,9 +353,11 @@ class Line:
             await self.close()
 
 
-def _tally(counts: Counter[str], text: str) -> None:
-    """Count a call by its action; answers are not counted."""
+def _tally(counts: Counter[str], text: str) -> str:
+    """Count a call by its action, and give its id; answers are not counted."""
     if text.startswith("[2"):
         words = text.split('"', 4)
         if len(words) > 3:
             counts[words[3]] += 1
+            return words[1]
+    return ""

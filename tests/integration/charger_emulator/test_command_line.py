@@ -119,6 +119,7 @@ async def test_a_fleet_is_run_from_the_command_line(running: Running) -> None:
     assert json.loads(await running.run("show", ident))["sent"]["StartTransaction"] == 1
     await running.run("switch", ident, "kwh_as_wh=on", "silent=off")
     assert json.loads(await running.run("show", ident))["switches"]["kwh_as_wh"]
+    await running.run("lock", ident, "fault=none")
     made = json.loads(await running.run("create", "CLI", "count=2", "persona=warp"))
     assert [each["id"] for each in made] == ["CLI-1", "CLI-2"]
     await central.until(lambda: len(central.calls("BootNotification")) >= 3, "they boot")

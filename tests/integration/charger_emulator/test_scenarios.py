@@ -120,6 +120,29 @@ async def test_someone_who_is_not_there_is_named() -> None:
         await run_scenario(parse_scenario(text, "t"))
 
 
+async def test_a_charger_that_goes_while_a_scenario_plays_ends_it_with_a_clear_word() -> None:
+    text = (
+        HEAD.replace("needs_central = false", "")
+        + """
+[[step]]
+do = "wait"
+at_s = 30
+[[expect]]
+that = "online"
+who = "CP-1"
+at_least = 9
+"""
+    )
+    async with RawCentral() as central:
+        bench = Bench(central)
+        park = Park(bench.chargers)
+        playing = asyncio.create_task(play(parse_scenario(text, "t"), park))
+        await asyncio.sleep(0.1)
+        park.delete("CP-1")
+        with pytest.raises(ValueError, match="'CP-1' is no charger"):
+            await playing
+
+
 async def test_a_scenario_plays_in_a_running_park_and_leaves_nothing_behind() -> None:
     text = (
         HEAD.replace("needs_central = false", "")
