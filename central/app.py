@@ -1,14 +1,16 @@
 """Wires central: database, broker, clock, and the roles that this process plays.
 
-`build` makes the parts that all roles share, `serve` starts the roles and ends when one of them
-fails or the process is told to stop. Between roles there is only the database and the broker.
+`build` makes the parts that all roles share, `serve` starts the roles and ends when a server cannot
+listen or the process is told to stop; a loop that fails begins anew. Between roles there is only
+the database and the broker.
 """
 
 import asyncio
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from importlib.metadata import version
 from typing import Final
 
@@ -37,6 +39,7 @@ from central.services.charging_parts import ChargingParts, ChargingRules
 from central.services.control import Control, ControlSettings
 from central.services.counters import Counters
 from central.services.fleet_import import import_fleet
+from central.services.isolation import kept_running
 from central.services.people import People
 from central.services.retention import run_retention
 from central.services.simulation import Simulation
@@ -64,6 +67,10 @@ class App:
     on_listening: Callable[[str, int], None]
     """Told the name and port of each server that takes connections."""
 
+    def keep_running(self, run: Callable[[], Awaitable[None]], what: str) -> None:
+        """A loop of this process; a defect in it is logged and does not end the others."""
+        self.tasks.create_task(kept_running(run, self.counters, what))
+
 
 def _log_listening(server: str, port: int) -> None:
     log.info("listening", server=server, port=port)
@@ -85,7 +92,7 @@ async def serve(
             app = build(settings, database, tasks, on_listening)
             for role in settings.roles:
                 ROLES[role](app)
-            tasks.create_task(app.link.run())
+            app.keep_running(app.link.run, "broker link")
     finally:
         await database.close()
 
@@ -110,7 +117,7 @@ def build(
         database=database,
         units=units,
         link=link,
-        calls=ChargerCaller(units, link, clock, ids),
+        calls=ChargerCaller(units, link, clock, ids, counters),
         tasks=tasks,
         on_listening=on_listening,
     )
@@ -156,8 +163,8 @@ def start_gateway(app: App) -> None:
         gateway, app.link, app.clock, app.counters, is_sole_gateway=settings.sole_gateway
     )
     commands.subscribe()
-    app.tasks.create_task(write_behind.run())
-    app.tasks.create_task(commands.run())
+    app.keep_running(write_behind.run, "write-behind")
+    app.keep_running(commands.run, "gateway commands")
     app.tasks.create_task(
         gateway.run(
             settings.ocpp_host,
@@ -171,15 +178,15 @@ def start_ingest(app: App) -> None:
     """Role ingest: from the broker into the database, and out again when it is old."""
     ingest = Ingest(app.units, app.clock, app.counters)
     ingest.subscribe(app.link)
-    app.tasks.create_task(ingest.run())
-    app.tasks.create_task(run_retention(app.units, app.clock))
+    app.keep_running(ingest.run, "ingest")
+    app.keep_running(partial(run_retention, app.units, app.clock), "retention")
 
 
 def start_control(app: App) -> None:
     """Role control: the loop that heals, and the stations' changes in the stream."""
     settings = ControlSettings(heal_rules(app.settings), initial_switches(app.settings))
-    control = Control(app.units, app.calls, app.clock, monotonic_s, settings)
-    app.tasks.create_task(control.run())
+    control = Control(app.units, app.calls, app.clock, monotonic_s, settings, app.counters)
+    app.keep_running(control.run, "control")
 
 
 def start_api(app: App) -> None:
@@ -203,18 +210,19 @@ async def run_api(app: App) -> None:
         uows=app.units,
         clock=app.clock,
         auth=auth,
-        people=People(app.units, app.calls, app.clock, app.ids, initial, app.tasks),
+        people=People(app.units, app.calls, app.clock, app.ids, initial, app.tasks, app.counters),
         simulation=Simulation(app.units, app.clock, simulator),
         stations=StationReader(app.units, app.clock, monotonic_s),
         stream=stream,
         rules=heal_rules(settings),
         currency=settings.currency,
+        counters=app.counters,
         clock_factor=settings.clock.factor,
         version=version("sntry"),
         is_mqtt_connected=lambda: app.link.is_connected,
         dashboard_dir=settings.dashboard_dir,
     )
-    app.tasks.create_task(stream.run())
+    app.keep_running(stream.run, "stream")
     try:
         await run_server(
             make_app(app.ids, parts),
@@ -228,7 +236,7 @@ async def run_api(app: App) -> None:
 
 
 def heal_rules(settings: Settings) -> HealRules:
-    """The loop's numbers: the design's, bounded by the operator's."""
+    """The loop's numbers: the defaults of `HealRules`, bounded by the operator's settings."""
     return HealRules(
         price_cap_per_kwh=settings.price_cap_per_kwh,
         price_floor_per_kwh=settings.price_floor_per_kwh,

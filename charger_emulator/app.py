@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+from typing import Final
 
 import uvicorn
 
@@ -18,6 +19,7 @@ from charger_emulator.core.world import World, WorldSetting
 from contract.fleet import decode_fleet
 
 log = logging.getLogger(__name__)
+HOUR_S: Final = 3600.0
 
 
 def build_chargers(settings: Settings) -> Chargers:
@@ -35,7 +37,9 @@ def build_chargers(settings: Settings) -> Chargers:
         fault_rate_per_day=settings.fault_rate,
     )
     start_s = clock.now_s()
-    world = World(fleet, setting, start_s - settings.warm_up_h * 3600.0)
+    # A world begins on the hour: runs of one seed and one clock meet the same people.
+    origin_s = (start_s - settings.warm_up_h * HOUR_S) // HOUR_S * HOUR_S
+    world = World(fleet, setting, origin_s)
     effects = world.advance(start_s)
     world.ask_first()
     password = settings.ocpp_password.get_secret_value()

@@ -4,7 +4,7 @@ Windows, confirmations, expiries and OCPP timestamps use simulated time. Socket 
 use real time. A real installation has `factor` 1, where both are the same.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 import msgspec
@@ -36,17 +36,9 @@ class ClockSetting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Simulated instant at a real one (aware, UTC in and out)."""
         return self.epoch + (real - self.anchor) * self.factor
 
-    def real(self, simulated: datetime) -> datetime:
-        """Real instant at which it is this simulated one."""
-        return self.anchor + (simulated - self.epoch) / self.factor
-
     def real_s(self, simulated_s: float) -> float:
         """Length of a simulated duration in real seconds."""
         return simulated_s / self.factor
-
-    def real_duration(self, simulated: timedelta) -> timedelta:
-        """Length of a simulated duration in real time."""
-        return simulated / self.factor
 
 
 def parse_clock(text: str) -> ClockSetting:

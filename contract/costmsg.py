@@ -17,7 +17,6 @@ RUNNING_COST: Final = "RunningCost"
 FINAL_COST: Final = "FinalCost"
 CONNECTOR_UNPLUGGED: Final = "ConnectorUnplugged"
 DEFAULT_PRICE_KEY: Final = "DefaultPrice"
-GATE_KEY: Final = "CustomDisplayCostAndPrice"
 MAX_VALUE_LENGTH: Final = 500
 """ChangeConfiguration `value` is CiString500 (OCPP 1.6, 6.7)."""
 DECIMALS: Final = 3

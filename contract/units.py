@@ -16,11 +16,6 @@ def w_from_kw(power_kw: float) -> float:
     return power_kw * 1000.0
 
 
-def kw_from_w(power_w: float) -> float:
-    """Convert watts to kilowatts."""
-    return power_w / 1000.0
-
-
 def celsius_from_kelvin(temperature_k: float) -> float:
     """Convert kelvins to degrees Celsius."""
     return temperature_k - 273.15

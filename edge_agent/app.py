@@ -29,7 +29,7 @@ from edge_agent.adapters.session import Surroundings
 from edge_agent.adapters.tally import Tally
 from edge_agent.adapters.uplink import Central
 from edge_agent.config import Settings
-from edge_agent.core.errors import LocalError, first_of
+from edge_agent.core.errors import LocalError
 from edge_agent.core.reports import Reporter
 from edge_agent.core.site import Place, Site
 from models.scoring import Scorer
@@ -180,8 +180,7 @@ async def supervise(
         try:
             return await run()
         except Exception as err:  # noqa: BLE001 (the supervisor)
-            tally.add(f"{part}_broke", error=repr(first_of(err)))
-            _LOG.error(f"{part}_broke", err)
+            tally.bug(f"{part}_broke", err)
             await asyncio.sleep(restart_s)
 
 

@@ -76,12 +76,14 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
             continue
         name = key.removeprefix(PREFIX).lower()
         if name not in types:
-            problems.append(f"{key}={text!r} is not a setting; allowed: {', '.join(known)}")
+            # without its value: it may be a misspelt key of a secret
+            problems.append(f"{key} is not a setting; allowed: {', '.join(known)}")
             continue
         try:
             values[name] = _read(name, types[name], text)
         except ValueError as err:
-            shown = "(hidden)" if name in _SECRETS else repr(text)
+            is_secret = name in _SECRETS or "@" in text  # a password in an address without one
+            shown = "(hidden)" if is_secret else repr(text)
             problems.append(f"{key}={shown} is not allowed: {err}")
     if problems:
         raise LocalError("\n".join(problems))
@@ -90,6 +92,8 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
 
 def _read(name: str, kind: Any, text: str) -> Any:
     """A setting's value; raises ValueError with what is allowed."""
+    if any("\ud800" <= each <= "\udfff" for each in text):  # it could be sent in no message
+        raise ValueError("text in UTF-8")
     if name in _READERS:
         return _READERS[name](text)
     return msgspec.convert(text, kind, strict=False)
@@ -102,13 +106,15 @@ def _clock(text: str) -> ClockSetting:
     return clock
 
 
-def _address(*schemes: str) -> Callable[[str], str]:
-    allowed = f"an address of the form {' or '.join(f'{each}://HOST[:PORT]' for each in schemes)}"
+def _address(*schemes: str, has_user: bool) -> Callable[[str], str]:
+    host = "[USER:PASSWORD@]HOST[:PORT]" if has_user else "HOST[:PORT]"
+    allowed = f"an address of the form {' or '.join(f'{each}://{host}' for each in schemes)}"
 
     def read(text: str) -> str:
         try:
             parts = urlsplit(text)
             is_usable = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+            is_usable = is_usable and (has_user or "@" not in parts.netloc)
         except ValueError as err:
             raise ValueError(allowed) from err
         if not is_usable:
@@ -124,8 +130,8 @@ def _station(text: str) -> str:
 
 
 _READERS: Final[dict[str, Callable[[str], Any]]] = {
-    "central_url": _address("ws", "wss"),
-    "mqtt_url": _address("mqtt", "mqtts"),
+    "central_url": _address("ws", "wss", has_user=False),
+    "mqtt_url": _address("mqtt", "mqtts", has_user=True),
     "clock": _clock,
     "station": _station,
     "fleet_file": Path,

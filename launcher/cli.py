@@ -17,15 +17,16 @@ from launcher.plan import MAX_SPEED, MAX_STATIONS, MIN_SPEED, DemoArguments
 HELP: Final = """\
 sntry: an operating system for EV-charging networks.
 
-  sntry demo             a whole network on this machine, with a live dashboard
-  sntry central ...      the control server: OCPP, control loop, web
-  sntry edge ...         the edge agent beside one charger or a site
-  sntry emulate ...      emulated chargers, drivers and weather
-  sntry models ...       train, check and list models
-  sntry call ...         send one command to a charger through central
-  sntry admin ...        users, tokens and upkeep of central
+  sntry demo                           a whole network on this machine, with a live dashboard
+  sntry central serve|openapi          the control server: OCPP, control loop, web; its API as text
+  sntry edge serve                     the edge agent beside one charger or a site
+  sntry emulate serve|fleet|dataset    emulated chargers, drivers, weather: live, or as files
+  sntry models train|check             train a model bundle on a data set, check one
+  sntry call CHARGER ACTION [PAYLOAD]  send one OCPP call to a charger through central
+  sntry admin add-user|list-users      the people who may sign in to central
 
-`sntry <command> --help` says more about each.
+With --help behind it, a command says which words it takes. The three programs that serve read
+their settings from environment variables: SNTRY_CENTRAL_*, SNTRY_EDGE_*, SNTRY_EMULATOR_*.
 """
 
 # What each word hands over to: a module to run, and the words that stand before the rest.
@@ -108,21 +109,26 @@ def _parse_demo(words: list[str], default_data_dir: Path) -> DemoArguments | Sho
 def _demo_parser(default_data_dir: Path) -> argparse.ArgumentParser:
     parser = _Parser(
         prog="sntry demo",
-        description="Runs broker, control server, edge agent and emulated chargers right here.",
+        description=(
+            "Runs broker, control server, edge agent and emulated chargers on 127.0.0.1 until "
+            "Ctrl-C. A later start with the same --data-dir finds its database again, and its "
+            "simulated time never goes back."
+        ),
         add_help=False,
         allow_abbrev=False,
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     stations = _whole(1, MAX_STATIONS)
-    parser.add_argument("--stations", type=stations, default=150, help="places with chargers")
+    places = f"places with chargers, 1 to {MAX_STATIONS}"
+    parser.add_argument("--stations", type=stations, default=150, help=places)
     speed = f"simulated seconds per second, {MIN_SPEED:g} to {MAX_SPEED:g}"
     parser.add_argument("--speed", type=_speed, default=1.0, help=speed)
     parser.add_argument("--port", type=_whole(1, 65535), default=8080, help="dashboard and API")
     ocpp = "OCPP for chargers; the port above it is central's own"
     parser.add_argument("--ocpp-port", type=_whole(1, 65534), default=9000, help=ocpp)
-    files = "where the demo keeps its files"
+    files = "where database, logs, passwords and fleet are kept; one demo at a time"
     parser.add_argument("--data-dir", default=str(default_data_dir), help=files)
-    seed = "of the emulated world: same seed, same fleet"
+    seed = "of the emulated world: same seed and number of stations, same fleet"
     parser.add_argument("--seed", type=_whole(0, 2**32 - 1), default=1, help=seed)
     return parser
 

@@ -38,3 +38,11 @@ def free_ports(count: int, *, taken: Collection[int] = ()) -> list[int]:
             if port not in taken:
                 found.append(port)
     return found
+
+
+def free_pair(*, taken: Collection[int] = ()) -> int:
+    """A free port whose next one is free as well, as `--ocpp-port` needs it; none in `taken`."""
+    while True:
+        (port,) = free_ports(1, taken=taken)
+        if port + 1 not in taken and port < 65_535 and is_free(port + 1):
+            return port

@@ -1,4 +1,4 @@
-"""Commands of the models: train a bundle, check one, judge one on other data."""
+"""Commands of the models: train a bundle, check one."""
 
 import argparse
 import sys

@@ -3,13 +3,24 @@
 Instants are ISO 8601 in UTC, money is a decimal string, units stand in names.
 """
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from central.core.json_values import BROKEN_TEXT, is_text
 from central.core.rules import Mode
 
 RiskLevel = Literal["low", "watch", "high", "critical"]
+
+
+def _checked(text: str) -> str:
+    if not is_text(text):
+        raise ValueError(BROKEN_TEXT)
+    return text
+
+
+Text = Annotated[str, AfterValidator(_checked)]
+"""Text that can be stored: JSON lets half a character through."""
 
 
 class Request(BaseModel):
@@ -22,8 +33,8 @@ class LoginIn(BaseModel):
     """Name and password; blanks count."""
 
     model_config = ConfigDict(extra="forbid")
-    username: str = Field(min_length=1, max_length=60)
-    password: str = Field(min_length=1, max_length=200)
+    username: Text = Field(min_length=1, max_length=60)
+    password: Text = Field(min_length=1, max_length=200)
 
 
 class SwitchesIn(Request):
@@ -37,13 +48,13 @@ class SwitchesIn(Request):
 class ReasonIn(Request):
     """Why a person does it."""
 
-    reason: str = Field(min_length=1, max_length=300)
+    reason: Text = Field(min_length=1, max_length=300)
 
 
 class ScenarioIn(Request):
     """Where a scenario runs, and how long (simulated seconds; absent = its default)."""
 
-    station_id: str = Field(min_length=1, max_length=64)
+    station_id: Text = Field(min_length=1, max_length=64)
     length_s: float | None = Field(None, gt=0, le=86_400)
 
 
@@ -77,6 +88,8 @@ class HealthOut(BaseModel):
     edges_online: int
     mqtt: bool
     now: str
+    counters: dict[str, int]
+    """What this process refused, repaired or lost since its start, by name."""
 
 
 class BandOut(BaseModel):

@@ -11,6 +11,7 @@ from central.core.access import Permission, may
 from central.core.rules import HealRules
 from central.services.auth import Auth
 from central.services.control_records import User
+from central.services.counters import Counters
 from central.services.people import Actor, People
 from central.services.ports import Clock
 from central.services.simulation import Simulation
@@ -37,6 +38,7 @@ class ApiParts:
     stream: Stream
     rules: HealRules
     currency: str
+    counters: Counters
     clock_factor: float
     version: str
     is_mqtt_connected: Callable[[], bool]

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from central.api.paging import whole_number
 from central.api.problems import problem
 from central.services.ports import Ids
 
@@ -66,8 +67,8 @@ class Envelope:
                     outgoing.setdefault("cache-control", "no-store")
             await send(message)
 
-        length = headers.get("content-length", "0")
-        if not length.isascii() or not length.isdigit() or int(length) > BODY_MAX_BYTES:
+        length = whole_number(headers.get("content-length", "0"))
+        if length is None or length > BODY_MAX_BYTES:
             answer = problem(Request(scope), 413, TOO_LARGE)
             await answer(scope, receive, send_with_headers)
             return

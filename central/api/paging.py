@@ -5,14 +5,18 @@ import binascii
 import hashlib
 from typing import Annotated, Final
 
-from fastapi import Query
+from fastapi import Path, Query
 
 from central.api.problems import InputError
 
 LIMIT_MAX: Final = 500
 TAG_BYTES: Final = 6
+ID_MAX: Final = 2**63 - 1
+"""The largest number of a row."""
+ID_DIGITS: Final = 19
 
 Limit = Annotated[int, Query(ge=1, le=LIMIT_MAX)]
+RowId = Annotated[int, Path(ge=1, le=ID_MAX)]
 Cursor = Annotated[str | None, Query(max_length=300)]
 
 
@@ -43,7 +47,20 @@ def read_cursor(kind: str, cursor: str | None) -> str | None:
 def read_id_cursor(kind: str, cursor: str | None) -> int | None:
     """As `read_cursor`, for lists by number."""
     key = read_cursor(kind, cursor)
-    return None if key is None else int(key)
+    if key is None or cursor is None:
+        return None
+    number = whole_number(key)
+    if number is None:
+        raise _refused(cursor)
+    return number
+
+
+def whole_number(text: str) -> int | None:
+    """A number from 0 that the database can hold, written in digits; else None."""
+    if not (text.isascii() and text.isdigit() and len(text) <= ID_DIGITS):
+        return None
+    number = int(text)
+    return number if number <= ID_MAX else None
 
 
 def _refused(cursor: str) -> InputError:

@@ -1,15 +1,17 @@
 """Errors as problem+json (RFC 9457) with the request's id; a wrong input names field and value."""
 
+import json
 from http import HTTPStatus
 from typing import Any, Final
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from central.core.secrets import is_secret_name, without_secrets
 from central.services.auth import TooManyAttemptsError
 from central.services.errors import (
     CentralError,
@@ -29,7 +31,14 @@ log = structlog.get_logger(__name__)
 
 MEDIA_TYPE: Final = "application/problem+json"
 SHOWN_LENGTH: Final = 120
-SECRETS: Final = frozenset({"password", "authorization", "token"})
+MAX_REASON: Final = 400
+BAD_INPUT: Final = frozenset(
+    {
+        HTTPStatus.BAD_REQUEST,
+        HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+    }
+)
 
 _STATUS: Final[tuple[tuple[type[CentralError], int], ...]] = (
     (UnknownChargePointError, HTTPStatus.NOT_FOUND),
@@ -88,7 +97,7 @@ def problem(
     detail: str,
     errors: list[FieldProblem] | None = None,
     headers: dict[str, str] | None = None,
-) -> JSONResponse:
+) -> Response:
     """An error's answer."""
     body = Problem(
         title=HTTPStatus(status).phrase,
@@ -98,17 +107,33 @@ def problem(
         request_id=request.scope.get("request_id", ""),
         errors=errors or [],
     )
-    return JSONResponse(body.model_dump(), status, headers, MEDIA_TYPE)
+    _note(request, body)
+    # ASCII: a refused text may hold what UTF-8 cannot (half of a surrogate pair)
+    return Response(json.dumps(body.model_dump()), status, headers, MEDIA_TYPE)
 
 
-async def _of_http(request: Request, error: Exception) -> JSONResponse:
+def _note(request: Request, body: Problem) -> None:
+    """Count it; a wrong input has a line in the log."""
+    kind = "failed" if body.status >= HTTPStatus.INTERNAL_SERVER_ERROR else "refused"
+    request.app.state.parts.counters.add(f"requests_{kind}_{body.status}")
+    if body.status in BAD_INPUT:
+        log.warning(
+            "request_refused",
+            method=request.method,
+            path=body.instance[:SHOWN_LENGTH],
+            request_id=body.request_id,
+            reason=without_secrets(body.detail)[:MAX_REASON],
+        )
+
+
+async def _of_http(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     headers = dict(error.headers) if error.headers else None
     return problem(request, error.status_code, str(error.detail), None, headers)
 
 
-async def _of_validation(request: Request, error: Exception) -> JSONResponse:
+async def _of_validation(request: Request, error: Exception) -> Response:
     if not isinstance(error, RequestValidationError):
         raise error
     errors = [_field_problem(each) for each in error.errors()]
@@ -118,13 +143,13 @@ async def _of_validation(request: Request, error: Exception) -> JSONResponse:
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, detail, errors)
 
 
-async def _of_input(request: Request, error: Exception) -> JSONResponse:
+async def _of_input(request: Request, error: Exception) -> Response:
     if not isinstance(error, InputError):
         raise error
     return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, str(error), [error.problem])
 
 
-async def _of_central(request: Request, error: Exception) -> JSONResponse:
+async def _of_central(request: Request, error: Exception) -> Response:
     if isinstance(error, SimulatorRefusedError):
         known = error.status in {HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, 422}
         return problem(request, error.status if known else HTTPStatus.BAD_GATEWAY, str(error))
@@ -139,8 +164,9 @@ async def _of_central(request: Request, error: Exception) -> JSONResponse:
     return problem(request, HTTPStatus.CONFLICT, str(error))
 
 
-async def _of_defect(request: Request, error: Exception) -> JSONResponse:
+async def _of_defect(request: Request, error: Exception) -> Response:
     request_id = request.scope.get("request_id", "")
+    request.app.state.parts.counters.add("defects")
     log.error("request_failed", request_id=request_id, path=request.url.path, exc_info=error)
     detail = "this is our mistake; the log has it under the request id"
     return problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, detail)
@@ -150,6 +176,9 @@ def _field_problem(error: Any) -> FieldProblem:
     location = [str(part) for part in error["loc"] if part not in {"body", "query", "path"}]
     field = ".".join(location) or "body"
     value = error.get("input")
-    hidden = field.lower() in SECRETS
+    if error["type"] == "json_invalid":
+        reason = error.get("ctx", {}).get("error", "")
+        return FieldProblem(field="body", value=None, allowed=f"JSON ({reason})")
+    hidden = any(is_secret_name(part) for part in location)
     shown = None if value is None or isinstance(value, dict | list) else str(value)[:SHOWN_LENGTH]
     return FieldProblem(field=field, value="(hidden)" if hidden else shown, allowed=error["msg"])

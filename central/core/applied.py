@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from central.core.ranges import POWER_W, PRICE_PER_KWH
 from contract.costmsg import DEFAULT_PRICE_KEY
 
 NOMINAL_VOLTAGE_V: Final = 230.0
@@ -63,7 +64,7 @@ Applied = PriceShown | NoDisplay | PowerLimited
 
 def outcome_of(answer: dict[str, Any]) -> str:
     """`accepted` or `rejected`, from the payload of a CALLRESULT."""
-    return "rejected" if answer.get("status") in REFUSALS else "accepted"
+    return "rejected" if _status(answer) in REFUSALS else "accepted"
 
 
 def applied(action: str, payload: dict[str, Any], answer: dict[str, Any]) -> Applied | None:
@@ -74,7 +75,7 @@ def applied(action: str, payload: dict[str, Any], answer: dict[str, Any]) -> App
         payload: of the call, valid by its schema.
         answer: of the CALLRESULT.
     """
-    status = answer.get("status")
+    status = _status(answer)
     match action:
         case "ChangeConfiguration" if payload.get("key") == DEFAULT_PRICE_KEY:
             if status == "Accepted":
@@ -88,13 +89,23 @@ def applied(action: str, payload: dict[str, Any], answer: dict[str, Any]) -> App
             return None
 
 
+def _status(answer: dict[str, Any]) -> str:
+    """Status of an answer; a charger may send anything there."""
+    status = answer.get("status")
+    return status if isinstance(status, str) else ""
+
+
 def _price(value: str) -> PriceShown | None:
+    """A price that nobody can pay is none."""
     try:
         data = json.loads(value, parse_float=Decimal)
         per_kwh = Decimal(data["chargingPrice"]["kWhPrice"])
     except (ValueError, KeyError, TypeError, InvalidOperation):
         return None
-    return PriceShown(per_kwh, str(data.get("priceText", ""))[:MAX_TEXT])
+    if not per_kwh.is_finite() or not PRICE_PER_KWH.holds(float(per_kwh)):
+        return None
+    text = str(data.get("priceText", "")).encode("utf-8", "replace").decode()
+    return PriceShown(per_kwh, text[:MAX_TEXT])
 
 
 def _limit(payload: dict[str, Any]) -> PowerLimited | None:
@@ -106,18 +117,31 @@ def _limit(payload: dict[str, Any]) -> PowerLimited | None:
     limit_w = float(period["limit"])
     if schedule["chargingRateUnit"] == "A":
         limit_w *= NOMINAL_VOLTAGE_V * period.get("numberPhases", DEFAULT_PHASES)
-    return PowerLimited(limit_w, _end(profile, schedule))
+    return PowerLimited(min(max(limit_w, 0.0), POWER_W.high), _end(profile, schedule))
 
 
 def _end(profile: dict[str, Any], schedule: dict[str, Any]) -> datetime | None:
-    ends = []
-    if "duration" in schedule and "startSchedule" in schedule:
-        start = datetime.fromisoformat(schedule["startSchedule"])
-        ends.append(start + timedelta(seconds=schedule["duration"]))
-    if "validTo" in profile:
-        ends.append(datetime.fromisoformat(profile["validTo"]))
-    aware = [end if end.tzinfo else end.replace(tzinfo=UTC) for end in ends]
-    return min(aware, default=None)
+    """The earlier end; one that no calendar has is none."""
+    ends = [_instant(profile["validTo"])] if "validTo" in profile else []
+    start = _instant(schedule["startSchedule"]) if "startSchedule" in schedule else None
+    if start is not None and "duration" in schedule:
+        ends.append(_after(start, schedule["duration"]))
+    return min((end for end in ends if end is not None), default=None)
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        at = datetime.fromisoformat(text)
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _after(start: datetime, duration_s: float) -> datetime | None:
+    try:
+        return start + timedelta(seconds=duration_s)
+    except OverflowError:
+        return None
 
 
 def _clears_whole_charger(payload: dict[str, Any]) -> bool:

@@ -1,8 +1,8 @@
 """Risk levels: where a risk enters a level and where it leaves it again.
 
 The levels belong to the model bundle (its manifest says them); `DEFAULT_LEVELS` are those of the
-design (section 3, head of 1 h) and stand where no bundle is at hand. Entering and leaving differ,
-so that a risk that trembles around a border changes its level once.
+committed bundle, for the risk within 1 h: central does not read the bundle. Entering and leaving
+differ, so that a risk that trembles around a border changes its level once.
 """
 
 from dataclasses import dataclass

@@ -19,7 +19,10 @@ CONTACT_GRACE: Final = timedelta(minutes=2)
 
 
 class State(StrEnum):
-    """State of a charger from its connectors, and of a station from its chargers (design, 3)."""
+    """State of a charger from its connectors, and of a station from its chargers.
+
+    All usable: operational; some: partial outage; none, or out of contact: offline.
+    """
 
     OPERATIONAL = "operational"
     PARTIAL_OUTAGE = "partial_outage"

@@ -3,7 +3,8 @@
 A CALLERROR to a StartTransaction, StopTransaction or MeterValues makes a charger repeat the message
 and then throw it away (OCPP 1.6, 3.7.1), so these, and StatusNotification, are always understood as
 far as they can be. Instants without a zone are UTC; those before 2015 or more than a day ahead are
-a clock that was never set, and the time of arrival stands in.
+a clock that was never set, and the time of arrival stands in. A reading that cannot be true
+(`central.core.ranges`) counts for nothing; the raw record keeps it.
 """
 
 import math
@@ -12,28 +13,49 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
+from central.core.ranges import (
+    CONNECTOR,
+    ENERGY_WH,
+    POWER_W,
+    SOC_PCT,
+    TEMPERATURE_C,
+    WHOLE,
+    Range,
+)
+from central.core.secrets import shortened
 from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus, StopReason
-from contract.units import celsius_from_fahrenheit
+from contract.units import celsius_from_fahrenheit, celsius_from_kelvin, w_from_kw
 
 EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
 MOST_AHEAD: Final = timedelta(days=1)
-KELVIN_AT_ZERO_C: Final = 273.15
 ID_TAG_LENGTH: Final = 20
-LARGEST_WHOLE: Final = 2**53
-"""No register or id is beyond this; a database could not keep every larger number."""
+MEASURED: Final = {
+    "power_w": POWER_W,
+    "energy_wh": ENERGY_WH,
+    "soc_pct": SOC_PCT,
+    "temperature_c": TEMPERATURE_C,
+    "ambient_c": TEMPERATURE_C,
+}
+"""What is read of a sample, and which values are believed."""
 
 E = TypeVar("E", bound=StrEnum)
 
 
 @dataclass(slots=True)
 class Repairs:
-    """Collects what had to be put right in one message."""
+    """Collects what had to be put right in one message, and which readings were not believed."""
 
     made: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
-    def note(self, name: str, value: object, taken: object) -> None:
-        """Keep one repair: the field, what it held, what is taken for it."""
-        self.made.append(f"{name} {str(value)[:60]!r} taken as {taken}")
+    def note(self, name: str, value: object, taken: object, allowed: object = "") -> None:
+        """Keep one repair: the field, what it held, what is taken for it, what is allowed."""
+        rule = f" (allowed: {allowed})" if allowed else ""
+        self.made.append(f"{name} {_shown(value)!r} taken as {taken}{rule}")
+
+    def refuse(self, name: str, value: object, allowed: object) -> None:
+        """Keep one reading that counts for nothing; only the raw record has it."""
+        self.refused.append(f"{name} {_shown(value)!r} is not believed (allowed: {allowed})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +116,7 @@ class Metering:
 def read_status(payload: dict[str, Any], now: datetime, repairs: Repairs) -> StatusReport:
     """Understand a StatusNotification; an unknown status counts as Unavailable."""
     return StatusReport(
-        connector_id=_whole(payload, "connectorId", 0, repairs),
+        connector_id=_whole(payload, "connectorId", 0, repairs, CONNECTOR),
         status=_word(payload, "status", ChargePointStatus.UNAVAILABLE, repairs),
         error_code=_word(payload, "errorCode", ChargePointErrorCode.OTHER_ERROR, repairs),
         info=_text(payload, "info")[:50],
@@ -109,9 +131,9 @@ def read_start(payload: dict[str, Any], now: datetime, repairs: Repairs) -> Star
     if not id_tag or len(id_tag) > ID_TAG_LENGTH:
         repairs.note("idTag", id_tag, id_tag[:ID_TAG_LENGTH])
     return Start(
-        connector_id=max(_whole(payload, "connectorId", 1, repairs), 1),
+        connector_id=max(_whole(payload, "connectorId", 1, repairs, CONNECTOR), 1),
         id_tag=id_tag[:ID_TAG_LENGTH],
-        meter_start_wh=_whole(payload, "meterStart", 0, repairs),
+        meter_start_wh=_whole(payload, "meterStart", 0, repairs, ENERGY_WH),
         started_at=_instant(payload, "timestamp", now, repairs),
     )
 
@@ -120,9 +142,9 @@ def read_stop(payload: dict[str, Any], now: datetime, repairs: Repairs) -> Stop:
     """Understand a StopTransaction; without a reading `meter_stop_wh` is None."""
     id_tag = _text(payload, "idTag")[:ID_TAG_LENGTH]
     meter = _number(payload.get("meterStop"))
-    if meter is None or abs(meter) > LARGEST_WHOLE:
+    if meter is None or not ENERGY_WH.holds(meter):
         meter = None
-        repairs.note("meterStop", payload.get("meterStop"), "the last reading")
+        repairs.note("meterStop", payload.get("meterStop"), "the last reading", ENERGY_WH)
     reason = StopReason.LOCAL  # absent means Local (OCPP 1.6, 6.49)
     if "reason" in payload:
         reason = _word(payload, "reason", StopReason.OTHER, repairs)
@@ -144,7 +166,7 @@ def read_metering(payload: dict[str, Any], now: datetime, repairs: Repairs) -> M
     samples = [_sample(each, now, repairs) for each in elements if isinstance(each, dict)]
     transaction = payload.get("transactionId")
     return Metering(
-        connector_id=_whole(payload, "connectorId", 0, repairs),
+        connector_id=_whole(payload, "connectorId", 0, repairs, CONNECTOR),
         transaction_id=None
         if transaction is None
         else _whole(payload, "transactionId", -1, repairs),
@@ -158,10 +180,13 @@ def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:
     phases: dict[str, float] = {}
     read: dict[str, float] = {}
     for each in values:
-        number = _number(each.get("value"))
-        if number is None or each.get("format") == "SignedData":
+        if each.get("format") == "SignedData":
             continue
         measurand = str(each.get("measurand", "Energy.Active.Import.Register"))
+        number = _number(each.get("value"))
+        if number is None:
+            repairs.refuse("sampledValue", each.get("value"), f"a number, for {measurand[:60]}")
+            continue
         unit = str(each.get("unit", ""))
         if measurand == "Power.Active.Import" and each.get("phase"):
             phases[str(each["phase"])] = _scaled(number, unit)
@@ -169,7 +194,10 @@ def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:
             _take(read, measurand, str(each.get("location", "Outlet")), number, unit)
     if "power_w" not in read and phases:
         read["power_w"] = sum(phases.values())
-    return Sample(at=_instant(element, "timestamp", now, repairs), raw=values, **read)
+    believed = {name: value for name, value in read.items() if MEASURED[name].holds(value)}
+    for name in sorted(read.keys() - believed.keys()):
+        repairs.refuse(name, read[name], MEASURED[name])
+    return Sample(at=_instant(element, "timestamp", now, repairs), raw=values, **believed)
 
 
 def _take(read: dict[str, float], measurand: str, location: str, number: float, unit: str) -> None:
@@ -189,13 +217,13 @@ def _take(read: dict[str, float], measurand: str, location: str, number: float, 
 
 
 def _scaled(number: float, unit: str) -> float:
-    return number * 1000.0 if unit in {"kWh", "kW"} else number
+    return w_from_kw(number) if unit in {"kWh", "kW"} else number
 
 
 def _celsius(number: float, unit: str) -> float:
     if unit == "Fahrenheit":
         return celsius_from_fahrenheit(number)
-    return number - KELVIN_AT_ZERO_C if unit == "K" else number
+    return celsius_from_kelvin(number) if unit == "K" else number
 
 
 def _number(value: object) -> float | None:
@@ -203,19 +231,26 @@ def _number(value: object) -> float | None:
         return None
     try:
         number = float(value)
-    except ValueError:
+    except (ValueError, OverflowError):  # OverflowError: a whole number beyond any float
         return None
     return number if math.isfinite(number) else None
 
 
-def _whole(payload: dict[str, Any], name: str, default: int, repairs: Repairs) -> int:
+def _whole(
+    payload: dict[str, Any], name: str, default: int, repairs: Repairs, allowed: Range = WHOLE
+) -> int:
     value = payload.get(name)
     number = _number(value)
-    is_usable = number is not None and abs(number) <= LARGEST_WHOLE
+    is_usable = number is not None and allowed.holds(number)
     taken = round(number) if number is not None and is_usable else default
     if not is_usable or not isinstance(value, int):
-        repairs.note(name, value, taken)
+        repairs.note(name, value, taken, f"a whole number, {allowed}")
     return taken
+
+
+def _shown(value: object) -> str:
+    """The beginning of a value as it came."""
+    return shortened(value if isinstance(value, str) else repr(value)[:200], 60)
 
 
 def _text(payload: dict[str, Any], name: str) -> str:

@@ -6,14 +6,36 @@ Each check gives what is wrong in words with the value and what is allowed, or N
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from central.core.ranges import (
+    CURRENT_A,
+    POWER_W,
+    RATIO,
+    TEMPERATURE_C,
+    VOLTAGE_V,
+    Range,
+)
 from contract.features import FEATURE_COUNT
 from contract.messages import ChargerEvent, EdgeState, Score, Telemetry
 
 EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
 MOST_AHEAD: Final = timedelta(minutes=10)
 """An edge's clock may be ahead of ours by this; further, its messages would never be outdated."""
-TEMPERATURE_RANGE_C: Final = (-60.0, 250.0)
-LARGEST_WHOLE: Final = 2**53
+COUNT: Final = Range(0, 2**53)
+"""Births, sequences, numbers of things."""
+MEASURED: Final = {
+    "temperature_c": TEMPERATURE_C,
+    "ambient_c": TEMPERATURE_C,
+    "power_w": POWER_W,
+    "offered_w": POWER_W,
+    "current_a": CURRENT_A,
+    "voltage_v": VOLTAGE_V,
+    "utilisation_ratio": RATIO,
+    "connectors_in_use": COUNT,
+    "connectors_usable": COUNT,
+    "birth": COUNT,
+    "sequence": COUNT,
+}
+"""Telemetry's numbers that are kept, and which values are believed."""
 LEVELS: Final = ("low", "watch", "high", "critical")
 
 
@@ -27,12 +49,11 @@ def instant_problem(at: datetime, now: datetime) -> str | None:
 
 
 def telemetry_problem(message: Telemetry, now: datetime) -> str | None:
-    """Telemetry: instant, temperatures, number of features."""
-    low, high = TEMPERATURE_RANGE_C
-    for name in ("temperature_c", "ambient_c"):
+    """Telemetry: instant, measured values, number of features."""
+    for name, allowed in MEASURED.items():
         value = getattr(message, name)
-        if value is not None and not low <= value <= high:
-            return f"{name} {value} is not allowed: {low} to {high}"
+        if value is not None and not allowed.holds(value):
+            return f"{name} {value} is not allowed: {allowed}"
     if len(message.features) not in {0, FEATURE_COUNT}:
         return f"{len(message.features)} features are not allowed: none or {FEATURE_COUNT}"
     return instant_problem(message.at, now)
@@ -40,8 +61,8 @@ def telemetry_problem(message: Telemetry, now: datetime) -> str | None:
 
 def score_problem(message: Score, now: datetime) -> str | None:
     """Score: instant, probability, level."""
-    if not 0.0 <= message.risk_1h <= 1.0:
-        return f"risk_1h {message.risk_1h} is not allowed: 0 to 1"
+    if not RATIO.holds(message.risk_1h):
+        return f"risk_1h {message.risk_1h} is not allowed: {RATIO}"
     if message.level not in LEVELS:
         return f"level {message.level!r} is not allowed: one of {', '.join(LEVELS)}"
     return instant_problem(message.at, now)
@@ -56,6 +77,6 @@ def edge_state_problem(message: EdgeState, now: datetime) -> str | None:
     """Presence: instant where there is one, birth, number of chargers."""
     for name in ("birth", "chargers"):
         value = getattr(message, name)
-        if not 0 <= value <= LARGEST_WHOLE:
-            return f"{name} {value} is not allowed: 0 to 2**53"
+        if not COUNT.holds(value):
+            return f"{name} {value} is not allowed: {COUNT}"
     return None if message.at is None else instant_problem(message.at, now)

@@ -1,9 +1,9 @@
 """Has a charger recovered, judged as if it ran at full load?
 
 A charger under a power limit is cool because it does little. Its rise over ambient is therefore
-projected to full load before it is compared (design, section 6). The projection is linear in the
-load; where losses grow faster than the load it is too kind, which is why the power returns in steps
-and every step is judged anew.
+projected to full load before it is compared: it is divided by the mean load. The projection is
+linear in the load; where losses grow faster than the load it is too kind, which is why the power
+returns in steps and every step is judged anew.
 """
 
 from datetime import datetime

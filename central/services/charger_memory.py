@@ -1,11 +1,11 @@
 """What the gateway remembers of a charger between two messages; all of it can be read back."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
-from central.core.ocpp_reading import Repairs
 from central.core.sessions import PRICE_WINDOW
 from central.services.records import ChargePoint, ConnectorStatus, Transaction
 from contract.ids import ChargePointId
@@ -13,6 +13,8 @@ from contract.ocpp16 import ChargePointStatus
 
 RUNNING_COST_INTERVAL: Final = timedelta(minutes=1)
 MAX_AUTHORIZED: Final = 50
+MAX_TOLD: Final = 100
+"""Kinds of mistakes of one charger that get a line in the log; the others are only counted."""
 
 
 @dataclass(slots=True)
@@ -39,7 +41,7 @@ class ChargerMemory:
     per_kwh: Decimal | None = None
     price_text: str = ""
     can_show_price: bool = False
-    _repaired: set[str] = field(default_factory=set)
+    _told: set[str] = field(default_factory=set)
 
     @property
     def id(self) -> ChargePointId:
@@ -94,9 +96,11 @@ class ChargerMemory:
             return self.sessions.get(transaction_id)
         return self.session_at(connector_id)
 
-    def is_new_repair(self, repairs: Repairs) -> bool:
-        """Whether a repair of this kind was not logged yet for this charger."""
-        kinds = {text.split(" ", 1)[0] for text in repairs.made}
-        fresh = kinds - self._repaired
-        self._repaired |= kinds
-        return bool(fresh)
+    def is_news(self, told: Iterable[str]) -> bool:
+        """Whether one of these lines, judged by its first word, was not logged yet."""
+        kinds = {text.split(" ", 1)[0] for text in told}
+        fresh = kinds - self._told
+        if not fresh or len(self._told) >= MAX_TOLD:
+            return False
+        self._told |= kinds
+        return True

@@ -49,13 +49,20 @@ class ChargingParts:
         reader: Callable[[dict[str, Any], datetime, Repairs], R],
         payload: dict[str, Any],
     ) -> R:
-        """Understand a message; repairs are counted, and logged the first time of their kind."""
+        """Understand a message; repairs and refused readings are counted.
+
+        One line tells the first of a kind of each charger.
+        """
         repairs = Repairs()
         message = reader(payload, self.clock.now(), repairs)
         if repairs.made:
             self.counters.add("repairs", len(repairs.made))
-            if memory.is_new_repair(repairs):
+            if memory.is_news(repairs.made):
                 log.warning("message_repaired", charge_point=memory.id, repairs=repairs.made)
+        if repairs.refused:
+            self.counters.add("readings_refused", len(repairs.refused))
+            if memory.is_news(repairs.refused):
+                log.warning("reading_refused", charge_point=memory.id, readings=repairs.refused)
         return message
 
     async def id_tag_status(self, uow: UnitOfWork, id_tag: str, now: datetime) -> str:

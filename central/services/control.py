@@ -3,13 +3,15 @@
 Every round reads the network from the database, lets `central.core.control.decide` judge, stores
 the decision in one unit of work and starts the calls that close the gap between wanted and
 accepted. Calls do not hold up rounds. A round that fails for want of the database is told once and
-repeated. After a restart the loop goes on with the stored heals.
+repeated; one that meets a defect of ours is logged, and the next one comes. After a restart the
+loop goes on with the stored heals.
 """
 
 import asyncio
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -28,9 +30,11 @@ from central.core.heal import Heal, HealState
 from central.core.levels import CRITICAL
 from central.core.rules import HealRules, Switches
 from central.services.control_records import HealRow, NetworkRows
+from central.services.counters import Counters
 from central.services.desired_state import DesiredState
 from central.services.errors import UnavailableError
 from central.services.heal_store import persist
+from central.services.isolation import contained
 from central.services.outbox import emit
 from central.services.ports import ChargerCalls, Clock
 from central.services.stations_view import PatchMaker, station_items, with_session_means
@@ -46,6 +50,8 @@ ROUND_MIN_S: Final = 0.2
 ROUND_MAX_S: Final = 1.0
 REST_RATIO: Final = 3.0
 """The loop rests three times as long as a round took: the gateway may share its process."""
+DEFECT_WAIT_MAX_S: Final = 30.0
+"""Real seconds between two rounds that fail for a mistake of ours."""
 VIEW_EVERY_S: Final = 1.0
 LOAD_WINDOW: Final = timedelta(minutes=15)
 SCORE_WINDOW: Final = timedelta(minutes=10)
@@ -75,12 +81,14 @@ class Control:
         clock: Clock,
         monotonic_s: Callable[[], float],
         settings: ControlSettings,
+        counters: Counters,
     ) -> None:
         self._uows = uows
         self._clock = clock
         self._monotonic_s = monotonic_s
         self._settings = settings
-        self._desired = DesiredState(uows, calls, clock, monotonic_s)
+        self._counters = counters
+        self._desired = DesiredState(uows, calls, clock, monotonic_s, counters)
         self._patches = PatchMaker()
         self._means_min: dict[StationId, float] = {}
         self._next_means_s = self._next_view_s = self._next_prune_s = float("-inf")
@@ -89,18 +97,26 @@ class Control:
     async def run(self) -> None:
         """Go round until cancelled."""
         pause_s = min(max(self._clock.real_s(TICK_S), ROUND_MIN_S), ROUND_MAX_S)
+        defect_wait_s = 0.0
         async with asyncio.TaskGroup() as tasks:
             while True:
                 began_s = self._monotonic_s()
-                try:
-                    await self.round(tasks)
-                    self._is_down = False
-                except UnavailableError as err:
-                    if not self._is_down:
-                        log.warning("control_paused", reason=str(err))
-                    self._is_down = True
+                work = partial(self._round_if_possible, tasks)
+                if await contained(work, self._counters, "control round"):
+                    defect_wait_s = 0.0
+                else:
+                    defect_wait_s = min(2 * defect_wait_s + 1.0, DEFECT_WAIT_MAX_S)
                 took_s = self._monotonic_s() - began_s
-                await asyncio.sleep(max(pause_s, REST_RATIO * took_s))
+                await asyncio.sleep(max(pause_s, REST_RATIO * took_s, defect_wait_s))
+
+    async def _round_if_possible(self, tasks: asyncio.TaskGroup) -> None:
+        try:
+            await self.round(tasks)
+            self._is_down = False
+        except UnavailableError as err:
+            if not self._is_down:
+                log.warning("control_paused", reason=str(err))
+            self._is_down = True
 
     async def round(self, tasks: asyncio.TaskGroup) -> None:
         """One round: facts, decision, record, calls, stream."""

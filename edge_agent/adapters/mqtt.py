@@ -25,7 +25,6 @@ from contract.messages import (
     ChargerEvent,
     Context,
     EdgeState,
-    Message,
     Score,
     Telemetry,
     decode,
@@ -69,7 +68,7 @@ class Mqtt:
         url: `mqtt://[user:password@]host[:port]`, or `mqtts://`.
         state: presence as of now, online; also tells edge and birth.
         clock: for ages and instants.
-        on_context: takes context messages.
+        on_context: takes context messages; raises ValueError for one that says nothing.
         tally: counts what is dropped or not understood.
         backoff: waits between attempts.
     """
@@ -120,9 +119,10 @@ class Mqtt:
                     _LOG.warning("broker_lost", reason=reason)
                 else:
                     self._tally.add("broker_attempt_failed", reason=reason)
-            self.is_connected = False
-            self._waiting.extendleft(reversed(self._sent))
-            self._sent.clear()
+            finally:
+                self.is_connected = False
+                self._waiting.extendleft(reversed(self._sent))
+                self._sent.clear()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._backoff.next_s()):
                     await self._stopping.wait()
@@ -189,24 +189,33 @@ class Mqtt:
             await self._ready.acquire()
             if self._waiting:  # else it was dropped in the meantime
                 entry = self._waiting.popleft()
-                self._sent.append(entry)
-                await client.publish(entry.topic, encode(self._dated(entry)), qos=QOS)
-                self._sent.remove(entry)
+                payload = self._payload(entry)
+                if payload is not None:
+                    self._sent.append(entry)
+                    await client.publish(entry.topic, payload, qos=QOS)
+                    self._sent.remove(entry)
             if not self._waiting and not self._sent:
                 self._is_idle.set()
 
-    def _dated(self, entry: _Waiting) -> Message:
+    def _payload(self, entry: _Waiting) -> bytes | None:
+        """The message as it goes out; None, counted, for one that has no wire form.
+
+        It would come first again after every new connection, and hold up all others.
+        """
         is_old = self._clock.now().real_s - entry.queued_at_s > HISTORICAL_AFTER_S
-        return replace(entry.report, historical=True) if is_old else entry.report
+        report = replace(entry.report, historical=True) if is_old else entry.report
+        try:
+            return encode(report)
+        except ValueError as err:  # text that is no UTF-8
+            self._tally.bug("unsendable_report", err, topic=entry.topic)
+            return None
 
     async def _receive(self, client: aiomqtt.Client) -> None:
         async for message in client.messages:
             try:
-                context = decode(message.payload, Context)
+                self._on_context(decode(message.payload, Context))
             except ValueError as err:
                 self._tally.add("bad_context", topic=str(message.topic), reason=str(err)[:200])
-            else:
-                self._on_context(context)
 
     def _drop_oldest(self) -> None:
         victim = next(self._droppable(), self._waiting[0])

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contract.features import FEATURE_COUNT
+from edge_agent.adapters.bulkhead import contained
 from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.herald import Herald
 from edge_agent.adapters.log import Log
@@ -61,17 +62,24 @@ class Scoring:
     async def score(self, chargers: list[Charger]) -> None:
         """One round over these chargers."""
         vectors = np.empty((len(chargers), FEATURE_COUNT), dtype=np.float32)
+        rows: list[Charger] = []
         async for index in self._slices(len(chargers)):
-            vectors[index] = chargers[index].window.vector(self._clock.now().at.timestamp())
-        self.scored = len(chargers)
-        if not chargers:
+            charger = chargers[index]
+            with contained("scoring_broke", self._tally, charger.id):
+                vectors[len(rows)] = charger.window.vector(self._clock.now().at.timestamp())
+                rows.append(charger)
+        self.scored = len(rows)
+        if not rows:
             return
-        if len(chargers) < _THREAD_FROM_ROWS:
-            risks = self._scorer.score_many(vectors)
-        else:
-            risks = await asyncio.to_thread(self._scorer.score_many, vectors)
-        async for index in self._slices(len(chargers)):
-            self._report(chargers[index], vectors[index], float(risks[index]))
+        risks = await self._risks(vectors[: len(rows)])
+        async for index in self._slices(len(rows)):
+            with contained("scoring_broke", self._tally, rows[index].id):
+                self._report(rows[index], vectors[index], float(risks[index]))
+
+    async def _risks(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+        if len(vectors) < _THREAD_FROM_ROWS:
+            return self._scorer.score_many(vectors)
+        return await asyncio.to_thread(self._scorer.score_many, vectors)
 
     async def _slices(self, count: int) -> AsyncIterator[int]:
         """Indices 0..count, with a chance for others after each few milliseconds of work."""

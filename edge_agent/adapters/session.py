@@ -16,11 +16,15 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
 from edge_agent.adapters.backoff import Backoff, Chance
+from edge_agent.adapters.bulkhead import contained
 from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.log import Log
 from edge_agent.adapters.sockets import (
     CLOSE_S,
+    MAX_FRAME_BYTES,
+    NO_UTF_8,
     POLICY_VIOLATION,
+    PROTOCOL_ERROR,
     TOO_BIG,
     Outbox,
     closing_words,
@@ -59,6 +63,13 @@ _MISSES_UNTIL_DEAD: Final = 3
 _FIRST_PING_S: Final = 5.0
 _TIMER_GRAIN_S: Final = 0.002
 """Timers of an event loop may fire this much early."""
+_MAX_DETAIL: Final = 500
+_ODD_ENDS: Final = {
+    TOO_BIG: ("oversized_frame", f"a frame of at most {MAX_FRAME_BYTES} bytes is allowed"),
+    NO_UTF_8: ("no_utf_8", "a text frame in UTF-8 is allowed"),
+    PROTOCOL_ERROR: ("no_websocket_frame", "frames by RFC 6455 are allowed"),
+}
+"""What the library ends a charger's socket for (RFC 6455, 7.4.1), and what is allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +124,7 @@ class Session:
         """A newer connection of this charger is there: say and do nothing more, and close."""
         self._is_superseded = True
         self._drained.set()
-        if self._tasks is not None:
-            self._tasks.create_task(self._socket.close(POLICY_VIOLATION, "newer connection"))
+        self._close(self._socket, POLICY_VIOLATION, "newer connection")
 
     async def run(self) -> None:
         """Relay until the charger is gone and what it left behind is delivered."""
@@ -159,10 +169,12 @@ class Session:
                 if isinstance(frame, str):
                     self._handle(FromCharger(frame))
                 else:
-                    self._odd("binary_frame")
+                    self._odd("binary_frame", f"charger: {_no_text(frame)}")
         except ConnectionClosed as end:
-            if end.sent is not None and end.sent.code == TOO_BIG:
-                self._odd("oversized_frame")
+            by_edge = end.sent.code if end.sent is not None and not end.rcvd_then_sent else None
+            if by_edge in _ODD_ENDS:
+                kind, allowed = _ODD_ENDS[by_edge]
+                self._odd(kind, f"{closing_words(end)}; {allowed}")
             self._charger_gone(closing_words(end))
 
     def _charger_gone(self, detail: str) -> None:
@@ -187,7 +199,8 @@ class Session:
             frames = self._frames
             round_trip_s = await _ping(self._socket, around.pong_timeout_s)
             if round_trip_s is not None and not self._is_superseded:
-                self._charger.learn_round_trip(round_trip_s, around.clock.now().at)
+                with contained("observing_broke", around.tally, self._charger.id):
+                    self._charger.learn_round_trip(round_trip_s, around.clock.now().at)
             is_alive = round_trip_s is not None or self._frames != frames
             misses = 0 if is_alive else misses + 1
             wait_s = around.charger_ping_s if is_alive else 0.0
@@ -247,7 +260,7 @@ class Session:
                 if isinstance(frame, str):
                     self._handle(FromCentral(frame))
                 else:
-                    self._odd("binary_frame")
+                    self._odd("binary_frame", f"central: {_no_text(frame)}")
         except ConnectionClosed as end:
             return closing_words(end)
 
@@ -293,7 +306,8 @@ class Session:
             self._close(outbox.socket, POLICY_VIOLATION, "too many unread frames")
 
     def _learn(self, effect: Heard | Answered | News) -> None:
-        self._charger.learn(effect, self._around.clock.now().at)
+        with contained("observing_broke", self._around.tally, self._charger.id):
+            self._charger.learn(effect, self._around.clock.now().at)
         if isinstance(effect, News):
             _LOG.info(effect.kind, charge_point=self._charger.id, detail=effect.detail)
             self._around.tell(self._charger, effect)
@@ -305,8 +319,13 @@ class Session:
             self._drained.set()
 
     def _close(self, socket: Connection, code: int, reason: str) -> None:
-        if self._tasks is not None:
-            self._tasks.create_task(_close(socket, code, reason))
+        if self._tasks is None:
+            return
+        closing = _close(socket, code, reason)
+        try:
+            self._tasks.create_task(closing)
+        except RuntimeError:  # the visit is just ending, and closes both sockets itself
+            closing.close()
 
     def _wake_in(self, wait_s: float) -> None:
         if self._timer is not None:
@@ -315,7 +334,11 @@ class Session:
         self._timer = loop.call_later(max(wait_s, 0.0) + _TIMER_GRAIN_S, self._handle, Tick())
 
     def _odd(self, kind: str, detail: str = "") -> None:
-        self._around.tally.add(kind, charge_point=self._charger.id, detail=detail[:200])
+        self._around.tally.add(kind, charge_point=self._charger.id, detail=detail[:_MAX_DETAIL])
+
+
+def _no_text(frame: bytes) -> str:
+    return f"{frame[:8].hex(' ')} ... ({len(frame)} bytes) is binary; text frames are allowed"
 
 
 async def _ping(socket: Connection, timeout_s: float) -> float | None:
@@ -330,5 +353,8 @@ async def _ping(socket: Connection, timeout_s: float) -> float | None:
 
 async def _close(socket: Connection, code: int, reason: str) -> None:
     """Close, also when the peer is silent (the library gives up after CLOSE_S)."""
-    async with asyncio.timeout(2.0 * CLOSE_S):
-        await socket.close(code, reason)
+    try:
+        async with asyncio.timeout(2.0 * CLOSE_S):
+            await socket.close(code, reason)
+    except TimeoutError:
+        socket.transport.abort()

@@ -16,7 +16,9 @@ CLOSE_S: Final = 2.0
 """Real seconds for a closing handshake."""
 POLICY_VIOLATION: Final = 1008
 PROTOCOL_ERROR: Final = 1002
+NO_UTF_8: Final = 1007
 TOO_BIG: Final = 1009
+INTERNAL_ERROR: Final = 1011
 
 
 def _is_bug(record: logging.LogRecord) -> bool:

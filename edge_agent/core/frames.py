@@ -6,6 +6,7 @@ data. So a frame is split into its elements only, and each goes on as the text i
 Source: OCPP-J 1.6, section 4.2 (message structures).
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +15,12 @@ import msgspec
 _ELEMENTS: Final = msgspec.json.Decoder(list[msgspec.Raw])
 _TYPE: Final = msgspec.json.Decoder(int)
 _STRING: Final = msgspec.json.Decoder(str)
+_HEAD: Final = re.compile(r'\s*\[\s*([234])\s*,\s*("(?:[^"\\]|\\.){0,255}")\s*,')
+"""Type and id of a frame whose rest may be no JSON; OCPP-J allows ids of 36 characters (4.1.4)."""
+_FORMS: Final = (
+    "a frame is [2,id,action,payload], [3,id,payload] or [4,id,code,description,details]"
+)
+_SHORT: Final = 60
 EMPTY_OBJECT: Final = "{}"
 
 
@@ -67,15 +74,20 @@ def parse(text: str) -> Frame:
         parts = [bytes(part).decode() for part in _ELEMENTS.decode(text)]
         kind = _TYPE.decode(parts[0]) if parts else 0
     except (msgspec.DecodeError, UnicodeError, RecursionError) as err:
-        return Malformed(f"no JSON array that begins with a message type: {err}")
+        return _unreadable(text, f"no JSON array with a message type ({err}); {_FORMS}")
     if kind not in (2, 3, 4):
-        return Malformed(f"message type {kind} is not 2, 3 or 4")
+        return Malformed(f"message type {shortened(str(kind))} is not allowed; {_FORMS}")
     message_id = _text(parts[1]) if len(parts) > 1 else None
     if message_id is None:
-        return Malformed("the message id is missing or no string")
+        return Malformed(f"the message id is missing or no string; {_FORMS}")
     if kind == 2:
         return _call(parts)
     return _result(message_id, parts) if kind == 3 else _failure(message_id, parts)
+
+
+def shortened(text: str) -> str:
+    """The beginning of a peer's text, enough to recognise it in a log."""
+    return text if len(text) <= _SHORT else f"{text[:_SHORT]}..."
 
 
 def call(message_id: str, action: str, payload: str) -> str:
@@ -98,15 +110,24 @@ def failure_tail(code: str, description: str) -> str:
     return f"{_quoted(code)},{_quoted(description[:255])},{EMPTY_OBJECT}"
 
 
+def _unreadable(text: str, reason: str) -> Frame:
+    """Who waits for an answer, or for its own call's, is told where the id can be read."""
+    head = _HEAD.match(text)
+    message_id = _text(head[2]) if head else None
+    if head is None or message_id is None:
+        return Malformed(reason)
+    return Malformed(reason, head[2]) if head[1] == "2" else MalformedAnswer(message_id, reason)
+
+
 def _call(parts: list[str]) -> Frame:
     id_json = parts[1]
     if len(parts) != 4:
-        return Malformed(f"a CALL has 4 elements, this one {len(parts)}", id_json)
+        return Malformed(f"a CALL of {len(parts)} elements is not allowed; {_FORMS}", id_json)
     action = _text(parts[2])
     if not action:
-        return Malformed("the action is no string", id_json)
+        return Malformed(f"the action is no string; {_FORMS}", id_json)
     if not parts[3].startswith("{"):
-        return Malformed("the payload is no JSON object", id_json)
+        return Malformed(f"the payload is no JSON object; {_FORMS}", id_json)
     return Call(id_json=id_json, action=action, payload=parts[3])
 
 
@@ -127,7 +148,7 @@ def _failure(message_id: str, parts: list[str]) -> Frame:
 def _text(raw: str) -> str | None:
     try:
         return _STRING.decode(raw)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeError):
         return None
 
 

@@ -4,6 +4,7 @@ OCPP-J 1.6, 4.1.1: a sender has one call open until its answer or time-out. Call
 they came in.
 """
 
+import math
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -79,11 +80,16 @@ class Lane:
         """Let a call go before all others, whatever the bound."""
         self.waiting.appendleft(call)
 
-    def start_next(self) -> Pending | None:
-        """Open the next call, if none is open."""
+    def start_next(self, deadline_s: float = -math.inf) -> Pending | None:
+        """Open the next call, if none is open.
+
+        Args:
+            deadline_s: real seconds; it has at least until then, however long it waited here.
+        """
         if self.open is not None or not self.waiting:
             return None
-        self.open = self.waiting.popleft()
+        call = self.waiting.popleft()
+        self.open = replace(call, deadline_s=max(call.deadline_s, deadline_s))
         return self.open
 
     def close(self, message_id: str) -> Pending | None:

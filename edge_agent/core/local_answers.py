@@ -39,12 +39,13 @@ class BootMemory:
         """Take in central's answer to a boot; returns what is wrong with it, or nothing."""
         try:
             answer = _BOOT_ANSWER.decode(payload)
-        except msgspec.DecodeError as err:
+        except (msgspec.DecodeError, RecursionError) as err:
             return str(err)
         self.owed = None
         self._status = answer.status
         if answer.status == RegistrationStatus.ACCEPTED:
-            self.heartbeat_s = answer.interval if answer.interval > 0 else rules.DEFAULT_HEARTBEAT_S
+            is_usable = 0 < answer.interval <= rules.LONGEST_HEARTBEAT_S
+            self.heartbeat_s = answer.interval if is_usable else rules.DEFAULT_HEARTBEAT_S
         return ""
 
     def answer(self, at: datetime) -> str:

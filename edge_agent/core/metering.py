@@ -1,4 +1,8 @@
-"""SampledValues of one instant, whatever unit and phase they came in, as one observation."""
+"""SampledValues of one instant, whatever unit and phase they came in, as one observation.
+
+A value that no charger can have is left out like one that is no number: it would stand for a full
+connector, or outweigh an hour of true readings.
+"""
 
 import math
 import re
@@ -11,6 +15,8 @@ from contract.units import celsius_from_fahrenheit, celsius_from_kelvin, w_from_
 
 _NUMBER: Final = re.compile(r"\s*[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]{1,3})?\s*", re.ASCII)
 """Python's own float() would take `1_000` and `nan` as well."""
+_LARGEST: Final = 1e12
+"""No charger sends a larger number, be it an energy register in Wh."""
 _PHASES: Final = frozenset({"L1", "L2", "L3"})
 _NEUTRAL_PHASES: Final = {"L1-N": "L1", "L2-N": "L2", "L3-N": "L3"}
 _LINE_PHASES: Final = frozenset({"L1-L2", "L2-L3", "L3-L1"})
@@ -35,16 +41,27 @@ _TO_BASE: Final[dict[str, Callable[[float], float]]] = {
     "Fahrenheit": celsius_from_fahrenheit,
     "K": celsius_from_kelvin,
 }
-_UNITS: Final = {
-    "Energy.Active.Import.Register": ("Wh", "kWh"),
-    "Power.Active.Import": ("W", "kW"),
-    "Power.Offered": ("W", "kW"),
-    "Current.Import": ("A",),
-    "Voltage": ("V",),
-    "SoC": ("Percent",),
-    "Temperature": ("Celsius", "Celcius", "Fahrenheit", "K"),
+
+
+@dataclass(frozen=True, slots=True)
+class _Measurand:
+    """Units it may have, the first one by default (7.43), and what can be in the base unit."""
+
+    units: tuple[str, ...]
+    low: float
+    high: float
+
+
+_MEASURANDS: Final = {
+    "Energy.Active.Import.Register": _Measurand(("Wh", "kWh"), 0.0, _LARGEST),
+    "Power.Active.Import": _Measurand(("W", "kW"), -5e6, 5e6),
+    "Power.Offered": _Measurand(("W", "kW"), 0.0, 5e6),
+    "Current.Import": _Measurand(("A",), -5000.0, 5000.0),
+    "Voltage": _Measurand(("V",), 0.0, 2000.0),
+    "SoC": _Measurand(("Percent",), 0.0, 1.0),
+    "Temperature": _Measurand(("Celsius", "Celcius", "Fahrenheit", "K"), -60.0, 200.0),
 }
-"""Measurands that are read, with the units they may have; the first one is the default (7.43)."""
+"""Measurands that are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,32 +112,46 @@ def meter_observation(connector: int, at_s: float, sampled: object) -> Observati
         voltage_v=_voltage(by_measurand.get("Voltage", [])),
         temperature_c=_temperature(temperatures, ("Body", "Outlet", "Cable")),
         ambient_c=_temperature(temperatures, ("Inlet",)),
-        soc_ratio=soc[-1].value if soc and 0.0 <= soc[-1].value <= 1.0 else NAN,
+        soc_ratio=soc[-1].value if soc else NAN,
     )
 
 
 def _sample(raw: dict[str, object], measurand: str) -> _Sample | None:
-    units = _UNITS.get(measurand)
-    if units is None or raw.get("format", "Raw") != "Raw":
+    known = _MEASURANDS.get(measurand)
+    if known is None or raw.get("format", "Raw") != "Raw":
         return None
-    unit = raw.get("unit") or units[0]
-    value = _value(raw.get("value"))
-    if unit not in units or value is None:
+    unit = word(raw.get("unit"), default=known.units[0])
+    if unit not in known.units:
+        return None
+    value = _TO_BASE[unit](number(raw.get("value")))
+    if not known.low <= value <= known.high:
         return None
     return _Sample(
-        value=_TO_BASE[str(unit)](value),
-        phase=str(raw.get("phase") or ""),
-        location=str(raw.get("location") or "Outlet"),
+        value=value,
+        phase=word(raw.get("phase"), default=""),
+        location=word(raw.get("location"), default="Outlet"),
     )
 
 
-def _value(raw: object) -> float | None:
-    """A number: OCPP sends text, some chargers send JSON numbers."""
+def number(raw: object) -> float:
+    """A number: OCPP sends text, some chargers send JSON numbers.
+
+    Returns:
+        What is meant, within +-1e12; NaN for anything else, never an exception.
+    """
     is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
     if not is_number and not (isinstance(raw, str) and _NUMBER.fullmatch(raw)):
-        return None
-    value = float(raw)  # type: ignore[arg-type]  # a number, or text that is one
-    return value if math.isfinite(value) else None
+        return NAN
+    try:
+        value = float(raw)  # type: ignore[arg-type]  # a number, or text that is one
+    except OverflowError:  # an integer of more than 308 digits
+        return NAN
+    return value if -_LARGEST <= value <= _LARGEST else NAN
+
+
+def word(raw: object, default: str) -> str:
+    """Text as it was sent; the default for none, and for what is no text."""
+    return raw if isinstance(raw, str) and raw else default
 
 
 def _by_phase(samples: list[_Sample]) -> dict[str, float]:

@@ -10,6 +10,7 @@ Sources: OCPP 1.6 chapters 4 and 7 (defaults of SampledValue: 7.43), and the man
 the field.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -18,13 +19,16 @@ import msgspec
 
 from contract.observations import NAN, Kind, Observation
 from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus
-from edge_agent.core.metering import meter_observation
+from edge_agent.core.metering import meter_observation, number, word
 
 REPLAY_S: Final = 900.0
 """Age from which a reading is a replay, simulated seconds."""
 _CLOCK_IS_SET_FROM: Final = datetime(2020, 1, 1, tzinfo=UTC)
 """Chargers without a clock stamp 1970 until their first boot answer."""
 _MAX_TRANSACTIONS: Final = 64
+_WHOLE: Final = re.compile(r"-?[0-9]{1,19}", re.ASCII)
+_WHOLE_LIMIT: Final = 2**63
+"""OCPP's integers have 32 bits; some chargers send 64."""
 _STATUSES: Final = {each.lower(): n for n, each in enumerate(ChargePointStatus)}
 _ERRORS: Final = {each.lower(): n for n, each in enumerate(ChargePointErrorCode)}
 _OTHER_ERROR: Final = _ERRORS[ChargePointErrorCode.OTHER_ERROR.lower()]
@@ -67,7 +71,7 @@ class Observer:
         connector = _whole(asked.get("connectorId"))
         if transaction_id is None or connector is None:
             return
-        self._open[transaction_id] = _Started(connector, _number(asked.get("meterStart")))
+        self._open[transaction_id] = _Started(connector, number(asked.get("meterStart")))
         if len(self._open) > _MAX_TRANSACTIONS:
             self._open.pop(next(iter(self._open)))
 
@@ -77,7 +81,7 @@ class Observer:
         started = self._open.pop(transaction_id, None) if transaction_id is not None else None
         if started is None:
             return Observation(Kind.STOP, at_s)
-        energy_wh = _number(fields.get("meterStop")) - started.meter_start_wh
+        energy_wh = number(fields.get("meterStop")) - started.meter_start_wh
         return Observation(
             Kind.STOP,
             at_s,
@@ -93,10 +97,11 @@ def _start(fields: dict[str, Any], at_s: float) -> list[Observation]:
 
 def _status(fields: dict[str, Any], at_s: float) -> list[Observation]:
     connector = _whole(fields.get("connectorId"))
-    status = _STATUSES.get(str(fields.get("status")).lower())
+    status = _STATUSES.get(word(fields.get("status"), default="").lower())
     if connector is None or status is None:
         return []
-    error = _ERRORS.get(str(fields.get("errorCode", "NoError")).lower(), _OTHER_ERROR)
+    sent = fields.get("errorCode", ChargePointErrorCode.NO_ERROR)
+    error = _ERRORS.get(word(sent, default="").lower(), _OTHER_ERROR)
     return [Observation(Kind.STATUS, at_s, connector=connector, status=status, error=error)]
 
 
@@ -124,7 +129,7 @@ _READERS: Final = {
 
 def _is_replay(stamp: object, at_s: float) -> bool:
     try:
-        stamped_at = datetime.fromisoformat(str(stamp))
+        stamped_at = datetime.fromisoformat(word(stamp, default=""))
     except ValueError:
         return False
     if stamped_at.tzinfo is None:
@@ -142,14 +147,9 @@ def _object(payload: str) -> dict[str, Any]:
 
 
 def _whole(value: object) -> int | None:
-    """An integer, also one that was sent as text."""
-    if isinstance(value, str) and value.lstrip("-").isdecimal() and value.isascii():
-        value = int(value[:20])
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
-
-
-def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        whole = _whole(value)
-        return NAN if whole is None else float(whole)
-    return float(value)
+    """An integer of at most 64 bits, also one that was sent as text."""
+    if isinstance(value, str) and _WHOLE.fullmatch(value):
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if -_WHOLE_LIMIT <= value < _WHOLE_LIMIT else None

@@ -47,8 +47,6 @@ from edge_agent.core.traffic import (
 )
 
 _MIN_HEARTBEAT_REAL_S: Final = 1.0
-
-
 _AnswerForm = Callable[[str], str]
 """Makes a frame out of the id under which the other side waits."""
 
@@ -198,7 +196,7 @@ class Proxy:
                 tail = frames.failure_tail(CallErrorCode.FORMATION_VIOLATION, reason)
                 self._charger_answer(message_id, lambda asker: frames.failure(asker, tail))
             case Malformed(reason, id_json):
-                self._out.append(Odd("malformed_frame", f"charger: {reason}"))
+                self._out.append(Odd("malformed_frame", rules.malformed(text, reason)))
                 if id_json is not None:
                     self._to_charger_failure(id_json, CallErrorCode.FORMATION_VIOLATION, reason)
             case _:
@@ -232,6 +230,8 @@ class Proxy:
     # up: the charger's calls
 
     def _charger_call(self, call: Call, now: Now) -> None:
+        if call.action not in rules.CHARGER_ACTIONS:
+            self._out.append(Odd("unknown_action", rules.unknown_action(call.action)))
         match rules.rule(self.link, call.action):
             case Rule.TELL_TIME:
                 self._to_charger_result(call.id_json, time_answer(now.at))
@@ -367,7 +367,7 @@ class Proxy:
                 text = frames.call(call.message_id, call.action, call.payload)
                 self._out.append(ToCentral(text))
         if self._is_charger_open:
-            call = self._down.start_next()
+            call = self._down.start_next(now.real_s + rules.DOWN_DEADLINE_S)
             if call is not None:
                 text = frames.call(call.message_id, call.action, call.payload)
                 self._out.append(ToCharger(text))

@@ -131,14 +131,14 @@ class Site:
         self._elsewhere = elsewhere
         self._factor = clock_factor
         self._ids = ids
-        self._limit = limit
+        self.limit = limit
         self._contexts: dict[CityId, Context] = {}
         self._histories: dict[str, dict[str, object]] = {}
 
     @property
     def is_full(self) -> bool:
         """No further charger is taken."""
-        return len(self.chargers) >= self._limit
+        return len(self.chargers) >= self.limit
 
     def connected(self) -> list[Charger]:
         """Chargers whose socket is open."""
@@ -174,7 +174,13 @@ class Site:
         return charger
 
     def set_context(self, context: Context, at: datetime) -> None:
-        """Tell all chargers of a city what surrounds them, and those that come later."""
+        """Tell all chargers of a city what surrounds them, and those that come later.
+
+        Raises:
+            ValueError: if the context's instant has no time zone.
+        """
+        if context.at.tzinfo is None:
+            raise ValueError(f"at {context.at.isoformat()} is not allowed: it has no time zone")
         self._contexts[context.city] = context
         for charger in self.chargers.values():
             if charger.place.city == context.city:

@@ -14,7 +14,20 @@ from typing import Any
 from tests.system.stack import Stack
 
 STRESS = timedelta(minutes=75)
+STRESS_AFTER = timedelta(minutes=30)
+"""From the clock's epoch: stories that are compared begin at the same instant of the same world."""
 LONGEST = timedelta(hours=5)
+
+
+@dataclass(frozen=True)
+class Window:
+    """A span of time, counted from the beginning of the stress."""
+
+    start: timedelta
+    end: timedelta
+
+    def __contains__(self, since_stress: timedelta) -> bool:
+        return self.start <= since_stress <= self.end
 
 
 @dataclass(frozen=True)
@@ -72,13 +85,19 @@ class Story:
         """When central first had a critical score of it."""
         return self.first(lambda m: (m.central["risk"] or {}).get("level") == "critical")
 
-    def arrivals_between(self, start: datetime, end: datetime, station: str | None = None) -> int:
-        """Drivers who chose a station in a span of time."""
-        counts = [n for at, n in self.series("arrivals", station) if start <= at <= end]
-        return counts[-1] - counts[0] if counts else 0
+    def mean(self, field_name: str, window: Window, station: str | None = None) -> float:
+        """A figure of a station on average over a window."""
+        values = [v for at, v in self.series(field_name, station) if at - self.stress_at in window]
+        assert values, f"{self.name} says nothing from {window.start} to {window.end}"
+        return float(sum(values) / len(values))
 
-    def summary(self) -> str:
-        """The story in a few lines, for people who compare cures."""
+    def gain(self, field_name: str, window: Window, station: str | None = None) -> int:
+        """By how much a count of a station grew in a window."""
+        values = [v for at, v in self.series(field_name, station) if at - self.stress_at in window]
+        return int(values[-1] - values[0])
+
+    def summary(self, window: Window, target: str | None) -> str:
+        """The story in a few lines, for people who compare cures over the same window."""
         temperatures = [t for _, t in self.series("temperature_c")]
         risks = [r for _, r in self.risks()]
         trip = self.minutes(self.tripped_at())
@@ -86,24 +105,28 @@ class Story:
             f"{self.name:12} critical at {_min(self.minutes(self.critical_at()))}, "
             f"highest risk {max(risks, default=0):.2f}, "
             f"hottest {max(temperatures):.1f} C, "
-            f"tripped {'never' if trip is None else f'at {trip:.0f} min'}, "
-            f"busiest {max(u for _, u in self.series('utilisation')):.2f}, "
-            f"longest wait {max(self.waits_min()):.0f} min"
+            f"tripped {'never' if trip is None else f'at {trip:.0f} min'}; "
+            f"from {window.start.total_seconds() / 60:.0f} to {window.end.total_seconds() / 60:.0f}"
+            f" min {self.mean('queue', window):.1f} cars wait, "
+            f"{self.mean('load_w', window) / 1000:.0f} kW flow here and "
+            f"{self.mean('load_w', window, target) / 1000:.0f} kW at {target}"
         )
 
     def write(self, folder: Path) -> None:
-        """Keep the story as a table a person can read."""
+        """Keep the story as a table a person can read: every station at every moment."""
         lines = [
-            "minute;risk;level;temperature_c;load_kw;utilisation;queue;expected_wait_min;price;limit_w;arrivals"
+            "minute;station;risk;temperature_c;load_kw;utilisation;queue;wait_min;price;limit_w;arrivals"
         ]
         for m in self.moments:
-            w, risk = m.world[self.station], m.central["risk"] or {"value": 0, "level": "-"}
-            wait_min = w["expected_wait_min"] or 0.0
-            lines.append(
-                f"{self.minutes(m.at):.1f};{risk['value']:.3f};{risk['level']};"
-                f"{w['temperature_c']:.1f};{w['load_w'] / 1000:.1f};{w['utilisation']:.2f};"
-                f"{w['queue']};{wait_min:.0f};{w['price_per_kwh']};{w['limit_w']};{w['arrivals']}"
-            )
+            for station, w in m.world.items():
+                risk = (m.central["risk"] or {}).get("value", 0.0)
+                lines.append(
+                    f"{self.minutes(m.at):.1f};{station};"
+                    f"{f'{risk:.3f}' if station == self.station else ''};"
+                    f"{w['temperature_c']:.1f};{w['load_w'] / 1000:.1f};{w['utilisation']:.2f};"
+                    f"{w['queue']};{w['expected_wait_min'] or 0.0:.0f};{w['price_per_kwh']};"
+                    f"{w['limit_w']};{w['arrivals']}"
+                )
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{self.name}.csv").write_text("\n".join(lines))
 
@@ -149,6 +172,8 @@ def play_stress(
         for charger in stack.charge_points():
             switch = {"refuse_default_price": True}
             stack.emulator.post(f"/chargers/{charger}/switches", json=switch).raise_for_status()
+    stress_at = stack.epoch + STRESS_AFTER
+    stack.wait(lambda: stack.now >= stress_at, f"it is {stress_at:%H:%M}", 60)
     order = {"station_id": station, "length_s": STRESS.total_seconds()}
     stack.api.post("/api/v1/sim/scenarios/stress", json=order).raise_for_status()
     story = Story(name, station, stack.now)

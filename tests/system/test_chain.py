@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.system.stack import Stack
-from tests.system.story import STRESS, Story, play_stress
+from tests.system.story import STRESS, Story, Window, play_stress
 
 pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(1500)]
 
@@ -22,6 +22,8 @@ QUIET = {"SNTRY_EMULATOR_MEAN_UTILISATION": "0.25"}
 HEAL_OFF = {"SNTRY_CENTRAL_HEAL_MODE": "off"}
 PRICE_ONLY = {"SNTRY_CENTRAL_HEAL_POWER": "false"}
 POWER_ONLY = {"SNTRY_CENTRAL_HEAL_PRICE": "false"}
+SETTLING = timedelta(minutes=5)
+"""From the first surge until drivers have arrived where they went."""
 
 
 def tripped_or_over(story: Story) -> bool:
@@ -61,7 +63,9 @@ def stories(tmp_path_factory: pytest.TempPathFactory, reports: Path) -> dict[str
             pool.submit(tell, "refused", PRICE_ONLY, tripped_or_over),
         ]
         told = {story.name: story for story in (f.result() for f in futures)}
-    summary = "\n".join(story.summary() for story in told.values())
+    window = _window(told)
+    target = told["autopilot"].target
+    summary = "\n".join(story.summary(window, target) for story in told.values())
     (reports / "stress.txt").write_text(summary + "\n")
     print(f"\n{summary}")  # noqa: T201 (figures that the run is asked to show)
     return told
@@ -75,6 +79,12 @@ def healing(stories: dict[str, Story]) -> Story:
 @pytest.fixture(scope="module")
 def off(stories: dict[str, Story]) -> Story:
     return stories["off"]
+
+
+@pytest.fixture(scope="module")
+def window(stories: dict[str, Story]) -> Window:
+    """While prices differ and nothing has tripped yet: there the stories can be compared."""
+    return _window(stories)
 
 
 # --- with the cure ---------------------------------------------------------------------------
@@ -127,20 +137,26 @@ def test_the_neighbour_is_offered_at_seventy_percent(healing: Story) -> None:
     assert abs(min(shown) - base * Decimal("0.7")) < Decimal("0.001")
 
 
-def test_drivers_move_load_falls_here_and_rises_there(healing: Story, off: Story) -> None:
-    surged = _first_surge(healing)
-    span = timedelta(minutes=25)
-    offset = surged - healing.stress_at
+def test_load_falls_here_and_rises_there(healing: Story, window: Window) -> None:
+    before = Window(timedelta(0), _first_surge(healing) - healing.stress_at)
+    assert healing.mean("load_w", window) < 0.75 * healing.mean("load_w", before)
     assert healing.target is not None
-    before, after = (
-        _mean_load(healing, surged - span, surged),
-        _mean_load(healing, surged, surged + span),
+    there = healing.mean("load_w", window, healing.target)
+    assert there > 1.2 * healing.mean("load_w", before, healing.target)
+
+
+def test_it_is_the_price_that_moves_the_drivers(stories: dict[str, Story], window: Window) -> None:
+    # Same people, same stress, same power limit: the two stories differ in the prices alone.
+    healing, power = stories["autopilot"], stories["power only"]
+    assert power.prices == []
+    assert healing.mean("queue", window) < 0.75 * power.mean("queue", window)
+    there, without = (story.mean("load_w", window, healing.target) for story in (healing, power))
+    assert there > 1.2 * without
+    since_the_prices = Window(window.start - 2 * SETTLING, window.end)
+    came, would_have = (
+        story.gain("arrivals", since_the_prices, healing.target) for story in (healing, power)
     )
-    assert after < 0.75 * before
-    there, there_untouched = (
-        _arrivals(story, offset, 2 * span, healing.target) for story in (healing, off)
-    )
-    assert there > there_untouched
+    assert came > would_have
 
 
 def test_the_temperature_falls_while_the_stress_still_lasts(healing: Story, off: Story) -> None:
@@ -180,31 +196,31 @@ def test_without_the_cure_risk_passes_ninety_percent_and_the_same_station_trips(
     assert off.prices == []
 
 
-def test_prices_alone_move_drivers_and_power_alone_cools(stories: dict[str, Story]) -> None:
+def test_power_alone_cools_and_a_price_alone_moves_drivers(
+    stories: dict[str, Story], healing: Story, window: Window
+) -> None:
     # What each half of the cure does by itself is shown, whatever it is; only the direction of what
     # it acts on is promised.
     price, power, off = stories["price only"], stories["power only"], stories["off"]
-    since = _first_surge(price) - price.stress_at
-    assert _mean_queue(price, since) < 0.75 * _mean_queue(off, since)
-    limited = power.first(lambda m: m.central["limit_kw"] is not None)
-    assert limited is not None
-    assert power.prices == []
-    assert _mean_load(power, limited, limited + timedelta(minutes=20)) < _mean_load(
-        power, limited - timedelta(minutes=20), limited
-    )
+    assert power.mean("load_w", window) < 0.75 * off.mean("load_w", window)
+    assert price.mean("queue", window) < 0.75 * off.mean("queue", window)
+    there, untouched = (story.mean("load_w", window, healing.target) for story in (price, off))
+    assert there > 1.2 * untouched
 
 
-def test_a_price_that_the_charger_refuses_moves_nobody(stories: dict[str, Story]) -> None:
+def test_a_price_that_the_charger_refuses_moves_nobody(
+    stories: dict[str, Story], healing: Story, window: Window
+) -> None:
     refused, price, off = stories["refused"], stories["price only"], stories["off"]
     assert {p for _, p in refused.series("price_per_kwh")} == {
         refused.moments[0].world[refused.station]["price_per_kwh"]
     }
     assert any(row["act"] == "price.refused" for row in refused.audit)
-    since = _first_surge(price) - price.stress_at
-    with_price, without, untouched = (_mean_queue(story, since) for story in (price, refused, off))
-    moved = untouched - with_price
-    assert moved > 2
-    assert abs(without - untouched) < 0.25 * moved
+    for figure, station in (("queue", None), ("load_w", healing.target)):
+        with_price, without, untouched = (
+            story.mean(figure, window, station) for story in (price, refused, off)
+        )
+        assert abs(without - untouched) < 0.25 * abs(with_price - untouched), figure
 
 
 # --- reading stories -----------------------------------------------------------------------------
@@ -221,19 +237,8 @@ def _rated_power_w(story: Story) -> float:
     return float(story.moments[0].central["rated_kw"]) * 1000
 
 
-def _mean_load(story: Story, start: datetime, end: datetime) -> float:
-    loads = [w for at, w in story.series("load_w") if start <= at <= end]
-    assert loads
-    return sum(loads) / len(loads)
-
-
-def _arrivals(story: Story, offset: timedelta, span: timedelta, station: str | None = None) -> int:
-    start = story.stress_at + offset
-    return story.arrivals_between(start, start + span, station)
-
-
-def _mean_queue(story: Story, offset: timedelta) -> float:
-    """Cars waiting at the stressed station, on average over the 20 min from an offset on."""
-    start = story.stress_at + offset
-    queues = [n for at, n in story.series("queue") if start < at <= start + timedelta(minutes=20)]
-    return sum(queues) / len(queues)
+def _window(stories: dict[str, Story]) -> Window:
+    surge = _first_surge(stories["autopilot"]) - stories["autopilot"].stress_at
+    trips = [(story.tripped_at(), story.stress_at) for story in stories.values()]
+    first_trip = min((at - since for at, since in trips if at is not None), default=STRESS)
+    return Window(surge + SETTLING, first_trip - timedelta(minutes=1))

@@ -103,13 +103,50 @@ def test_an_hour_of_calm_brings_no_surge_and_little_risk(network: Stack) -> None
 
 
 @pytest.mark.parametrize("victim", ["central", "broker", "edge"])
-def test_a_killed_part_comes_back_and_the_others_go_on(network: Stack, victim: str) -> None:
+def test_a_killed_part_comes_back_the_others_go_on_and_no_session_is_lost(
+    network: Stack, victim: str
+) -> None:
+    unheard = min(_starts_unheard(network) for _ in range(10))
+    running = {_key(s): s["id"] for s in _sessions(network) if s["stopped_at"] is None}
     network.kill(victim)
     network.start(victim)
     killed_at = network.now
     network.wait(
         lambda: _is_going_on(network, killed_at), f"all go on after {victim} was killed", 90
     )
+    network.wait(lambda: _starts_unheard(network) <= unheard, "every start was heard", 60)
+    network.wait(lambda: _have_ended(network, running, 3), "sessions from before have ended", 90)
+    keys = [_key(session) for session in _sessions(network)]
+    assert len(keys) == len(set(keys))
+    assert set(running) <= set(keys)
+
+
+def _sessions(network: Stack) -> list[dict[str, Any]]:
+    """Sessions of the fleet, as central has them."""
+    fleet = set(network.charge_points())
+    return [s for s in network.items("/sessions", limit=200) if s["charge_point"] in fleet]
+
+
+def _key(session: dict[str, Any]) -> tuple[Any, ...]:
+    return session["charge_point"], session["connector_id"], session["started_at"]
+
+
+def _starts_unheard(network: Stack) -> int:
+    """Starts in the world that central does not have: those before its time, and on the way."""
+    sessions = len(_sessions(network))  # first: what is on the way must never count as negative
+    answer = network.emulator.get("/stations")
+    answer.raise_for_status()
+    return sum(station["starts"] for station in answer.json()["items"]) - sessions
+
+
+def _have_ended(network: Stack, running: dict[tuple[Any, ...], int], count: int) -> bool:
+    """So many of the sessions that were running before have ended under the same id."""
+    ended = [
+        session
+        for session in _sessions(network)
+        if session["stopped_at"] is not None and running.get(_key(session)) == session["id"]
+    ]
+    return len(ended) >= count
 
 
 def _is_going_on(network: Stack, since: datetime) -> bool:

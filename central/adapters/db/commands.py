@@ -1,4 +1,4 @@
-"""Repository of calls to chargers."""
+"""Repository of calls to chargers; secrets in payloads and answers are hidden, not kept."""
 
 from collections.abc import Mapping
 from dataclasses import fields
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.rows import row_of
 from central.adapters.db.tables import commands
+from central.core.secrets import without_secrets
 from central.services.records import CommandRow
 
 
@@ -21,7 +22,8 @@ class SqlCommands:
 
     async def add(self, command: CommandRow) -> None:
         """Put down."""
-        await self._connection.execute(commands.insert().values(**row_of(command)))
+        row = {**row_of(command), "payload": without_secrets(command.payload)}
+        await self._connection.execute(commands.insert().values(**row))
 
     async def finish(
         self, command_id: str, state: str, answer: Mapping[str, Any], done_at: datetime
@@ -30,7 +32,7 @@ class SqlCommands:
         await self._connection.execute(
             update(commands)
             .where(commands.c.id == command_id)
-            .values(state=state, answer=dict(answer), done_at=done_at)
+            .values(state=state, answer=without_secrets(dict(answer)), done_at=done_at)
         )
 
     async def abandon_open(self, reason: str, at: datetime) -> None:

@@ -14,7 +14,8 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from central.services.errors import DatabaseUnavailableError
@@ -22,6 +23,7 @@ from central.services.errors import DatabaseUnavailableError
 DRIVER: Final = "sqlite+aiosqlite"
 BUSY_TIMEOUT_MS: Final = 10_000
 READERS: Final = 4
+NO_FAILURE_OF_THE_DATABASE: Final = (IntegrityError, DataError, ProgrammingError)
 
 
 def check_url(url: str) -> str:
@@ -72,10 +74,15 @@ class Database:
 
 @contextlib.contextmanager
 def _translated() -> Iterator[None]:
+    """Failures of the database itself; what is wrong with one row goes through as it is."""
     try:
         yield
-    except OperationalError as err:
+    except NO_FAILURE_OF_THE_DATABASE:
+        raise
+    except DatabaseError as err:  # locked, full, unreadable, a table that is not there
         raise DatabaseUnavailableError(str(err.orig)) from err
+    except PoolTimeoutError as err:
+        raise DatabaseUnavailableError("all connections are in use") from err
 
 
 def _engine(url: str, *, begin: str, connections: int) -> AsyncEngine:
@@ -83,6 +90,7 @@ def _engine(url: str, *, begin: str, connections: int) -> AsyncEngine:
         url,
         pool_size=connections,
         max_overflow=0,
+        hide_parameters=True,  # an error's text goes to the log: it holds no row
         json_serializer=lambda value: msgspec.json.encode(value).decode(),
         json_deserializer=msgspec.json.decode,
     )

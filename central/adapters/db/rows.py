@@ -1,4 +1,4 @@
-"""Dataclass to row and back, and the insert that SQLite and PostgreSQL share."""
+"""Dataclass to row and back, and the statements that are SQLite's own (ADR 8)."""
 
 from collections.abc import Sequence
 from dataclasses import fields

@@ -13,6 +13,7 @@ from central.adapters.mqtt.link import Incoming, MqttLink, Request
 from central.adapters.ocpp.schemas import check_to_charger
 from central.core.applied import applied
 from central.services.applied import record
+from central.services.counters import Counters
 from central.services.errors import BrokerUnavailableError, UnknownChargePointError
 from central.services.ports import Clock, Ids
 from central.services.records import CommandRow
@@ -30,8 +31,11 @@ log = structlog.get_logger(__name__)
 class ChargerCaller:
     """Implements `central.services.ports.ChargerCalls`; one a process, before the link runs."""
 
-    def __init__(self, units: UnitsOfWork, link: MqttLink, clock: Clock, ids: Ids) -> None:
+    def __init__(
+        self, units: UnitsOfWork, link: MqttLink, clock: Clock, ids: Ids, counters: Counters
+    ) -> None:
         self._units = units
+        self._counters = counters
         self._link = link
         self._clock = clock
         self._ids = ids
@@ -126,8 +130,9 @@ class ChargerCaller:
         incoming.acknowledge()
         try:
             answer = decode(incoming.payload, ChargerAnswer)
-        except ValueError as err:
-            log.warning("answer_refused", reason=str(err)[:200])
+        except (ValueError, RecursionError) as err:
+            self._counters.add("messages_refused")
+            log.warning("answer_refused", topic=incoming.topic, reason=str(err)[:200])
             return
         future = self._waiting.get(answer.command_id)
         if future is not None and not future.done() and answer.outcome in OUTCOMES:

@@ -6,6 +6,7 @@ answer is `offline` where this is the only gateway; else another one answers.
 
 import asyncio
 from collections import OrderedDict
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -16,6 +17,7 @@ from central.adapters.ocpp.schemas import check_to_charger
 from central.adapters.ocpp.session import Outcome
 from central.services.counters import Counters
 from central.services.errors import BrokerUnavailableError, InvalidCallError
+from central.services.isolation import contained
 from central.services.ports import Clock
 from contract.messages import ChargerAnswer, ChargerCall, decode, encode
 from contract.topics import GATEWAY_COMMAND_FILTER, gateway_command_topic
@@ -56,13 +58,15 @@ class GatewayCommands:
         async with asyncio.TaskGroup() as tasks:
             while True:
                 call, incoming = await self._requests.get()
-                tasks.create_task(self._perform(call, incoming))
+                work = partial(self._perform, call, incoming)
+                facts = {"charge_point": call.charge_point, "command": call.command_id}
+                tasks.create_task(contained(work, self._counters, "command", **facts))
 
     async def _take(self, incoming: Incoming) -> None:
         incoming.acknowledge()
         try:
             call = _read(incoming)
-        except (ValueError, InvalidCallError) as err:
+        except (ValueError, RecursionError, InvalidCallError) as err:
             self._counters.add("commands_refused")
             log.warning("command_refused", topic=incoming.topic, reason=str(err)[:200])
             return

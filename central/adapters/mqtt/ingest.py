@@ -2,14 +2,15 @@
 
 A batch closes when it is full, when it waited `LONGEST_WAIT_S`, or when nothing came for `QUIET_S`:
 then the broker has nothing more, or waits for our acknowledgements. Messages are acknowledged after
-they are stored. A message that is wrong is counted, told once a sender and kind, and dropped.
+they are stored. A message that is wrong, or that the database cannot keep, is counted, told once a
+sender and kind, and dropped; the others of its batch are stored.
 """
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import structlog
 
@@ -20,6 +21,7 @@ from central.core.plausibility import (
     score_problem,
     telemetry_problem,
 )
+from central.core.secrets import shortened
 from central.services.counters import Counters
 from central.services.errors import UnavailableError
 from central.services.ports import Clock
@@ -37,38 +39,22 @@ LONGEST_WAIT_S: Final = 0.5
 QUIET_S: Final = 0.02
 RETRY_S: Final = 1.0
 MAX_TOLD: Final = 1000
+SHOWN_BYTES: Final = 200
 
 M = TypeVar("M", bound=Message)
-Row = tuple[ChargePointId, M]
 
 log = structlog.get_logger(__name__)
 
 
-@dataclass(slots=True)
-class Batch:
-    """What waits to be stored, and how to acknowledge it then."""
+@dataclass(frozen=True, slots=True)
+class Taken(Generic[M]):
+    """A message that is believed; call `acknowledge` when it is stored."""
 
-    telemetry: list[Row[Telemetry]] = field(default_factory=list)
-    scores: list[Row[Score]] = field(default_factory=list)
-    events: list[Row[ChargerEvent]] = field(default_factory=list)
-    edges: list[EdgeState] = field(default_factory=list)
-    acknowledge: list[Callable[[], None]] = field(default_factory=list)
-
-    @property
-    def size(self) -> int:
-        """Messages in it."""
-        return len(self.acknowledge)
-
-    def charge_points(self) -> set[str]:
-        """Whom it is about."""
-        streams = (self.telemetry, self.scores, self.events)
-        return {row[0] for stream in streams for row in stream}
-
-    def drop(self, unknown: set[str]) -> None:
-        """Leave out what is about these."""
-        self.telemetry = [row for row in self.telemetry if row[0] not in unknown]
-        self.scores = [row for row in self.scores if row[0] not in unknown]
-        self.events = [row for row in self.events if row[0] not in unknown]
+    topic: str
+    charge_point: ChargePointId | None
+    """None for the presence of an edge."""
+    message: M
+    acknowledge: Callable[[], None]
 
 
 class Ingest:
@@ -78,7 +64,7 @@ class Ingest:
         self._units = units
         self._clock = clock
         self._counters = counters
-        self._batch = Batch()
+        self._batch: list[Taken[Any]] = []
         self._arrived = asyncio.Event()
         self._known: set[str] = set()
         self._told: set[tuple[str, str]] = set()
@@ -98,116 +84,137 @@ class Ingest:
         while True:
             await self._arrived.wait()
             for _ in range(round(LONGEST_WAIT_S / QUIET_S)):
-                size = self._batch.size
+                size = len(self._batch)
                 await asyncio.sleep(QUIET_S)
-                if self._batch.size == size or self._batch.size >= MAX_ROWS:
+                if len(self._batch) == size or len(self._batch) >= MAX_ROWS:
                     break
-            batch, self._batch = self._batch, Batch()
+            batch, self._batch = self._batch, []
             self._arrived.clear()
             await self._store(batch)
 
     # --- taking ---
 
     async def _take_telemetry(self, incoming: Incoming) -> None:
-        row = self._read(incoming, Telemetry, telemetry_problem)
-        if row is not None:
-            self._batch.telemetry.append(row)
+        self._take_of_charger(incoming, Telemetry, telemetry_problem)
 
     async def _take_score(self, incoming: Incoming) -> None:
-        row = self._read(incoming, Score, score_problem)
-        if row is not None:
-            self._batch.scores.append(row)
+        self._take_of_charger(incoming, Score, score_problem)
 
     async def _take_event(self, incoming: Incoming) -> None:
-        row = self._read(incoming, ChargerEvent, event_problem)
-        if row is not None:
-            self._batch.events.append(row)
+        self._take_of_charger(incoming, ChargerEvent, event_problem)
 
     async def _take_edge(self, incoming: Incoming) -> None:
         if not incoming.payload:  # a retained message that was taken away
             incoming.acknowledge()
             return
-        try:
-            state = decode(incoming.payload, EdgeState)
-        except ValueError as err:
-            self._refuse(incoming, str(err))
-            return
-        wrong = edge_state_problem(state, self._clock.now())
-        if wrong is not None:
-            self._refuse(incoming, wrong)
-            return
-        self._batch.edges.append(state)
-        self._note(incoming)
+        self._take(incoming, None, EdgeState, edge_state_problem)
 
-    def _read(
+    def _take_of_charger(
         self, incoming: Incoming, kind: type[M], problem: Callable[[M, datetime], str | None]
-    ) -> Row[M] | None:
+    ) -> None:
         try:
-            topic = parse_charger_topic(incoming.topic)
-            message = decode(incoming.payload, kind)
+            charge_point = parse_charger_topic(incoming.topic).charge_point
         except ValueError as err:
             self._refuse(incoming, str(err))
-            return None
+            return
+        self._take(incoming, charge_point, kind, problem)
+
+    def _take(
+        self,
+        incoming: Incoming,
+        charge_point: ChargePointId | None,
+        kind: type[M],
+        problem: Callable[[M, datetime], str | None],
+    ) -> None:
+        try:
+            message = decode(incoming.payload, kind)
+        except (ValueError, RecursionError) as err:
+            self._refuse(incoming, str(err))
+            return
         wrong = problem(message, self._clock.now())
         if wrong is not None:
             self._refuse(incoming, wrong)
-            return None
-        self._note(incoming)
-        return topic.charge_point, message
-
-    def _note(self, incoming: Incoming) -> None:
-        self._batch.acknowledge.append(incoming.acknowledge)
+            return
+        self._batch.append(Taken(incoming.topic, charge_point, message, incoming.acknowledge))
         self._arrived.set()
 
     def _refuse(self, incoming: Incoming, reason: str) -> None:
         self._counters.add("messages_refused")
-        self._tell("message_refused", incoming.topic, reason[:200])
+        shown = shortened(incoming.payload[:SHOWN_BYTES].decode("utf-8", "replace"))
+        self._tell("message_refused", incoming.topic, reason[:200], payload=shown)
         incoming.acknowledge()
 
-    def _tell(self, event: str, topic: str, reason: str) -> None:
+    def _tell(self, event: str, topic: str, reason: str, **facts: str) -> None:
         """One line a topic and event, so that a broken sender does not fill the log."""
         if (event, topic) not in self._told and len(self._told) < MAX_TOLD:
             self._told.add((event, topic))
-            log.warning(event, topic=topic, reason=reason)
+            log.warning(event, topic=topic, reason=reason, **facts)
 
     # --- storing ---
 
-    async def _store(self, batch: Batch) -> None:
-        """Store, for as long as it takes, then acknowledge."""
+    async def _store(self, batch: list[Taken[Any]]) -> None:
+        """Store, for as long as it takes, then acknowledge; what cannot be stored is dropped."""
         is_waiting = False
-        while True:
+        pending = [batch]
+        while pending:
+            part = pending.pop()
             try:
-                await self._write(batch)
+                await self._write(part)
             except UnavailableError as err:
                 if not is_waiting:
                     log.error("ingest_waits", reason=str(err))  # noqa: TRY400 (no bug of ours)
                 is_waiting = True
+                pending.append(part)
                 await asyncio.sleep(RETRY_S)
+            except Exception as err:  # noqa: BLE001 (whatever a message does, it loses itself only)
+                pending += self._divided(part, err)
             else:
-                break
-        for acknowledge in batch.acknowledge:
-            acknowledge()
-        self._counters.add("messages_stored", batch.size)
+                self._counters.add("messages_stored", len(part))
+        for taken in batch:
+            taken.acknowledge()
 
-    async def _write(self, batch: Batch) -> None:
+    def _divided(self, part: list[Taken[Any]], err: Exception) -> list[list[Taken[Any]]]:
+        """The halves of what could not be stored, the second first; a single one is given up."""
+        if len(part) > 1:
+            middle = len(part) // 2
+            return [part[middle:], part[:middle]]
+        self._counters.add("rows_set_aside")
+        self._tell("message_set_aside", part[0].topic, shortened(str(err), 200))
+        return []
+
+    async def _write(self, batch: list[Taken[Any]]) -> None:
         async with self._units.write() as uow:
-            await self._drop_unknown(uow, batch)
-            await uow.telemetry.add_telemetry(batch.telemetry)
-            await uow.telemetry.add_scores(batch.scores)
-            for charge_point, event in batch.events:
+            unknown = await self._unknown(uow, batch)
+            known = [taken for taken in batch if taken.charge_point not in unknown]
+            await uow.telemetry.add_telemetry(_of(known, Telemetry))
+            await uow.telemetry.add_scores(_of(known, Score))
+            for charge_point, event in _of(known, ChargerEvent):
                 await uow.telemetry.add_event(charge_point, event)
-            for state in batch.edges:
-                if not await uow.telemetry.save_edge(state):
+            for taken in known:
+                if isinstance(taken.message, EdgeState) and not await uow.telemetry.save_edge(
+                    taken.message
+                ):
                     self._counters.add("edge_states_outdated")
             await uow.commit()
 
-    async def _drop_unknown(self, uow: UnitOfWork, batch: Batch) -> None:
-        if batch.charge_points() <= self._known:
-            return
+    async def _unknown(self, uow: UnitOfWork, batch: list[Taken[Any]]) -> set[str]:
+        """Chargers of the batch that are not known; each is told once."""
+        named = {taken.charge_point for taken in batch if taken.charge_point is not None}
+        if named <= self._known:
+            return set()
         self._known = await uow.charge_points.ids()
-        unknown = batch.charge_points() - self._known
+        unknown = {str(each) for each in named - self._known}
         for each in unknown:
             self._tell("charge_point_unknown", each, "telemetry of a charger that is not known")
         if unknown:
             self._counters.add("messages_of_unknown", len(unknown))
-            batch.drop(unknown)
+        return unknown
+
+
+def _of(batch: list[Taken[Any]], kind: type[M]) -> list[tuple[ChargePointId, M]]:
+    """Messages of one kind, each with its charger."""
+    return [
+        (taken.charge_point, taken.message)
+        for taken in batch
+        if taken.charge_point is not None and isinstance(taken.message, kind)
+    ]

@@ -12,6 +12,7 @@ import ssl
 from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -23,6 +24,7 @@ from paho.mqtt.properties import Properties
 from central.adapters.ids import jittered
 from central.services.counters import Counters
 from central.services.errors import BrokerUnavailableError
+from central.services.isolation import contained
 from contract.topics import QOS
 
 FIRST_WAIT_S: Final = 0.5
@@ -209,7 +211,9 @@ class MqttLink:
             )
             for _, pattern, handler in self._handlers:
                 if pattern.fullmatch(topic):
-                    await handler(incoming)
+                    work = partial(handler, incoming)
+                    if not await contained(work, self._counters, "message", topic=topic):
+                        acknowledge()  # else the broker brings it again and again
                     break
             else:
                 acknowledge()

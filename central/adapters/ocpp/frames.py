@@ -1,15 +1,26 @@
-"""Frames of OCPP-J 1.6: JSON arrays to objects and back (OCPP-J 1.6, chapter 4)."""
+"""Frames of OCPP-J 1.6: JSON arrays to objects and back (OCPP-J 1.6, chapter 4).
 
+What is nearly JSON (half of a surrogate pair, NaN, a number beyond all floats) is read with repairs
+that are named: a charger whose StopTransaction is refused throws it away. What is no frame has no
+answer in OCPP 1.6, unless its beginning names the call that waits for one.
+"""
+
+import json
+import math
+import re
 from dataclasses import dataclass
 from typing import Any, Final
 
 import msgspec
+
+from central.core.ocpp_reading import Repairs
 
 MAX_ID_LENGTH: Final = 255
 """OCPP-J says 36; we echo what we are given up to this."""
 MAX_DESCRIPTION: Final = 255
 
 _CALL, _RESULT, _ERROR = 2, 3, 4
+_BEGINNING_OF_CALL: Final = re.compile(r'\s*\[\s*2\s*,\s*"([^"\\\x00-\x1f]{1,255})"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +51,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Malformed:
-    """No frame. With a `message_id` the peer waits for an answer."""
+    """No frame. With a `message_id` the peer waits for an answer. `kind` is one word."""
 
     message_id: str | None
+    kind: str
     reason: str
 
 
@@ -50,44 +62,72 @@ class Malformed:
 class Ignored:
     """A message type of another version: to be ignored (OCPP-J 1.6, 4.1.3)."""
 
+    message_type: int
+
 
 Frame = Call | Result | Failure | Malformed | Ignored
 
 _encoder = msgspec.json.Encoder()
 
 
-def parse(text: str | bytes) -> Frame:
-    """Read one frame; never raises."""
+def parse(text: str | bytes, repairs: Repairs | None = None) -> Frame:
+    """Read one frame; never raises.
+
+    Args:
+        text: of a text frame; bytes are those of a binary one.
+        repairs: told what was put right.
+    """
+    if isinstance(text, bytes):
+        return Malformed(None, "binary", "binary; allowed: text frames")
     try:
-        data = msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError, UnicodeError) as err:
-        return Malformed(None, f"not JSON: {err}")
+        data = _decoded(text, Repairs() if repairs is None else repairs)
+    except (ValueError, RecursionError) as err:
+        begun = _BEGINNING_OF_CALL.match(text)
+        return Malformed(begun[1] if begun else None, "no_json", f"not JSON: {str(err)[:100]}")
     match data:
         case [bool(), *_]:
-            return Malformed(None, "message type is not a number")
+            pass
         case [int(kind), str(message_id), *rest] if 0 < len(message_id) <= MAX_ID_LENGTH:
             return _frame(kind, message_id, rest)
-        case _:
-            return Malformed(None, "not an array of type, id of 1 to 255 characters, and more")
+    reason = "not an array of message type 2, 3 or 4, id of 1 to 255 characters, and more"
+    return Malformed(None, "no_frame", reason)
 
 
 def _frame(kind: int, message_id: str, rest: list[Any]) -> Frame:
-    frame: Frame = Ignored()
+    frame: Frame = Ignored(kind)
     match kind, rest:
         case 2, [str(action), dict(payload)]:
             frame = Call(message_id, action, payload)
         case 2, _:
-            frame = Malformed(message_id, "a CALL is [2, id, action, payload object]")
+            reason = "a CALL is [2, id, action, payload object]"
+            frame = Malformed(message_id, "no_call", reason)
         case 3, [dict(payload), *_]:
             frame = Result(message_id, payload)
         case 4, [str(code), *more]:
             description = more[0] if more and isinstance(more[0], str) else ""
             frame = Failure(message_id, code, description[:MAX_DESCRIPTION])
         case ((3 | 4), _):
-            frame = Malformed(None, "an answer is [3, id, object] or [4, id, code, ...]")
+            reason = "an answer is [3, id, object] or [4, id, code, ...]"
+            frame = Malformed(None, "no_answer", reason)
         case _:
             pass
     return frame
+
+
+def _decoded(text: str, repairs: Repairs) -> Any:
+    try:
+        return msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        nearly = json.loads(text, parse_constant=str, parse_float=_float_or_text)
+        plain = json.dumps(nearly, ensure_ascii=False).encode("utf-8", "replace")
+        data = msgspec.json.decode(plain)
+    repairs.note("frame", text, "the nearest JSON", "UTF-8 and finite numbers")
+    return data
+
+
+def _float_or_text(digits: str) -> float | str:
+    number = float(digits)
+    return number if math.isfinite(number) else digits
 
 
 def call(message_id: str, action: str, payload: dict[str, Any]) -> str:

@@ -8,6 +8,7 @@ order; nothing that one charger sends stops another.
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -19,11 +20,14 @@ from websockets.typing import Subprotocol
 from central.adapters.ocpp import frames, schemas
 from central.adapters.ocpp.handshake import Doorkeeper, identity_of
 from central.adapters.ocpp.session import Session
+from central.core.ocpp_reading import Repairs
+from central.core.secrets import shortened
 from central.services import charging, sessions
 from central.services.applied import record
 from central.services.charger_memory import ChargerMemory
 from central.services.charging_parts import ChargingParts, Reply
 from central.services.errors import InvalidMessageError, UnavailableError
+from central.services.isolation import contained
 from central.services.ports import Ids
 from contract.ids import ChargePointId
 from contract.ocpp16 import CallErrorCode
@@ -36,6 +40,7 @@ MISSED_HEARTBEATS: Final = 3
 LEAST_SILENCE_S: Final = 90.0
 COST_TIMEOUT_S: Final = 30.0
 BACKLOG: Final = 1024
+SHOWN_BYTES: Final = 50
 
 Handler = Callable[[ChargingParts, ChargerMemory, dict[str, Any]], Awaitable[Reply]]
 HANDLERS: Final[dict[str, Handler]] = {
@@ -124,30 +129,34 @@ class Gateway:
     # --- a connection ---
 
     async def _serve(self, connection: ServerConnection) -> None:
-        if connection.subprotocol is None:
-            self._counters.add("wrong_subprotocol")
-            log.warning("wrong_subprotocol", allowed=SUBPROTOCOL)
-            await connection.close(1002, f"subprotocol {SUBPROTOCOL} is needed")
-            return
         request = connection.request
         identity = identity_of(request.path if request is not None else "")
+        if connection.subprotocol is None:  # OCPP-J 1.6, 3.1.2: shake hands, then close
+            offered = [] if request is None else request.headers.get_all("Sec-WebSocket-Protocol")
+            shown = shortened(", ".join(offered))
+            self._counters.add("wrong_subprotocol")
+            log.warning(
+                "wrong_subprotocol", charge_point=identity, value=shown, allowed=SUBPROTOCOL
+            )
+            await connection.close(1002, f"subprotocol {SUBPROTOCOL} is needed")
+            return
         self._generation += 1
         generation = self._generation
-        memory = await charging.open_charger(self._charging, identity, self._memories.get(identity))
+        before = self._memories.get(identity)
+        try:
+            memory = await charging.open_charger(self._charging, identity, before)
+        except UnavailableError as err:
+            self._counters.add("connections_unavailable")
+            log.error("connection_unavailable", charge_point=identity, reason=str(err))  # noqa: TRY400
+            await connection.close(CloseCode.TRY_AGAIN_LATER, "try again later")
+            return
         if memory is None:
             await connection.close(1008, "this charge point was removed")
             return
         self._memories[identity] = memory
         session = Session(connection, memory, self._parts.ids, self._counters, generation)
-        before = self._sessions.get(identity)
-        if before is not None and before.generation > generation:
-            await connection.close(1001, "a newer connection took over")
+        if not await self._take_over(session, identity):
             return
-        self._sessions[identity] = session
-        if before is not None and self._closing is not None:
-            self._counters.add("replaced_connections")
-            log.warning("connection_replaced", charge_point=identity)
-            self._closing.create_task(before.close("a newer connection took over"))
         try:
             await self._talk(session)
         finally:
@@ -156,16 +165,33 @@ class Gateway:
                 del self._sessions[identity]
                 charging.close_charger(self._charging, identity)
 
+    async def _take_over(self, session: Session, identity: ChargePointId) -> bool:
+        """Make a session the charger's one; False where a newer one is there already."""
+        before = self._sessions.get(identity)
+        if before is not None and before.generation > session.generation:
+            await session.connection.close(1001, "a newer connection took over")
+            return False
+        self._sessions[identity] = session
+        if before is not None and self._closing is not None:
+            self._counters.add("replaced_connections")
+            log.warning("connection_replaced", charge_point=identity)
+            close = partial(before.close, "a newer connection took over")
+            self._closing.create_task(
+                contained(close, self._counters, "close", charge_point=identity)
+            )
+        return True
+
     async def _talk(self, session: Session) -> None:
         try:
             async with asyncio.TaskGroup() as tasks:
                 sender = tasks.create_task(session.send_calls())
                 await self._receive(session)
                 sender.cancel()
-        except* ConnectionClosed:
-            if session.connection.close_code == CloseCode.MESSAGE_TOO_BIG:
+        except* ConnectionClosed as closed:
+            if any(_closed_with(err) == CloseCode.MESSAGE_TOO_BIG for err in closed.exceptions):
                 self._counters.add("frames_too_big")
-                log.warning("frame_too_big", charge_point=session.memory.id)
+                allowed = f"at most {MAX_FRAME_BYTES} bytes"
+                log.warning("frame_too_big", charge_point=session.memory.id, allowed=allowed)
 
     async def _receive(self, session: Session) -> None:
         while True:
@@ -178,15 +204,39 @@ class Gateway:
                 await session.close("silent for too long")
                 return
             self._charging.write_behind.note_seen(session.memory.id, self._charging.clock.now())
-            match frames.parse(text):
-                case frames.Call() as call:
-                    await self._answer(session, call)
-                case frames.Result() | frames.Failure() as answer:
-                    await self._take_answer(session, answer)
-                case frames.Malformed() as bad:
-                    await self._answer_malformed(session, bad)
-                case frames.Ignored():
-                    self._counters.add("frames_ignored")
+            await self._take_frame(session, text)
+
+    async def _take_frame(self, session: Session, text: str | bytes) -> None:
+        match self._parsed(session, text):
+            case frames.Call() as call:
+                await self._answer(session, call)
+            case frames.Result() | frames.Failure() as answer:
+                work = partial(self._take_answer, session, answer)
+                await contained(work, self._counters, "answer", charge_point=session.memory.id)
+            case frames.Malformed() as bad:
+                await self._refuse_frame(session, bad, text)
+            case frames.Ignored() as other:
+                self._counters.add("frames_ignored")
+                self._tell(
+                    session,
+                    "frame_ignored",
+                    "type",
+                    value=other.message_type,
+                    allowed="message types 2, 3 and 4",
+                )
+
+    def _parsed(self, session: Session, text: str | bytes) -> frames.Frame:
+        repairs = Repairs()
+        frame = frames.parse(text, repairs)
+        if repairs.made:
+            self._counters.add("repairs", len(repairs.made))
+            self._tell(session, "message_repaired", "frame", repairs=repairs.made)
+        return frame
+
+    def _tell(self, session: Session, event: str, kind: str, **facts: object) -> None:
+        """One line a kind and charger: one that repeats its mistake does not fill the log."""
+        if session.memory.is_news([f"{event}:{kind}"]):
+            log.warning(event, charge_point=session.memory.id, **facts)
 
     async def _take_answer(self, session: Session, answer: frames.Result | frames.Failure) -> None:
         effect = session.take_answer(answer)
@@ -199,27 +249,42 @@ class Gateway:
         except UnavailableError as err:
             log.error("late_answer_lost", charge_point=session.memory.id, reason=str(err))  # noqa: TRY400
 
-    async def _answer_malformed(self, session: Session, bad: frames.Malformed) -> None:
-        if self._counters.add("frames_malformed") == 1 or bad.message_id is not None:
-            log.warning("frame_malformed", charge_point=session.memory.id, reason=bad.reason[:200])
+    async def _refuse_frame(
+        self, session: Session, bad: frames.Malformed, text: str | bytes
+    ) -> None:
+        """A frame that cannot be read ends nothing; a call in it is answered."""
+        self._counters.add("frames_malformed")
+        shown = shortened(text if isinstance(text, str) else repr(text[:SHOWN_BYTES]))
+        self._tell(session, "frame_malformed", bad.kind, value=shown, reason=bad.reason)
         if bad.message_id is not None:
             code = CallErrorCode.FORMATION_VIOLATION
             await session.send(frames.failure(bad.message_id, code, bad.reason))
 
     async def _answer(self, session: Session, call: frames.Call) -> None:
+        refusal: tuple[CallErrorCode | str, str]
         try:
             reply = await self._handle(session, call)
         except InvalidMessageError as err:
             self._counters.add("calls_refused")
-            log.warning("call_refused", charge_point=session.memory.id, error=str(err)[:200])
-            await session.send(frames.failure(call.message_id, err.code, err.description))
-            return
+            kind = f"{call.action[:SHOWN_BYTES]}:{err.code}"
+            self._tell(session, "call_refused", kind, action=call.action[:50], error=str(err)[:400])
+            refusal = err.code, err.description
         except UnavailableError as err:
             self._counters.add("calls_unavailable")
             log.error("call_unavailable", charge_point=session.memory.id, reason=str(err))  # noqa: TRY400
-            code = CallErrorCode.INTERNAL_ERROR
-            await session.send(frames.failure(call.message_id, code, "try again later"))
+            refusal = CallErrorCode.INTERNAL_ERROR, "try again later"
+        except Exception:
+            self._counters.add("defects")
+            log.exception(
+                "defect", what="call", charge_point=session.memory.id, action=call.action[:50]
+            )
+            refusal = CallErrorCode.INTERNAL_ERROR, "this call could not be carried out"
+        else:
+            await self._reply(session, call, reply)
             return
+        await session.send(frames.failure(call.message_id, *refusal))
+
+    async def _reply(self, session: Session, call: frames.Call, reply: Reply) -> None:
         if not schemas.is_valid_answer(call.action, reply.payload):
             self._counters.add("own_answers_wrong")
             log.error("own_answer_wrong", action=call.action, payload=reply.payload)
@@ -237,8 +302,10 @@ class Gateway:
     async def _handle(self, session: Session, call: frames.Call) -> Reply:
         handler = HANDLERS.get(call.action)
         if handler is None:
+            known = call.action in schemas.TO_CHARGER  # known, but not ours to answer
+            code = CallErrorCode.NOT_SUPPORTED if known else CallErrorCode.NOT_IMPLEMENTED
             raise InvalidMessageError(
-                CallErrorCode.NOT_IMPLEMENTED, f"action {call.action[:50]!r} is not known"
+                code, f"action {call.action[:50]!r} is not allowed: one of {', '.join(HANDLERS)}"
             )
         if not session.memory.is_accepted and call.action != "BootNotification":
             raise InvalidMessageError(
@@ -257,6 +324,12 @@ class Gateway:
 
 def _select(_connection: ServerConnection, offered: Sequence[Subprotocol]) -> Subprotocol | None:
     return SUBPROTOCOL if SUBPROTOCOL in offered else None
+
+
+def _closed_with(err: BaseException) -> int | None:
+    """The code that we closed a connection with; None = the charger did, or nobody."""
+    sent = err.sent if isinstance(err, ConnectionClosed) else None
+    return None if sent is None else sent.code
 
 
 def _port_of(server: Server) -> int:

@@ -4,6 +4,7 @@ A refusal is cheap (no websocket, no session) and tells why; it is counted by it
 """
 
 from http import HTTPStatus
+from typing import Final
 from urllib.parse import unquote, urlsplit
 
 import structlog
@@ -11,11 +12,14 @@ from websockets.asyncio.server import ServerConnection
 from websockets.http11 import Request, Response
 
 from central.adapters.ocpp.credentials import Basic, Passwords, parse_basic
+from central.core.secrets import shortened
 from central.services.admission import NewcomerRules, find_or_register
 from central.services.counters import Counters
 from central.services.errors import UnavailableError
 from central.services.unit_of_work import UnitsOfWork
 from contract.ids import ChargePointId, charge_point_id
+
+MAX_REASON: Final = 300
 
 log = structlog.get_logger(__name__)
 
@@ -45,19 +49,27 @@ class Doorkeeper:
         try:
             await self._check(request.path, request.headers.get_all("Authorization"))
         except RefusedError as refused:
-            self._counters.add(f"handshakes_refused_{refused.status.value}")
-            log.warning("handshake_refused", status=refused.status.value, reason=refused.reason)
-            response = connection.respond(refused.status, f"{refused.reason}\n")
-            if refused.status is HTTPStatus.UNAUTHORIZED:
-                response.headers["WWW-Authenticate"] = 'Basic realm="ocpp"'
-            return response
+            return self._refusal(connection, refused.status, refused.reason)
+        except Exception:
+            self._counters.add("defects")
+            shown = shortened(request.path.partition("?")[0])
+            log.exception("defect", what="handshake", path=shown)
+            return self._refusal(connection, HTTPStatus.INTERNAL_SERVER_ERROR, "our mistake")
         return None
+
+    def _refusal(self, connection: ServerConnection, status: HTTPStatus, reason: str) -> Response:
+        self._counters.add(f"handshakes_refused_{status.value}")
+        log.warning("handshake_refused", status=status.value, reason=reason)
+        response = connection.respond(status, f"{reason}\n")
+        if status is HTTPStatus.UNAUTHORIZED:
+            response.headers["WWW-Authenticate"] = 'Basic realm="ocpp"'
+        return response
 
     async def _check(self, path: str, authorization: list[str]) -> None:
         try:
             identity = identity_of(path)
         except ValueError as err:
-            raise RefusedError(HTTPStatus.NOT_FOUND, str(err)) from err
+            raise RefusedError(HTTPStatus.NOT_FOUND, str(err)[:MAX_REASON]) from err
         basic = parse_basic(authorization[0]) if authorization else None
         if authorization and (basic is None or basic.username != identity):
             reason = f"HTTP Basic user name must be the identity {identity!r}"
@@ -89,5 +101,6 @@ def identity_of(path: str) -> ChargePointId:
     """
     parts = [part for part in urlsplit(path).path.split("/") if part]
     if len(parts) < 2 or parts[0] != "ocpp":
-        raise ValueError(f"path {path[:100]!r} is not allowed: /ocpp/<identity>")
+        shown = shortened(path.partition("?")[0])
+        raise ValueError(f"path {shown!r} is not allowed: /ocpp/<identity>")
     return charge_point_id(unquote(parts[-1]))

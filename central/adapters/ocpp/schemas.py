@@ -11,6 +11,8 @@ from typing import Any, Final
 import jsonschema_rs
 import msgspec
 
+from central.core.json_values import unsendable_part
+from central.core.secrets import shortened, without_secrets
 from central.services.errors import InvalidCallError, InvalidMessageError
 from contract.ocpp16 import CallErrorCode
 
@@ -62,6 +64,7 @@ TO_CHARGER: Final = frozenset(
         "UpdateFirmware",
     }
 )
+SHOWN_LENGTH: Final = 40
 
 _CODES: Final = {
     "Required": CallErrorCode.PROTOCOL_ERROR,  # payload incomplete
@@ -82,21 +85,27 @@ def check_from_charger(action: str, payload: dict[str, Any]) -> None:
     error = next(_validator(action).iter_errors(payload), None)
     if error is not None:
         code = _CODES.get(type(error.kind).__name__, CallErrorCode.PROPERTY_CONSTRAINT_VIOLATION)
-        raise InvalidMessageError(code, f"{_path(error)}: {error.message}")
+        raise InvalidMessageError(code, f"{_path(error)} {_shown(error, payload)}: {error.message}")
 
 
 def check_to_charger(action: str, payload: dict[str, Any]) -> None:
     """Check a CALL that we are about to send.
 
     Raises:
-        InvalidCallError: naming the field, what is wrong, and what is allowed.
+        InvalidCallError: naming the field, its value, what is wrong, and what is allowed.
     """
     if action not in TO_CHARGER:
         allowed = ", ".join(sorted(TO_CHARGER))
         raise InvalidCallError("action", f"{action!r} is not allowed: one of {allowed}")
     error = next(_validator(action).iter_errors(payload), None)
     if error is not None:
-        raise InvalidCallError(_path(error), error.message)
+        shown = _shown(error, payload)
+        raise InvalidCallError(
+            _path(error), f"{shown}: {error.message}" if shown else error.message
+        )
+    unsendable = unsendable_part(payload)
+    if unsendable is not None:
+        raise InvalidCallError(*unsendable)
 
 
 def is_valid_answer(action: str, payload: dict[str, Any]) -> bool:
@@ -108,7 +117,17 @@ def _path(error: jsonschema_rs.ValidationError) -> str:
     return ".".join(str(part) for part in error.instance_path) or "payload"
 
 
+def _shown(error: jsonschema_rs.ValidationError, payload: dict[str, Any]) -> str:
+    """The wrong value, shortened; nothing for an object."""
+    part = without_secrets(payload)
+    for step in error.instance_path:
+        part = part[step]
+    return "" if isinstance(part, dict | list) else repr(shortened(str(part), SHOWN_LENGTH))
+
+
 @cache
 def _validator(name: str) -> Any:
+    """Its messages speak of "value": the value itself may be a secret."""
     text = files("ocpp").joinpath("v16", "schemas", f"{name}.json").read_bytes()
-    return jsonschema_rs.validator_for(msgspec.json.decode(text.removeprefix(b"\xef\xbb\xbf")))
+    schema = msgspec.json.decode(text.removeprefix(b"\xef\xbb\xbf"))
+    return jsonschema_rs.validator_for(schema, mask="value")

@@ -9,8 +9,8 @@ from central.api.deps import Admin, Operator, Parts, Reader
 from central.api.paging import Cursor, Limit, next_cursor, read_cursor
 from central.api.records import CommandAnswerOut, CommandOut, CommandTicketOut, RegistrationOut
 from central.api.routes.stations import charger_detail, charger_item
+from central.core.secrets import without_secrets
 from central.services.items import iso, iso_or_none
-from central.services.people import without_secrets
 from contract.ids import ChargePointId
 
 router = APIRouter(tags=["chargers"])
@@ -81,7 +81,8 @@ async def call_charger(  # noqa: PLR0913 (parts of the request)
     if answer is None:
         response.status_code = 202
         return CommandTicketOut(command_id=command_id)
-    return CommandAnswerOut(command_id=command_id, outcome=answer.outcome, payload=answer.payload)
+    shown = without_secrets(answer.payload)
+    return CommandAnswerOut(command_id=command_id, outcome=answer.outcome, payload=shown)
 
 
 @router.get("/commands/{command_id}")
@@ -100,7 +101,7 @@ async def get_command(command_id: str, parts: Parts, _: Reader) -> CommandOut:
         actor=row.actor,
         reason=row.reason,
         state=row.state,
-        answer=row.answer,
+        answer=without_secrets(row.answer),
         created_at=iso(row.created_at),
         done_at=iso_or_none(row.done_at),
     )

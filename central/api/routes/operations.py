@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query
 
 from central.api.bodies import ReasonIn, SwitchesIn, SwitchesOut
 from central.api.deps import Operator, Parts, Reader
-from central.api.paging import Cursor, Limit, next_cursor, read_id_cursor
+from central.api.paging import Cursor, Limit, RowId, next_cursor, read_id_cursor
 from central.api.records import AuditPage, HealOut, HealPage, PricePage, SessionPage
 from central.services.control_records import Page, SessionRow
 from central.services.items import audit_item, heal_item, iso, iso_or_none, money, price_item
@@ -34,13 +34,15 @@ async def list_heals(
 
 
 @router.post("/heals/{heal_id}/stop", status_code=202, response_model=HealOut)
-async def stop_heal(heal_id: int, body: ReasonIn, parts: Parts, person: Operator) -> dict[str, Any]:
+async def stop_heal(
+    heal_id: RowId, body: ReasonIn, parts: Parts, person: Operator
+) -> dict[str, Any]:
     """End a heal; the loop puts everything back in its next round."""
     return heal_item(await parts.people.ask_heal(person.actor, heal_id, "stop", body.reason))
 
 
 @router.post("/heals/{heal_id}/approve", status_code=202, response_model=HealOut)
-async def approve_heal(heal_id: int, parts: Parts, person: Operator) -> dict[str, Any]:
+async def approve_heal(heal_id: RowId, parts: Parts, person: Operator) -> dict[str, Any]:
     """Let a proposed heal act; let an acting one surge although no target was found."""
     return heal_item(await parts.people.ask_heal(person.actor, heal_id, "approve", "approved"))
 

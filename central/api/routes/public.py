@@ -39,6 +39,7 @@ async def get_health(parts: Parts) -> HealthOut:
         edges_online=counts.edges_online,
         mqtt=parts.is_mqtt_connected(),
         now=iso(parts.clock.now()),
+        counters=parts.counters.snapshot(),
     )
 
 

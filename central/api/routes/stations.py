@@ -27,6 +27,8 @@ router = APIRouter(tags=["stations"])
 SPAN_MAX: Final = timedelta(days=31)
 SPAN_DEFAULT: Final = timedelta(hours=6)
 STEP_MIN_S: Final = 10
+EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2999, 12, 31, tzinfo=UTC)
 EVENTS_MAX: Final = 500
 StateName = Literal["operational", "partial_outage", "offline", "under_maintenance"]
 
@@ -169,6 +171,10 @@ def _point(bucket: TelemetryBucket) -> TelemetryPointOut:
 
 
 def _aware(field: str, at: datetime | None) -> datetime | None:
-    if at is not None and at.tzinfo is None:
+    if at is None:
+        return None
+    if at.tzinfo is None:
         raise InputError(field, at.isoformat(), "an instant with its time zone, for example Z")
-    return None if at is None else at.astimezone(UTC)
+    if not EARLIEST <= at <= LATEST:
+        raise InputError(field, at.isoformat(), f"from {iso(EARLIEST)} to {iso(LATEST)}")
+    return at.astimezone(UTC)

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict
 
 from central.api.bodies import AlternativeOut, PortsOut, PriceOut, RiskOut, StationHealOut
 from central.api.deps import Parts, person_of
+from central.api.paging import ID_MAX, whole_number
 from central.api.problems import InputError
 from central.api.records import AuditOut, HealOut, OverrideOut
 from central.core.access import Permission, may
@@ -22,7 +23,6 @@ from central.services.stream import PUBLIC_TOPIC, TOPICS, Event
 router = APIRouter(tags=["stream"])
 
 ALLOWED: Final = (*TOPICS, PUBLIC_TOPIC)
-ID_MAX: Final = 2**63 - 1
 HEADERS: Final = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 RETRY_MS: Final = 1000
 
@@ -135,6 +135,7 @@ def encoded(event: Event) -> bytes:
 
 
 def _cursor(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text) <= ID_MAX:
-        return int(text)
-    raise InputError("Last-Event-ID", text, "the number of an event")
+    number = whole_number(text)
+    if number is None:
+        raise InputError("Last-Event-ID", text, "the number of an event")
+    return number

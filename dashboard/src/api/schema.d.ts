@@ -928,6 +928,10 @@ export interface components {
             chargers_pending: number;
             /** Chargers Scored */
             chargers_scored: number;
+            /** Counters */
+            counters: {
+                [key: string]: number;
+            };
             /** Edges Online */
             edges_online: number;
             /** Mqtt */

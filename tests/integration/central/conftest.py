@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from sqlalchemy import Table, select
 from websockets.asyncio.client import ClientConnection, connect
@@ -23,6 +24,7 @@ from central.app import serve
 from central.config import load_settings
 
 NOWHERE = "mqtt://127.0.0.1:1"
+ADMIN_PASSWORD = "correct horse"
 
 
 def now_text() -> str:
@@ -33,10 +35,22 @@ def now_text() -> str:
 class Central:
     """A running central, and its database from a second connection."""
 
-    ocpp_port: int
+    ports: dict[str, int]
+    """By server: ocpp, and http where the role api is played."""
     units: SqlUnitsOfWork
     database: Database
     task: "asyncio.Task[None]"
+
+    @property
+    def ocpp_port(self) -> int:
+        return self.ports["ocpp"]
+
+    async def counters(self) -> dict[str, int]:
+        """What /health counts; needs the role api."""
+        async with httpx.AsyncClient() as client:
+            answer = await client.get(f"http://127.0.0.1:{self.ports['http']}/api/v1/health")
+        counted: dict[str, int] = answer.json()["counters"]
+        return counted
 
     async def rows(self, table: Table) -> list[dict[str, Any]]:
         async with self.database.read() as connection:
@@ -142,24 +156,32 @@ async def start_central(tmp_path: Path) -> AsyncIterator[StartCentral]:
                 "MQTT_URL": NOWHERE,
                 "OCPP_PORT": "0",
                 "REGISTRATION": "open",
+                "HTTP_PORT": "0",
+                "ADMIN_PASSWORD": ADMIN_PASSWORD,
                 "ROLES": "gateway",
                 **settings,
             }
             environment = {f"SNTRY_CENTRAL_{key}": value for key, value in given.items()}
-            listening: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-            task = asyncio.create_task(
-                serve(
-                    load_settings(environment),
-                    lambda name, port: listening.set_result(port) if name == "ocpp" else None,
-                )
-            )
+            servers = {"gateway": "ocpp", "api": "http"}
+            awaited = {servers[role] for role in given["ROLES"].split(",") if role in servers}
+            ports: dict[str, int] = {}
+            listening = asyncio.Event()
+
+            def note(name: str, port: int) -> None:
+                ports[name] = port
+                if ports.keys() >= awaited:
+                    listening.set()
+
+            task = asyncio.create_task(serve(load_settings(environment), note))
             stack.push_async_callback(stop, task)
-            await asyncio.wait({task, listening}, return_when=asyncio.FIRST_COMPLETED)
+            ready = asyncio.create_task(listening.wait())
+            await asyncio.wait({task, ready}, return_when=asyncio.FIRST_COMPLETED)
             if task.done():
+                ready.cancel()
                 task.result()
             database = Database(given["DATABASE_URL"])
             stack.push_async_callback(database.close)
-            return Central(listening.result(), SqlUnitsOfWork(database), database, task)
+            return Central(ports, SqlUnitsOfWork(database), database, task)
 
         yield start
 

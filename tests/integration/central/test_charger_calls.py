@@ -89,7 +89,7 @@ async def way(
             charger.answers[action] = given.get(behaviour)
 
     link = MqttLink(parse_address(broker.url), RandomIds().new(), Counters())
-    caller = ChargerCaller(central.units, link, clock, RandomIds())
+    caller = ChargerCaller(central.units, link, clock, RandomIds(), Counters())
     task = asyncio.create_task(link.run())
     await until(lambda: link.is_connected, "the link is up")
     yield Way(caller, central.units, answer)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from central.adapters.clock import ScaledClock
 from central.adapters.db import tables
@@ -19,6 +20,7 @@ from contract.clock import parse_clock
 from contract.costmsg import Price, default_price_value
 from contract.ids import ChargePointId
 from contract.messages import ChargerAnswer
+from contract.topics import gateway_command_topic
 from launcher.broker import BrokerInfo
 from tests.integration.central.conftest import Central, Charger, Plug, StartCentral, now_text, stop
 
@@ -34,7 +36,7 @@ class Asker:
     def __init__(self, central: Central, url: str) -> None:
         clock = ScaledClock(parse_clock(REAL_TIME))
         self.link = MqttLink(parse_address(url), RandomIds().new(), Counters())
-        self.caller = ChargerCaller(central.units, self.link, clock, RandomIds())
+        self.caller = ChargerCaller(central.units, self.link, clock, RandomIds(), Counters())
 
     async def call(self, action: str, timeout_s: float = 5.0, **payload: Any) -> ChargerAnswer:
         return await self.caller.call(
@@ -193,6 +195,36 @@ async def test_wrong_call_is_refused_and_leaves_no_trace(
     with pytest.raises(InvalidCallError, match="type"):
         await asker.call("Reset", type="Medium")
     assert await network.rows(tables.commands) == []
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param(b"\xff\xfe", id="no text"),
+        pytest.param(b'{"command_id":"1"}', id="fields are missing"),
+        pytest.param(b"[" * 100_000, id="a bomb of brackets"),
+        pytest.param(
+            b'{"command_id":"1","charge_point":"CP1","action":"Explode","payload":{}}',
+            id="unknown action",
+        ),
+        pytest.param(
+            b'{"command_id":"1","charge_point":"CP1","action":"UnlockConnector",'
+            b'"payload":{"connectorId":1' + b"0" * 400 + b"}}",
+            id="number beyond all floats",
+        ),
+    ],
+)
+async def test_a_command_that_is_none_is_told_and_the_next_one_goes_on(
+    network: Central, plug: Plug, asker: Asker, payload: bytes
+) -> None:
+    charger = await plug(network, CP)
+    with capture_logs() as logs:
+        await asker.link.publish(gateway_command_topic(CP), payload)
+        assert (await asker.call("Reset", type="Soft")).outcome == "accepted"
+    (line,) = [line for line in logs if line["event"] == "command_refused"]
+    assert line["topic"] == "sntry/v1/gateway/CP1/cmd"
+    assert line["reason"]
+    assert [action for action, _ in charger.calls] == ["Reset"]
 
 
 async def test_unknown_charger_is_named(network: Central, asker: Asker) -> None:

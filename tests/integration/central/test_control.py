@@ -1,7 +1,8 @@
 """The control role against a real database and chargers that accept, refuse or stay silent."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -16,6 +17,7 @@ from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.core.rules import HealRules, Mode, Switches
 from central.services.control import Control, ControlSettings
 from central.services.control_records import Page
+from central.services.counters import Counters
 from central.services.people import Actor, People
 from central.services.records import BootFacts
 from contract.ids import ChargePointId
@@ -46,6 +48,7 @@ class Ids:
 class World:
     """A network of four stations 3 km apart, a loop, and hands to move time."""
 
+    database: Database
     units: SqlUnitsOfWork
     clock: SettableClock
     chargers: FakeChargers
@@ -53,11 +56,14 @@ class World:
     real_s: float = 0.0
     risks: dict[str, float] = field(default_factory=dict)
     hot_c: dict[str, float] = field(default_factory=dict)
+    counters: Counters = field(default_factory=Counters)
     control: Control | None = None
 
     def restart(self) -> None:
         settings = ControlSettings(HealRules(), self.switches)
-        self.control = Control(self.units, self.chargers, self.clock, lambda: self.real_s, settings)
+        self.control = Control(
+            self.units, self.chargers, self.clock, lambda: self.real_s, settings, self.counters
+        )
 
     async def rounds(self, count: int = 1, step_s: float = 30.0) -> None:
         """Let time pass and the loop go round; calls that it starts are finished."""
@@ -111,7 +117,7 @@ async def world(tmp_path: Path) -> AsyncIterator[World]:
     await migrate(database)
     units, clock = SqlUnitsOfWork(database), SettableClock(START)
     await seed_stations(units, START, *(place(n, 3.0 * i) for i, n in enumerate("ABCD")))
-    made = World(units, clock, FakeChargers(units, clock))
+    made = World(database, units, clock, FakeChargers(units, clock))
     made.restart()
     yield made
     await database.close()
@@ -239,7 +245,9 @@ async def test_off_puts_everything_back_at_once(world: World) -> None:
     world.stress()
     await world.rounds(3)
     async with asyncio.TaskGroup() as tasks:
-        people = People(world.units, world.chargers, world.clock, Ids(), world.switches, tasks)
+        people = People(
+            world.units, world.chargers, world.clock, Ids(), world.switches, tasks, world.counters
+        )
         who = Actor("ann", "r")
         await people.set_switches(who, mode=Mode.OFF, use_price=None, use_power=None)
     await world.rounds(2)
@@ -260,7 +268,9 @@ async def test_a_person_approves_and_stops(world: World) -> None:
     assert heal.heal.state == "proposed"
     assert world.chargers.of("SetChargingProfile") == []
     async with asyncio.TaskGroup() as tasks:
-        people = People(world.units, world.chargers, world.clock, Ids(), world.switches, tasks)
+        people = People(
+            world.units, world.chargers, world.clock, Ids(), world.switches, tasks, world.counters
+        )
         await people.ask_heal(Actor("ann", "r1"), heal.id, "approve", "approved")
         await world.rounds(3)
         assert await world.shown("A-1") == Decimal("0.7")
@@ -304,3 +314,46 @@ async def test_patches_tell_only_what_changed(world: World) -> None:
     assert [patch["id"] for patch in patches] == ["B"]
     assert patches[0]["ports"] == {"total": 2, "available": 1, "occupied": 1, "out_of_service": 0}
     assert "name" not in patches[0]
+
+
+async def refuse(world: World, table: str, condition: str) -> None:
+    """From now on the database aborts such inserts, as for any row that it cannot keep."""
+    async with world.database.write() as connection:
+        await connection.exec_driver_sql(
+            f"CREATE TRIGGER refuse BEFORE INSERT ON {table} WHEN {condition} "
+            "BEGIN SELECT RAISE(ABORT, 'not wanted'); END"
+        )
+        await connection.commit()
+
+
+async def test_a_defect_at_one_charger_does_not_hold_up_the_others(world: World) -> None:
+    await world.rounds(2)
+    await refuse(world, "audit", "NEW.act = 'power.limited'")
+    world.stress()
+    await world.rounds(4)
+    assert world.counters["defects"] > 0
+    assert await world.shown("B-1") == Decimal("0.28")
+    [heal] = await world.heals()
+    assert heal.heal.state == "active"
+
+
+async def test_a_round_that_meets_a_defect_is_followed_by_the_next(
+    world: World, until: Callable[..., Any]
+) -> None:
+    await world.rounds(2)
+    await refuse(world, "heals", "1")
+    for _ in range(3):
+        world.clock.at += timedelta(seconds=10)
+        await measure(world.units, "A-1", world.clock.at, risk=0.9, temperature_c=80.0)
+    assert world.control is not None
+    task = asyncio.create_task(world.control.run())
+    await until(lambda: world.counters["defects"], "a round failed")
+    async with world.database.write() as connection:
+        await connection.exec_driver_sql("DROP TRIGGER refuse")
+        await connection.commit()
+    async with asyncio.timeout(15):
+        while not await world.heals():  # noqa: ASYNC110 (a table)
+            await asyncio.sleep(0.05)
+    task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await task

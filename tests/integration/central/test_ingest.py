@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from central.adapters.db import tables
 from central.adapters.ids import RandomIds
-from central.adapters.mqtt.link import MqttLink, parse_address
+from central.adapters.mqtt.link import Incoming, MqttLink, parse_address
 from central.services.counters import Counters
 from contract.ids import ChargePointId, EdgeId, StationId
 from contract.messages import (
@@ -132,6 +133,57 @@ async def test_wrong_messages_are_dropped_and_the_next_ones_go_on(
     assert await network.rows(tables.scores) == []
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [
+        pytest.param(b'{"at":"2026\\ud800"}', id="half a character"),
+        pytest.param(b'{"birth":1' + b"0" * 400 + b"}", id="beyond all floats"),
+        pytest.param(b'{"power_w":1e999}', id="infinite"),
+        pytest.param(b"[" * 100_000, id="a bomb of brackets"),
+        pytest.param(encode(telemetry(1, power_w=1e19)), id="power of no charger"),
+        pytest.param(encode(telemetry(1, sequence=2**70)), id="beyond 64 bits"),
+        pytest.param(encode(telemetry(1)).replace(b"features", b"password"), id="an unknown field"),
+        pytest.param(
+            encode(telemetry()).replace(b'"at":"20', b'"at":"99').replace(b"Z", b"-23:59"),
+            id="year 9926",
+        ),
+    ],
+)
+async def test_a_wrong_message_is_told_once_counted_and_acknowledged(
+    network: Central, edge: Edge, payload: bytes
+) -> None:
+    with capture_logs() as logs:
+        await edge.send("telemetry", payload)
+        await edge.send("telemetry", payload)
+        await edge.send("telemetry", telemetry(5))
+        await network.rows_when(tables.telemetry, len, "the good one is stored")
+    (line,) = [line for line in logs if line["event"] == "message_refused"]
+    assert line["topic"] == "sntry/v1/st/CP1/telemetry"
+    assert line["reason"]
+    assert 0 < len(line["payload"]) < 100
+    assert not network.task.done()
+
+
+async def test_a_row_that_the_database_cannot_keep_does_not_hold_up_its_batch(
+    network: Central, edge: Edge
+) -> None:
+    event: dict[str, Any] = {"at": NOW, "edge": EdgeId("edge-1"), "birth": 1, "sequence": 1}
+    async with network.database.write() as connection:
+        await connection.exec_driver_sql(
+            "CREATE TRIGGER t BEFORE INSERT ON audit WHEN NEW.act = 'bad' "
+            "BEGIN SELECT RAISE(ABORT, 'not wanted'); END"
+        )
+        await connection.commit()
+    with capture_logs() as logs:
+        for kind in ("connected", "bad", "disconnected"):
+            await edge.send("event", ChargerEvent(kind=kind, **event))
+        rows = await network.rows_when(tables.audit, lambda rows: len(rows) == 2, "both are there")
+    assert [row["act"] for row in rows] == ["connected", "disconnected"]
+    assert [line["reason"] for line in logs if line["event"] == "message_set_aside"]
+    await edge.send("telemetry", telemetry())
+    await network.rows_when(tables.telemetry, len, "later messages are stored")
+
+
 async def test_unknown_charger_does_not_spoil_the_batch(network: Central, edge: Edge) -> None:
     await edge.send("telemetry", telemetry(), charge_point="NOBODY")
     await edge.send("telemetry", telemetry())
@@ -178,6 +230,32 @@ async def test_will_of_an_older_birth_is_ignored(network: Central, edge: Edge) -
         tables.edges, lambda rows: rows[0]["birth"] == 6, "the next birth is stored"
     )
     assert (row["online"], row["version"]) == (True, "1.1")
+
+
+async def test_a_handler_that_fails_does_not_end_the_connection(
+    broker: BrokerInfo, until: Callable[..., Any]
+) -> None:
+    counters, seen = Counters(), list[bytes]()
+
+    async def handle(incoming: Incoming) -> None:
+        seen.append(incoming.payload)
+        incoming.acknowledge()
+        if incoming.payload == b"bad":
+            raise RuntimeError("a mistake of ours")
+
+    link = MqttLink(parse_address(broker.url), RandomIds().new(), counters)
+    link.subscribe("sntry/v1/handled/+", handle)
+    task = asyncio.create_task(link.run())
+    await until(lambda: link.is_connected, "the link is up")
+    with capture_logs() as logs:
+        await link.publish("sntry/v1/handled/1", b"bad")
+        await link.publish("sntry/v1/handled/1", b"good")
+        await until(lambda: b"good" in seen, "the next message came")
+    assert seen == [b"bad", b"good"]
+    assert (counters["defects"], counters["broker_losses"]) == (1, 0)
+    (line,) = [line for line in logs if line["event"] == "defect"]
+    assert (line["what"], line["topic"]) == ("message", "sntry/v1/handled/1")
+    await stop(task)
 
 
 @contextlib.contextmanager

@@ -11,6 +11,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError
 
 from central.adapters.clock import ScaledClock
 from central.adapters.db import tables
@@ -280,6 +281,15 @@ async def test_cursors_of_the_stream_grow_and_are_never_given_again(units: SqlUn
         assert await uow.outbox.prune(after(5), 10) == 1, "the newest stays as the cursor"
         assert await uow.outbox.append(after(6), "audit", "x", "system", {}) > second
         await uow.commit()
+
+
+async def test_an_error_of_the_database_tells_no_values(units: SqlUnitsOfWork) -> None:
+    point = NewChargePoint(ChargePointId("CP2"), StationId("s3cr3t"), "accepted")
+    async with units.write() as uow:
+        with pytest.raises(IntegrityError) as error:
+            await uow.charge_points.add(point)
+    assert "FOREIGN KEY" in str(error.value)
+    assert "s3cr3t" not in str(error.value)
 
 
 async def test_write_behind_keeps_the_newest_of_each_connector(

@@ -25,6 +25,7 @@ from tests.integration.edge_agent.peers import ScriptedCentral, ScriptedCharger,
 class RunningEdge:
     """Where an edge listens; `health` asks it."""
 
+    app: App
     port: int
     edge_id: str
 
@@ -76,7 +77,7 @@ async def running(settings: Settings) -> AsyncIterator[RunningEdge]:
     app = App(settings)
     async with asyncio.TaskGroup() as tasks:
         task = tasks.create_task(app.run())
-        edge = RunningEdge(settings.ocpp_port, settings.edge_id)
+        edge = RunningEdge(app, settings.ocpp_port, settings.edge_id)
         try:
             await _listening(settings.ocpp_port, task)
             yield edge

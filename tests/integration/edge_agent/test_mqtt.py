@@ -259,6 +259,40 @@ async def test_what_happens_while_the_broker_is_away_arrives_later_as_history(
     cable.cut()
 
 
+async def test_report_without_a_wire_form_holds_nothing_up(
+    edge: RunningEdge, broker: BrokerInfo, until: Until
+) -> None:
+    half = ChargerEvent(
+        at=datetime.now(UTC), edge=EdgeId("e"), birth=1, sequence=1, kind="x", detail="\ud800"
+    )
+    async with listening(broker.url, f"sntry/v1/unassigned/{edge.edge_id}/#") as heard:
+        edge.app._mqtt.publish(f"sntry/v1/unassigned/{edge.edge_id}/event", half)
+        charger = await drive(edge.port, edge.edge_id)
+        await until(lambda: heard.of("/score"), "a score")
+        await charger.socket.close()
+    kinds = [decode(each, ChargerEvent).kind for each in heard.of("/event")]
+    assert kinds[0] == "connected"
+    assert await edge.counted("unsendable_report") == 1
+    assert await edge.counted("mqtt_broke") == 0
+
+
+def bad_contexts(good: dict[str, Any]) -> list[bytes]:
+    """What is no context, in every way that JSON knows."""
+    text = json.dumps(good)
+    return [
+        b"",
+        b"no context",
+        b"\xff\xfe",
+        b"[" * 100_000,
+        json.dumps({**good, "at": "2026-07-01T12:00:00"}).encode(),
+        json.dumps({**good, "at": "yesterday"}).encode(),
+        json.dumps({**good, "weather": "\ud800"}).encode(),
+        text.replace("40.5", "NaN").encode(),
+        text.replace("40.5", "1e400").encode(),
+        text.replace("40.5", "9" * 400).encode(),
+    ]
+
+
 async def test_context_of_the_city_becomes_ambient_temperature(
     settings_of: SettingsOf, broker: BrokerInfo, until: Until, fleet_of: Callable[..., Path]
 ) -> None:
@@ -277,7 +311,8 @@ async def test_context_of_the_city_becomes_ambient_temperature(
         async with client_of(broker.url) as feed:
             now = (await edge.health())["now"]
             fresh = {**json.loads(encode(context)), "at": now}
-            await feed.publish(context_topic(context.city), b"no context", qos=1)
+            for bad in bad_contexts(fresh):
+                await feed.publish(context_topic(context.city), bad, qos=1)
             await feed.publish(context_topic(context.city), json.dumps(fresh), qos=1)
         charger = await drive(edge.port, "CP-9")
 
@@ -286,5 +321,6 @@ async def test_context_of_the_city_becomes_ambient_temperature(
             return bool(told) and told[-1].ambient_c == 40.5
 
         await until(has_ambient, "ambient temperature from the context")
-        assert await edge.counted("bad_context") == 1
+        assert await edge.counted("bad_context") == len(bad_contexts(fresh))
+        assert await edge.counted("mqtt_broke") == 0
         await charger.socket.close()

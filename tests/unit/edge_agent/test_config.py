@@ -41,6 +41,7 @@ def test_settings_come_from_the_environment() -> None:
         pytest.param("CENTRAL_URL", "ws://", "ws://", id="no host"),
         pytest.param("CENTRAL_URL", "ws://x:99999", "ws://", id="a port out of range"),
         pytest.param("EDGE_ID", "a/b", "regex", id="an edge id that would split a topic"),
+        pytest.param("STATION", "caf\udce9", "UTF-8", id="bytes that are no UTF-8"),
         pytest.param("EDGE_ID", "", "regex", id="no edge id"),
         pytest.param("STATION", "edge", "topic", id="a reserved word as station"),
         pytest.param("STATION", "a+b", "topic", id="a wildcard as station"),
@@ -67,10 +68,24 @@ def test_password_of_the_broker_is_in_no_message() -> None:
     assert "hunter2" not in repr(load_settings({"SNTRY_EDGE_MQTT_URL": "mqtt://u:hunter2@h"}))
 
 
+def test_password_in_the_address_of_central_is_refused_and_in_no_message() -> None:
+    with pytest.raises(LocalError) as caught:
+        load_settings({"SNTRY_EDGE_CENTRAL_URL": "ws://user:hunter2@host/ocpp"})
+    assert "SNTRY_EDGE_CENTRAL_URL=(hidden) is not allowed" in str(caught.value)
+    assert "ws://HOST[:PORT]" in str(caught.value)
+    assert "hunter2" not in str(caught.value)
+
+
 def test_unknown_setting_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(LocalError, match="SNTRY_EDGE_OCCP_PORT='1' is not a setting") as caught:
+    with pytest.raises(LocalError, match="SNTRY_EDGE_OCCP_PORT is not a setting") as caught:
         load_settings({"SNTRY_EDGE_OCCP_PORT": "1"})
     assert "SNTRY_EDGE_OCPP_PORT" in str(caught.value)
+
+
+def test_value_of_a_misspelt_key_is_in_no_message() -> None:
+    with pytest.raises(LocalError) as caught:
+        load_settings({"SNTRY_EDGE_MQTTURL": "mqtt://user:hunter2@host"})
+    assert "hunter2" not in str(caught.value)
 
 
 def test_all_wrong_settings_are_named_at_once() -> None:

@@ -1,12 +1,13 @@
 """The command line: what it becomes, and the one sentence for what is not allowed."""
 
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from launcher.cli import HANDOVERS, Handover, ShowHelp, parse
 from launcher.errors import UsageError
-from launcher.plan import DemoArguments
+from launcher.plan import MAX_SPEED, MAX_STATIONS, MIN_SPEED, DemoArguments
 
 DEFAULT_DIR = Path("/somewhere/demo")
 
@@ -87,6 +88,19 @@ def test_help_names_every_command(argv: list[str]) -> None:
     shown = parse(argv, DEFAULT_DIR)
     assert isinstance(shown, ShowHelp)
     assert all(f"sntry {command} " in shown.text for command in ["demo", *HANDOVERS])
+
+
+def test_help_of_the_demo_names_every_flag_with_its_default(tmp_path: Path) -> None:
+    shown = parse(["demo", "--help"], DEFAULT_DIR)
+    assert isinstance(shown, ShowHelp)
+    text = " ".join(shown.text.split())
+    given = parse(["demo"], DEFAULT_DIR)
+    assert isinstance(given, DemoArguments)
+    for field in fields(DemoArguments):
+        assert f"--{field.name.replace('_', '-')} " in text
+        assert f"(default: {getattr(given, field.name)})" in text
+    assert f"1 to {MAX_STATIONS}" in text
+    assert f"{MIN_SPEED:g} to {MAX_SPEED:g}" in text
 
 
 def test_an_unknown_command_is_named_with_those_that_exist() -> None:

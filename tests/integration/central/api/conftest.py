@@ -20,6 +20,7 @@ from central.api.deps import ApiParts
 from central.api.server import make_app, run_server
 from central.core.rules import HealRules, Mode, Switches
 from central.services.auth import SESSION_LENGTH, Auth, token_hash
+from central.services.counters import Counters
 from central.services.outbox import emit
 from central.services.people import People
 from central.services.simulation import Simulation, Simulator
@@ -124,17 +125,20 @@ async def api(
     await seed_people(units)
     chargers = FakeChargers(units, clock)
     async with asyncio.TaskGroup() as tasks:
-        stream = Stream(units, clock, monotonic_s)
+        stream, counters = Stream(units, clock, monotonic_s), Counters()
         parts = ApiParts(
             uows=units,
             clock=clock,
             auth=Auth(units, clock, monotonic_s),
-            people=People(units, chargers, clock, RandomIds(), Switches(Mode.AUTOPILOT), tasks),
+            people=People(
+                units, chargers, clock, RandomIds(), Switches(Mode.AUTOPILOT), tasks, counters
+            ),
             simulation=Simulation(units, clock, simulator),
             stations=StationReader(units, clock, monotonic_s),
             stream=stream,
             rules=HealRules(),
             currency="USD",
+            counters=counters,
             clock_factor=1.0,
             version="test",
             is_mqtt_connected=lambda: True,

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from central.adapters.ocpp import frames
 from central.adapters.ocpp.frames import Call, Failure, Ignored, Malformed, Result, parse
+from central.core.ocpp_reading import Repairs
 
 ids = st.text(min_size=1, max_size=36)
 values = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text()
@@ -62,4 +63,44 @@ def test_malformed_frames_tell_whom_to_answer(frame: Any, message_id: str | None
 
 
 def test_a_type_of_another_version_is_ignored() -> None:
-    assert parse('[5,"7",{}]') == Ignored()
+    assert parse('[5,"7",{}]') == Ignored(5)
+
+
+def test_a_binary_frame_is_none() -> None:
+    read = parse(b'[2,"7","Heartbeat",{}]')
+    assert isinstance(read, Malformed)
+    assert read.reason == "binary; allowed: text frames"
+
+
+@pytest.mark.parametrize(
+    ("text", "message_id"),
+    [
+        pytest.param('[2,"7","Heartbeat",{', "7", id="call that was cut"),
+        pytest.param(' [ 2 , "7" ,"X",{}] trailing', "7", id="call with a tail"),
+        pytest.param('[3,"7",{', None, id="answer that was cut"),
+        pytest.param("hello", None, id="no JSON at all"),
+        pytest.param('[2,"7","X",{"n":' + "9" * 5000 + "}]", "7", id="number of 5000 digits"),
+    ],
+)
+def test_a_call_that_is_no_json_is_answered_where_its_id_can_be_read(
+    text: str, message_id: str | None
+) -> None:
+    read = parse(text)
+    assert isinstance(read, Malformed)
+    assert read.message_id == message_id
+    assert read.reason.startswith("not JSON: ")
+
+
+@pytest.mark.parametrize(
+    ("value", "taken"),
+    [
+        pytest.param('"a\\ud800b"', "a?b", id="half of a surrogate pair"),
+        pytest.param("NaN", "NaN", id="no number"),
+        pytest.param("1e999", "1e999", id="beyond all floats"),
+    ],
+)
+def test_what_is_nearly_json_is_read_with_a_named_repair(value: str, taken: str) -> None:
+    repairs = Repairs()
+    read = parse(f'[2,"7","DataTransfer",{{"data":{value}}}]', repairs)
+    assert read == Call("7", "DataTransfer", {"data": taken})
+    assert len(repairs.made) == 1

@@ -36,6 +36,30 @@ def test_wrong_field_is_named_with_what_is_allowed() -> None:
     assert '"Hard" or "Soft"' in error.value.reason
 
 
+def test_a_wrong_value_is_shown_shortened() -> None:
+    with pytest.raises(InvalidCallError) as error:
+        check_to_charger("ChangeConfiguration", {"key": "k" * 600, "value": "v"})
+    assert f"'{'k' * 40}...': value is longer" in str(error.value)
+
+
+def test_a_wrong_secret_is_not_shown() -> None:
+    secret = "s3cr3t" * 100
+    with pytest.raises(InvalidCallError) as error:
+        check_to_charger("ChangeConfiguration", {"key": "authorizationkey", "value": secret})
+    assert "s3cr3t" not in str(error.value)
+
+
+@pytest.mark.parametrize("data", ["\ud800", "half \udfff"])
+def test_text_that_no_wire_takes_is_refused(data: str) -> None:
+    with pytest.raises(InvalidCallError, match="data: half of a surrogate pair"):
+        check_to_charger("DataTransfer", {"vendorId": "v", "data": data})
+
+
+def test_a_number_beyond_64_bits_is_refused() -> None:
+    with pytest.raises(InvalidCallError, match="connectorId: a number is allowed within"):
+        check_to_charger("UnlockConnector", {"connectorId": 2**70})
+
+
 def test_a_limit_with_a_decimal_passes() -> None:
     period = {"startPeriod": 0, "limit": 21.4}
     schedule = {"chargingRateUnit": "A", "chargingSchedulePeriod": [period]}

@@ -47,6 +47,46 @@ def test_price_after_a_reboot_is_not_shown_yet() -> None:
     assert applied("ChangeConfiguration", default_price(), answer) is None
 
 
+@pytest.mark.parametrize("price", ["NaN", "-1", "1e999", "9" * 400])
+def test_price_that_nobody_can_pay_is_none(price: str) -> None:
+    value = f'{{"chargingPrice":{{"kWhPrice":{price}}}}}'
+    assert applied("ChangeConfiguration", default_price(value), {"status": "Accepted"}) is None
+
+
+def test_price_text_is_text_that_can_be_stored() -> None:
+    value = '{"chargingPrice":{"kWhPrice":1},"priceText":"half \\ud800"}'
+    effect = applied("ChangeConfiguration", default_price(value), {"status": "Accepted"})
+    assert effect == PriceShown(Decimal(1), "half ?")
+
+
+@pytest.mark.parametrize("status", [[], {}, 7, None])
+def test_status_that_is_no_word_is_no_refusal(status: object) -> None:
+    assert outcome_of({"status": status}) == "accepted"
+    assert applied("SetChargingProfile", profile(), {"status": status}) is None
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    [
+        pytest.param({"startSchedule": "2026-06-01T23:59:60Z", "duration": 60}, id="leap second"),
+        pytest.param({"startSchedule": "0001-01-01T00:00:00+23:59", "duration": 1}, id="year 0"),
+        pytest.param({"startSchedule": "2026-06-01T12:00:00Z", "duration": 2**62}, id="for ever"),
+    ],
+)
+def test_end_that_no_calendar_has_is_none(schedule: dict[str, Any]) -> None:
+    effect = applied("SetChargingProfile", profile(**schedule), {"status": "Accepted"})
+    assert effect == PowerLimited(40.0, None)
+
+
+@pytest.mark.parametrize(("limit", "taken"), [(1e308, 1e8), (-5.0, 0.0)])
+def test_limit_stays_within_what_a_charger_can_mean(limit: float, taken: float) -> None:
+    periods = [{"startPeriod": 0, "limit": limit, "numberPhases": 3}]
+    payload = profile(unit="A", chargingSchedulePeriod=periods)
+    assert applied("SetChargingProfile", payload, {"status": "Accepted"}) == PowerLimited(
+        taken, None
+    )
+
+
 @pytest.mark.parametrize("value", ["", "{}", "0.5", '{"chargingPrice":{"kWhPrice":"x"}}'])
 def test_other_forms_of_the_price_say_nothing(value: str) -> None:
     payload = {"key": "DefaultPrice", "value": value}

@@ -51,7 +51,7 @@ def test_no_payload_is_beyond_reading(payload: dict[str, Any]) -> None:
         reader(payload, NOW, Repairs())
 
 
-@pytest.mark.parametrize("number", [10**30, -(10**30), 1e300, "9" * 40])
+@pytest.mark.parametrize("number", [10**30, -(10**30), 1e300, "9" * 40, 10**400, 2**70])
 def test_numbers_that_no_database_keeps_are_replaced(number: object) -> None:
     repairs = Repairs()
     payload = {"connectorId": number, "meterStart": number, "meterStop": number, "idTag": "T"}
@@ -61,6 +61,50 @@ def test_numbers_that_no_database_keeps_are_replaced(number: object) -> None:
     assert (stop.transaction_id, stop.meter_stop_wh) == (-1, None)
     assert read_metering({**payload, "meterValue": []}, NOW, repairs).connector_id == 0
     assert len(repairs.made) == 6
+
+
+@pytest.mark.parametrize(
+    ("value", "field"),
+    [
+        pytest.param({"value": "1e19"}, "energy_wh", id="register beyond 64 bits"),
+        pytest.param({"value": "1e308", "unit": "kWh"}, "energy_wh", id="infinite in Wh"),
+        pytest.param({"value": 10**400}, "energy_wh", id="beyond any float"),
+        pytest.param({"value": "-1"}, "energy_wh", id="register below nothing"),
+        pytest.param(
+            {"value": "1e308", "unit": "kW", "measurand": "Power.Active.Import"}, "power_w", id="kW"
+        ),
+        pytest.param({"value": "101", "measurand": "SoC"}, "soc_pct", id="more than full"),
+        pytest.param({"value": "900", "measurand": "Temperature"}, "temperature_c", id="molten"),
+    ],
+)
+def test_a_reading_that_cannot_be_true_is_named_and_kept_raw_only(
+    value: dict[str, Any], field: str
+) -> None:
+    repairs = Repairs()
+    read = read_metering(sample(value), NOW, repairs).samples[0]
+    assert getattr(read, field) is None
+    assert read.raw == [value]
+    (told,) = repairs.refused
+    assert "allowed: " in told
+    assert repairs.made == []
+
+
+def test_phases_that_add_up_to_infinity_are_not_believed() -> None:
+    phases = [
+        {"value": "1.5e308", "measurand": "Power.Active.Import", "phase": phase}
+        for phase in ("L1", "L2")
+    ]
+    repairs = Repairs()
+    assert read_metering(sample(*phases), NOW, repairs).samples[0].power_w is None
+    assert repairs.refused == ["power_w 'inf' is not believed (allowed: -100000000 to 100000000)"]
+
+
+def test_connector_of_no_charger_is_replaced_by_the_whole() -> None:
+    repairs = Repairs()
+    assert (
+        read_status({"connectorId": 2**31, "status": "Available"}, NOW, repairs).connector_id == 0
+    )
+    assert "allowed: a whole number, 0 to 1000" in repairs.made[0]
 
 
 def test_well_formed_status_needs_no_repair() -> None:
@@ -93,6 +137,9 @@ def test_status_in_another_spelling_is_understood_and_noted() -> None:
     [
         pytest.param("1970-01-01T00:00:00Z", NOW, id="clock never set"),
         pytest.param("2026-06-03T12:00:00Z", NOW, id="two days ahead"),
+        pytest.param("0001-01-01T00:00:00+23:59", NOW, id="before the first year in UTC"),
+        pytest.param("9999-12-31T23:59:59-23:59", NOW, id="after the last year in UTC"),
+        pytest.param("2026-06-01T10:00:\ud800", NOW, id="half a character"),
         pytest.param("yesterday", NOW, id="no instant"),
         pytest.param("2026-06-01T10:00:00", NOW - timedelta(hours=2), id="naive means UTC"),
     ],

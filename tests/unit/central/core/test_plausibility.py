@@ -30,6 +30,10 @@ def test_good_messages_pass() -> None:
     ("fields", "words"),
     [
         pytest.param({"temperature_c": 1e6}, "temperature_c 1000000.0", id="absurd temperature"),
+        pytest.param({"power_w": 1e19}, "power_w 1e+19", id="power of no charger"),
+        pytest.param({"utilisation_ratio": 2.0}, "0 to 1", id="more than all connectors"),
+        pytest.param({"sequence": 2**70}, "sequence", id="sequence beyond a database"),
+        pytest.param({"at": NOW.replace(year=9999)}, "10 min after now", id="end of time"),
         pytest.param({"features": [1.0]}, "none or 33", id="wrong number of features"),
         pytest.param({"at": NOW + timedelta(hours=1)}, "10 min after now", id="from the future"),
         pytest.param({"at": NOW.replace(year=1970)}, "from 2015", id="clock never set"),
@@ -54,7 +58,7 @@ def test_wrong_score_is_named(fields: dict[str, Any], words: str) -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        pytest.param({"birth": 2**70}, "0 to 2**53", id="birth beyond a database"),
+        pytest.param({"birth": 2**70}, "0 to 9007199254740992", id="birth beyond a database"),
         pytest.param({"chargers": -1}, "chargers -1", id="fewer than none"),
         pytest.param({"at": NOW.replace(tzinfo=None)}, "no time zone", id="naive"),
     ],

@@ -125,6 +125,22 @@ async def test_many_chargers_score_as_each_would_alone(scorer: Scorer) -> None:
     assert [each.risk_1h for each in told.values()] == pytest.approx(alone, abs=1e-6)
 
 
+async def test_charger_that_cannot_be_scored_leaves_the_others_theirs(scorer: Scorer) -> None:
+    desk = Desk()
+    chargers = [desk.charger(f"CP-{number}") for number in range(20)]
+    for charger in chargers:
+        heat_up(charger, desk.clock.now().at, hottest_c=86.0)
+    chargers[3].window = None  # type: ignore[assignment]  # a bug in its vector
+    chargers[7].alarm = None  # type: ignore[assignment]  # a bug in its report
+    scoring = Scoring(scorer, desk.herald, desk.clock, desk.tally)
+    await scoring.score(chargers)
+    topics = {each.topic.split("/")[3] for each in desk.mqtt._waiting}
+    assert topics == {f"CP-{number}" for number in range(20) if number not in (3, 7)}
+    assert desk.tally.counts == {"scoring_broke": 2}
+    scores = [each.risk_1h for each in desk.waiting() if isinstance(each, Score)]
+    assert scores == pytest.approx([scores[0]] * 18, abs=1e-6)
+
+
 async def test_round_over_nobody_is_no_error(scorer: Scorer) -> None:
     desk = Desk()
     scoring = Scoring(scorer, desk.herald, desk.clock, desk.tally)

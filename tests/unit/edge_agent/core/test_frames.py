@@ -70,7 +70,14 @@ def test_frame_is_taken_apart(text: str, frame: frames.Frame) -> None:
         pytest.param('[2,"a","X",null]', '"a"', id="a payload that is null"),
         pytest.param('[2,"a",9,{}]', '"a"', id="an action that is no string"),
         pytest.param('[2,"a","X",{},1]', '"a"', id="a fifth element"),
-        pytest.param('[2,"a","X",{"v":NaN}]', None, id="NaN is no JSON"),
+        pytest.param('[2,"a","X",{"v":NaN}]', '"a"', id="NaN is no JSON"),
+        pytest.param('[2,"a","X",{"v":1', '"a"', id="cut off in the middle"),
+        pytest.param(' [ 2 , "a\\"\\u00e9" ,x', '"a\\"\\u00e9"', id="an id with escapes"),
+        pytest.param('[2,"a","X",{"v":"\\ud800"}]', '"a"', id="half a character"),
+        pytest.param('[2,"\\ud800","X",{}]', None, id="half a character as id"),
+        pytest.param('[2,"' + "a" * 250_000, None, id="an id that never ends"),
+        pytest.param('[2,"a","X",' + '{"v":' * 50_000, '"a"', id="a nest of objects"),
+        pytest.param("[" + "9" * 400 + ',"a"]', None, id="a type beyond any integer"),
         pytest.param("[" * 100_000, None, id="a nest of arrays"),
     ],
 )
@@ -80,10 +87,21 @@ def test_malformed_frame_says_whether_the_sender_can_be_told(
     frame = frames.parse(text)
     assert isinstance(frame, Malformed)
     assert frame.id_json == id_json
-    assert frame.reason
+    assert "a frame is [2,id,action,payload]" in frame.reason
+    assert len(frame.reason) < 300
 
 
-@pytest.mark.parametrize("text", ['[3,"x"]', '[3,"x",[]]', '[4,"x"]', '[4,"x",1,"",{}]'])
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[3,"x"]',
+        '[3,"x",[]]',
+        '[4,"x"]',
+        '[4,"x",1,"",{}]',
+        '[3,"x",{"v":NaN}]',
+        '[4,"x","\\ud800"]',
+    ],
+)
 def test_malformed_answer_keeps_the_id_it_answers(text: str) -> None:
     frame = frames.parse(text)
     assert isinstance(frame, MalformedAnswer)

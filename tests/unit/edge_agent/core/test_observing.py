@@ -146,6 +146,25 @@ POWER, ENERGY, CURRENT = "Power.Active.Import", "Energy.Active.Import.Register",
         pytest.param([sample("NaN", POWER)], {}, id="NaN is left out"),
         pytest.param([sample("1_000", POWER)], {}, id="a Python number is no OCPP number"),
         pytest.param([sample("1e999", POWER)], {}, id="infinity is left out"),
+        pytest.param([sample(10**400, POWER)], {}, id="an integer beyond any float is left out"),
+        pytest.param([sample("9" * 400, POWER)], {}, id="the same as text"),
+        pytest.param([sample("1e308", POWER, unit="kW")], {}, id="a number that overflows in W"),
+        pytest.param([sample("5000001", POWER)], {}, id="more power than any charger has"),
+        pytest.param([sample("-5", ENERGY)], {}, id="a register below zero"),
+        pytest.param([sample("-1", "Power.Offered")], {}, id="an offer below zero"),
+        pytest.param([sample("2001", "Voltage")], {}, id="more voltage than any charger has"),
+        pytest.param([sample("1e6", CURRENT)], {}, id="more current than any charger has"),
+        pytest.param([sample("0", "Temperature", unit="K")], {}, id="colder than any charger is"),
+        pytest.param(
+            [sample("999", "Temperature"), sample("40", "Temperature")],
+            {"temperature_c": 40.0},
+            id="a broken sensor does not outweigh a sound one",
+        ),
+        pytest.param(
+            [sample("5", POWER, phase=["L1"], location={"a": 1})],
+            {"power_w": 5.0},
+            id="a phase and a place that are no text count as not sent",
+        ),
         pytest.param([sample(True, POWER)], {}, id="a boolean is left out"),
         pytest.param([sample(None, POWER)], {}, id="null is left out"),
         pytest.param([sample("5", POWER, unit="hp")], {}, id="an unknown unit is left out"),
@@ -196,7 +215,10 @@ def test_stop_counts_the_session_even_where_sap_starts_at_zero() -> None:
     assert stop.value == 15.0
 
 
-@pytest.mark.parametrize("transaction_id", ["0", "-1", "99", '"x"', "null"])
+@pytest.mark.parametrize(
+    "transaction_id",
+    ["0", "-1", "99", '"x"', '"--5"', '"-"', "1e3", "9" * 400, f'"{"9" * 400}"', "null"],
+)
 def test_stop_of_an_unknown_transaction_has_no_energy(transaction_id: str) -> None:
     observer = Observer()
     started(observer)
@@ -204,6 +226,19 @@ def test_stop_of_an_unknown_transaction_has_no_energy(transaction_id: str) -> No
     (stop,) = observer.heard("StopTransaction", payload, AT)
     assert stop.kind == Kind.STOP
     assert math.isnan(stop.value)
+
+
+@pytest.mark.parametrize("meter", ["9" * 400, f'"{"9" * 400}"', "1.7e308", "-1.7e308", "[1]"])
+def test_register_that_no_meter_shows_gives_no_energy(meter: str) -> None:
+    observer = Observer()
+    request = f'{{"connectorId":2,"idTag":"T","meterStart":{meter}}}'
+    observer.answered("StartTransaction", request, '{"transactionId":77,"idTagInfo":{}}')
+    (stop,) = observer.heard("StopTransaction", '{"transactionId":77,"meterStop":1500}', AT)
+    assert stop.connector == 2
+    assert math.isnan(stop.value)
+    started(observer)
+    payload = f'{{"transactionId":77,"meterStop":{meter}}}'
+    assert math.isnan(observer.heard("StopTransaction", payload, AT)[0].value)
 
 
 def test_stop_below_its_start_has_no_energy() -> None:
@@ -227,6 +262,8 @@ def test_start_is_an_observation_of_its_connector() -> None:
         pytest.param("1970-01-01T00:00:05Z", Kind.METER, id="a clock that was never set"),
         pytest.param("2027-01-01T00:00:00Z", Kind.METER, id="a clock that runs ahead"),
         pytest.param("yesterday", Kind.METER, id="no timestamp at all"),
+        pytest.param("0001-01-01T00:00:00+23:59", Kind.METER, id="before the first day there is"),
+        pytest.param("9999-12-31T23:59:59-23:59", Kind.METER, id="after the last day there is"),
     ],
 )
 def test_replayed_readings_tell_nothing_about_now(stamp: str, kind: Kind) -> None:
@@ -248,6 +285,11 @@ def test_replayed_readings_tell_nothing_about_now(stamp: str, kind: Kind) -> Non
         pytest.param(
             "StartTransaction", '{"connectorId":true}', id="a connector that is no number"
         ),
+        pytest.param(
+            "StartTransaction", f'{{"connectorId":{2**63}}}', id="a connector beyond 64 bits"
+        ),
+        pytest.param("MeterValues", '{"connectorId":1e400}', id="a number beyond any float"),
+        pytest.param("MeterValues", '{"x":"\\ud800"}', id="half a character"),
         pytest.param("MeterValues", '{"connectorId":1,"meterValue":"x"}', id="no readings"),
         pytest.param("MeterValues", '{"connectorId":1,"meterValue":[3]}', id="odd readings"),
     ],

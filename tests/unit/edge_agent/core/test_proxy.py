@@ -210,6 +210,16 @@ class TestBoot:
         proxy.handle(UplinkDown(), now(1.0))
         assert to_central(proxy.handle(UplinkUp(), now(2.0))) == []
 
+    @pytest.mark.parametrize("interval", ["1e308", "0", "-5", "2147483648", "9" * 300])
+    def test_interval_that_no_charger_could_keep_is_the_default(self, interval: str) -> None:
+        proxy = opened()
+        proxy.handle(call("b", "BootNotification", BOOT), now())
+        verdict = f'{{"status":"Accepted","interval":{interval}}}'
+        proxy.handle(FromCentral(f'[3,"edge-1",{verdict}]'), now())
+        proxy.handle(UplinkDown(), now(1.0))
+        answer = to_charger(proxy.handle(call("c", "BootNotification", BOOT), now(2.0)))[0][2]
+        assert answer["interval"] == rules.DEFAULT_HEARTBEAT_S
+
     def test_rejection_by_central_ends_the_welcome(self) -> None:
         proxy = opened()
         for number, verdict in enumerate((ACCEPTED, '{"status":"Rejected"}'), start=1):
@@ -277,6 +287,17 @@ class TestCallsOfCentral:
         assert to_central(effects)[0][:3] == [4, "c1", "InternalError"]
         assert to_charger(effects) == [[2, "edge-2", "ClearCache", {}]]
 
+    def test_call_that_waited_long_has_its_full_time_at_the_charger(self) -> None:
+        proxy = opened()
+        proxy.handle(central_call("c1", "Reset"), now())
+        proxy.handle(central_call("c2", "ClearCache"), now(1.0))
+        sent = proxy.handle(Tick(), now(rules.DOWN_DEADLINE_S))
+        assert to_charger(sent) == [[2, "edge-2", "ClearCache", {}]]
+        proxy.handle(central_call("c3", "Reset"), now(31.0))
+        assert to_charger(proxy.handle(Tick(), now(32.0))) == []
+        late = proxy.handle(FromCharger('[3,"edge-2",{}]'), now(55.0))
+        assert to_central(late) == [[3, "c2", {}]]
+
     def test_charger_that_closes_fails_what_is_open_and_what_waits(self) -> None:
         proxy = opened()
         proxy.handle(central_call("c1", "Reset"), now())
@@ -314,10 +335,28 @@ class TestMalformedFrames:
         assert to_charger(effects)[0][:3] == [4, "9", "FormationViolation"]
         assert [each.kind for each in of(effects, Odd)] == ["malformed_frame"]
 
-    def test_garbage_is_counted_and_nothing_else(self) -> None:
-        effects = opened().handle(FromCharger("garbage"), now())
+    def test_garbage_is_counted_with_what_is_allowed_and_nothing_else(self) -> None:
+        effects = opened().handle(FromCharger("garbage" * 100), now())
         assert to_charger(effects) == to_central(effects) == []
-        assert [each.kind for each in of(effects, Odd)] == ["malformed_frame"]
+        (odd,) = of(effects, Odd)
+        assert odd.kind == "malformed_frame"
+        assert "'garbagegarbage" in odd.detail
+        assert "[2,id,action,payload]" in odd.detail
+        assert len(odd.detail) < 400
+
+    def test_garbage_of_central_is_not_shown_since_it_may_hold_a_key(self) -> None:
+        text = '[2,"c","ChangeConfiguration",{"key":"AuthorizationKey","value":"s3cret"'
+        (odd,) = of(opened().handle(FromCentral(text), now()), Odd)
+        assert odd.kind == "malformed_frame"
+        assert "s3cret" not in odd.detail
+
+    def test_unknown_action_is_counted_and_relayed_all_the_same(self) -> None:
+        effects = opened().handle(call("1", "Explode"), now())
+        assert to_central(effects) == [[2, "edge-1", "Explode", {}]]
+        (odd,) = of(effects, Odd)
+        assert odd.kind == "unknown_action"
+        assert "'Explode'" in odd.detail
+        assert "StopTransaction" in odd.detail
 
     def test_central_is_told_where_the_id_can_be_read(self) -> None:
         effects = opened().handle(FromCentral('[2,"9","X",7]'), now())

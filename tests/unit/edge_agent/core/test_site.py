@@ -2,10 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 
+import msgspec
+import numpy as np
 import pytest
 
 from contract.ids import ChargePointId, CityId, StationId
-from contract.messages import Context
+from contract.messages import Context, decode, encode
 from contract.observations import Kind, Observation
 from contract.ocpp16 import ChargePointStatus
 from edge_agent.core.site import Charger, Place, Site
@@ -87,6 +89,36 @@ def test_context_from_the_future_does_not_stop_the_charger_s_time() -> None:
     charger.learn(Heard("Heartbeat", "{}"), AT + timedelta(seconds=5))
     reading = charger.window.reading(AT.timestamp() + 10.0)
     assert reading.last_frame_age_s == pytest.approx(5.0)
+
+
+def test_context_without_a_zone_is_refused_by_name_and_value() -> None:
+    here = site()
+    charger = here.add(CP, AT)
+    with pytest.raises(ValueError, match=r"at 2026-07-01T12:00:00 is not allowed: .* time zone"):
+        here.set_context(context(at=AT.replace(tzinfo=None)), AT)
+    assert ambient_c(charger) is None
+    assert ambient_c(here.add(ChargePointId("CP-2"), AT)) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        pytest.param({"at": "0001-01-01T00:00:00+23:59"}, id="before the first day there is"),
+        pytest.param({"at": "9999-12-31T23:59:59-23:59"}, id="after the last day there is"),
+        pytest.param({"temperature_c": 1e308}, id="hotter than the sun"),
+        pytest.param({"temperature_c": -300.0}, id="colder than cold"),
+        pytest.param({"traffic_index": -1e308}, id="traffic that is none"),
+        pytest.param({"event": "x" * 100_000}, id="an endless event"),
+    ],
+)
+def test_odd_context_raises_nothing_and_poisons_nothing(said: dict[str, object]) -> None:
+    here = site()
+    charger = here.add(CP, AT)
+    sent = msgspec.json.decode(encode(context())) | said
+    here.set_context(decode(msgspec.json.encode(sent), Context), AT)
+    vector = charger.window.vector(AT.timestamp())
+    assert np.abs(vector[~np.isnan(vector)]).max() < 1000.0
+    assert ambient_c(charger) in (31.0, None)
 
 
 def test_connected_follows_the_news() -> None:
