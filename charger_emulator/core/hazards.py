@@ -134,7 +134,7 @@ ESB: Final = Hazards(
 """The public log of Ireland 2018: many short outages, few connectors with most of them, and some
 that stay down for weeks (14.9 % are down at any time)."""
 TABLE_A: Final = Hazards(
-    connector_per_day=0.0060,
+    connector_per_day=0.0062,
     cabinet_per_day=0.009,
     station_per_day=0.0470,
     frailty_shape=6.0,

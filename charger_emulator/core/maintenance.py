@@ -51,6 +51,7 @@ class Maintenance:
         self._since_s[station], self.is_on[station] = now_s, True
         self._until_s[station] = now_s + float(rng.uniform(*self._hazards.maintenance_s))
         for connector in self._connectors(station):
+            self._forecourt.refuse(connector, now_s)
             self._forecourt.stop(connector, StopReason.OTHER, now_s)
             self._forecourt.refuse(connector, now_s)  # nobody begins now
             self._forecourt.enable(connector, now_s, on=False)

@@ -138,6 +138,8 @@ class StationTable:
         wait = [world.forecourt.measured_wait_min(int(i), minute * 60.0) for i in here]
         mean_session_s = world.forecourt.waits.mean_session_s
         air_f = np.array([fahrenheit_from_celsius(float(c)) for c in world.ambient_c[here]])
+        climate = world.setting.regime.climate
+        air_f = np.clip(air_f, climate.coldest_f, climate.hottest_f)
         self._chunks.append(
             {
                 "station": here.tolist(),
