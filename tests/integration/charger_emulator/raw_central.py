@@ -89,7 +89,9 @@ class RawCentral:
     async def until(self, condition: Callable[[], object], what: str) -> None:
         deadline = time.monotonic() + PATIENCE_S
         while not condition():
-            assert time.monotonic() < deadline, f"waited in vain until {what}: {self.actions()}"
+            assert time.monotonic() < deadline, (
+                f"waited in vain until {what}: {self.actions()[-30:]}"
+            )
             await asyncio.sleep(0.005)
 
     async def call(self, action: str, **payload: Any) -> Any:
