@@ -172,6 +172,7 @@ class Proxy:
         if self._down.is_open:
             self._charger_closed("replaced", now)
         self._down.charger_opened()
+        self._wake_s = math.inf  # the older visit's timer went with it
         self._is_loss_told = False
         self._out.put(News("connected"))
         if has_uplink:

@@ -131,6 +131,14 @@ def test_every_call_asks_to_be_woken_at_its_deadline() -> None:
     assert of(effects, WakeAt) == [WakeAt(5.0 + rules.DEADLINES_S["Authorize"])]
 
 
+def test_newer_visit_is_woken_although_the_older_one_asked_to_be() -> None:
+    proxy = opened()
+    proxy.handle(call("1", "Authorize"), now())
+    proxy.handle(ChargerOpened(has_uplink=True), now(1.0))
+    effects = proxy.handle(call("2", "Authorize"), now(2.0))
+    assert of(effects, WakeAt) == [WakeAt(2.0 + rules.DEADLINES_S["Authorize"])]
+
+
 def test_two_calls_without_an_answer_close_the_uplink() -> None:
     proxy = opened()
     proxy.handle(call("1", "Authorize"), now())
