@@ -84,7 +84,7 @@ class Ledger:
         return f'[3,"{message_id}",{self.answers[message_id]}]'
 
     def _verdict(self, action: str, payload: dict[str, Any]) -> dict[str, Any]:
-        info = {"status": self.tags.get(payload.get("idTag", ""), "Accepted")}
+        info = {"status": self.tags.get(str(payload.get("idTag")), "Accepted")}
         match action:
             case "BootNotification":
                 return {"status": "Accepted", "currentTime": "x", "interval": 600}
