@@ -104,6 +104,8 @@ class App:
             charger_ping_s=settings.charger_ping_s,
             uplink_ping_s=settings.uplink_ping_s,
             pong_timeout_s=settings.pong_timeout_s,
+            reconnect_spread_s=settings.reconnect_spread_s,
+            reconnect_longest_s=settings.reconnect_longest_s,
         )
         self._gate = Gate(self._site, around, self._health)
 

@@ -61,6 +61,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Identities, comma-separated, for which it is the other way round."""
     replay_per_s: Annotated[float, Meta(ge=1.0, le=10_000.0)] = 20.0
     """Stored messages of a charger that go to central in a real second after an outage."""
+    reconnect_spread_s: Annotated[float, Meta(ge=1.0, le=600.0)] = 1.0
+    """Real seconds over which chargers spread their first attempt after central was lost."""
+    reconnect_longest_s: Annotated[float, Meta(ge=1.0, le=3600.0)] = 300.0
+    """Real seconds between two attempts, at most; they double from the spread on."""
     spool_mib: Annotated[float, Meta(ge=1.0, le=65_536.0)] = 256.0
     """Most that stored messages may take on disk."""
     spool_reserve_mib: Annotated[float, Meta(ge=0.1, le=4096.0)] = 16.0

@@ -87,8 +87,7 @@ _ODD_ENDS: Final = {
 class Surroundings:
     """What all sessions share.
 
-    `tell` publishes a charger's news; `charger_ping_s`, `uplink_ping_s` and `pong_timeout_s` are
-    real seconds.
+    `tell` publishes a charger's news; all durations are real seconds.
     """
 
     clock: Clock
@@ -101,6 +100,8 @@ class Surroundings:
     charger_ping_s: float
     uplink_ping_s: float
     pong_timeout_s: float
+    reconnect_spread_s: float
+    reconnect_longest_s: float
 
 
 class Session:
@@ -234,15 +235,14 @@ class Session:
     # central's leg
 
     async def _keep_uplink(self, socket: ClientConnection | None) -> None:
-        backoff = Backoff(self._around.chance)
+        around, proxy = self._around, self._charger.proxy
+        backoff = Backoff(around.chance, around.reconnect_spread_s, around.reconnect_longest_s)
         while True:
             if socket is not None:
                 backoff.succeeded()
                 await self._serve_uplink(socket)
-            is_over = not self._is_charger_there and self._charger.proxy.is_finished
-            if is_over or self._is_superseded:
-                self._drained.set()
-                return
+            if self._is_superseded or (not self._is_charger_there and proxy.is_finished):
+                return self._drained.set()
             await asyncio.sleep(backoff.next_s())
             socket = await self._connect()
 

@@ -21,3 +21,11 @@ def test_success_makes_the_next_wait_short_again() -> None:
         backoff.next_s()
     backoff.succeeded()
     assert backoff.next_s() <= 2 * FIRST_S
+
+
+def test_many_that_lost_one_peer_spread_over_the_time_they_are_told_and_no_further() -> None:
+    runs = [Backoff(np.random.default_rng(seed).uniform, 30.0, 300.0) for seed in range(200)]
+    waits = np.array([[each.next_s() for _ in range(8)] for each in runs])
+    assert waits[:, 0].max() <= 30.0
+    assert np.histogram(waits[:, 0], bins=6, range=(0.0, 30.0))[0].min() > 10
+    assert 250.0 < waits.max() <= 300.0

@@ -33,6 +33,8 @@ def visit(data_dir: Path) -> Session:
         charger_ping_s=60.0,
         uplink_ping_s=20.0,
         pong_timeout_s=10.0,
+        reconnect_spread_s=1.0,
+        reconnect_longest_s=10.0,
     )
     site = Site({}, Place(StationId("S-1")), 1.0, ids(), limit=1)
     gone: Any = None
