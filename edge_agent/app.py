@@ -26,12 +26,16 @@ from edge_agent.adapters.model_file import load_scorer
 from edge_agent.adapters.mqtt import Mqtt
 from edge_agent.adapters.scoring import Scoring
 from edge_agent.adapters.session import Surroundings
+from edge_agent.adapters.status_page import status_page
+from edge_agent.adapters.systemd import Notifier
 from edge_agent.adapters.tally import Tally
 from edge_agent.adapters.uplink import Central
 from edge_agent.config import Settings
 from edge_agent.core.errors import LocalError
+from edge_agent.core.local_answers import timestamp
 from edge_agent.core.reports import Reporter
 from edge_agent.core.site import Place, Site
+from edge_agent.core.status import Rounds, Status, chargers_status, problems_of
 from models.scoring import Scorer
 
 _LOG = Log("edge")
@@ -44,12 +48,17 @@ _RESTART_S = 1.0
 class App:
     """One edge. Everything that can be wrong on this machine is found out before it is made.
 
+    Args:
+        settings: of this edge.
+        notifier: the way to the service manager; none by default.
+
     Raises:
         LocalError: naming the setting or file that cannot be used.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, notifier: Notifier | None = None) -> None:
         self._settings = settings
+        self._notifier = notifier or Notifier({})
         self._stopping = asyncio.Event()
         self._clock = Clock(settings.clock)
         self._tally = Tally()
@@ -103,20 +112,35 @@ class App:
         """Run until `stop`."""
         settings = self._settings
         async with asyncio.TaskGroup() as tasks:
-            async with self._gate.open(settings.ocpp_host, settings.ocpp_port) as port:
-                _LOG.info("started", edge=settings.edge_id, port=port, model=self._model)
+            async with (
+                status_page(settings.status_port, settings.data_dir, self._status) as page,
+                self._gate.open(settings.ocpp_host, settings.ocpp_port) as port,
+            ):
+                _LOG.info(
+                    "started", edge=settings.edge_id, port=port, status=page, model=self._model
+                )
                 mqtt = tasks.create_task(supervise("mqtt", self._mqtt.run, self._tally))
                 helpers = [
                     tasks.create_task(supervise("scoring", self._score, self._tally)),
                     tasks.create_task(supervise("histories", self._keep_histories, self._tally)),
+                    tasks.create_task(self._tell_alive()),
                 ]
+                self._notifier.ready()
                 await self._stopping.wait()
+                self._notifier.stopping()
                 for helper in helpers:
                     helper.cancel()
             self._mqtt.stop()
             await mqtt
         await self._write_histories()
         _LOG.info("stopped", edge=settings.edge_id, counts=dict(self._tally.counts))
+
+    async def _tell_alive(self) -> None:
+        """Signs of life for the service manager, which starts a stuck edge anew."""
+        while self._notifier.every_s is not None:
+            if not problems_of(self._rounds()):
+                self._notifier.alive()
+            await asyncio.sleep(self._notifier.every_s)
 
     async def _score(self) -> None:
         await self._scoring.run(self._settings.score_interval_s, self._site.connected)
@@ -134,6 +158,27 @@ class App:
             version=_version(),
             model=self._model,
             chargers=len(self._site.connected()),
+        )
+
+    def _rounds(self) -> Rounds:
+        return Rounds(
+            interval_s=self._clock.real_s(self._settings.score_interval_s),
+            since_last_s=self._clock.now().real_s - self._scoring.round_ended_s,
+        )
+
+    def _status(self) -> Status:
+        return Status(
+            edge=self._reporter.edge,
+            version=_version(),
+            model=self._model,
+            birth=self._reporter.birth,
+            problems=problems_of(self._rounds()),
+            now=timestamp(self._clock.now().at),
+            clock_factor=self._clock.factor,
+            broker="connected" if self._mqtt.is_connected else "away",
+            queue=self._mqtt.waiting(),
+            chargers=chargers_status(self._site.chargers.values()),
+            counts=dict(self._tally.counts),
         )
 
     def _health(self) -> dict[str, object]:

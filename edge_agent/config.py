@@ -1,11 +1,17 @@
-"""Settings of the edge: environment variables `SNTRY_EDGE_<NAME>`, frozen, unknown ones refused.
+"""Settings of the edge: a TOML file and environment variables, frozen, unknown ones refused.
 
+The file has the names below as keys, the environment has them as `SNTRY_EDGE_<NAME>` and wins.
 `load_settings` is the one door; its error names the key, the value (never a secret's) and what is
-allowed. Read with msgspec, which the wire needs anyway: pydantic would take 7 of the 90 MiB that an
-edge with one charger may have.
+allowed. A file that holds a secret must be its owner's alone (mode 0600 or less). Read with
+msgspec, which the wire needs anyway: pydantic would take 7 of the 90 MiB that an edge with one
+charger may have.
 """
 
-from collections.abc import Callable, Mapping
+import os
+import stat
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final
 from urllib.parse import urlsplit
@@ -21,6 +27,9 @@ from edge_agent.core.errors import LocalError
 
 PREFIX: Final = "SNTRY_EDGE_"
 _SECRETS: Final = frozenset({"mqtt_url"})
+OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+PRIVATE: Final = "0600 is allowed, or less (chmod 600)"
+"""Mode of a file with a secret."""
 _REAL_TIME: Final = (
     '{"factor": 1, "epoch": "2026-01-01T00:00:00Z", "anchor": "2026-01-01T00:00:00Z"}'
 )
@@ -50,6 +59,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Real seconds between two pings to central."""
     pong_timeout_s: Annotated[float, Meta(ge=0.1, le=600.0)] = 10.0
     """Real seconds that a pong may take."""
+    status_port: Annotated[int, Meta(ge=0, le=65_535)] = 0
+    """Of the status page, on 127.0.0.1 only; 0 = a free one. `sntry edge status` finds it."""
 
     @override
     def __repr__(self) -> str:
@@ -60,43 +71,91 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return f"Settings({shown})"
 
 
-def load_settings(environment: Mapping[str, str]) -> Settings:
-    """Read the settings from environment variables.
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A setting that somebody gave: `key` is what he calls it."""
+
+    key: str
+    name: str
+    value: Any
+
+    def known(self, names: Iterable[str]) -> str:
+        """What the settings are called where this one stands."""
+        if self.key.startswith(PREFIX):
+            names = (f"{PREFIX}{name.upper()}" for name in names)
+        return ", ".join(sorted(names))
+
+
+def load_settings(environment: Mapping[str, str], config_file: Path | None = None) -> Settings:
+    """Read the settings from a TOML file, if there is one, and from environment variables.
 
     Raises:
         LocalError: naming every wrong key, its value and what is allowed.
     """
+    given = [*_from_file(config_file), *_from_environment(environment)]
     types = {field.name: field.type for field in msgspec.structs.fields(Settings)}
-    known = sorted(f"{PREFIX}{name.upper()}" for name in types)
-    given = {key.upper(): value for key, value in environment.items()}
     values: dict[str, Any] = {}
     problems: list[str] = []
-    for key, text in given.items():
-        if not key.startswith(PREFIX):
-            continue
-        name = key.removeprefix(PREFIX).lower()
-        if name not in types:
+    for each in given:
+        if each.name not in types:
             # without its value: it may be a misspelt key of a secret
-            problems.append(f"{key} is not a setting; allowed: {', '.join(known)}")
+            problems.append(f"{each.key} is not a setting; allowed: {each.known(types)}")
             continue
         try:
-            values[name] = _read(name, types[name], text)
+            values[each.name] = _read(each.name, types[each.name], each.value)
         except ValueError as err:
-            is_secret = name in _SECRETS or "@" in text  # a password in an address without one
-            shown = "(hidden)" if is_secret else repr(text)
-            problems.append(f"{key}={shown} is not allowed: {err}")
+            is_hidden = each.name in _SECRETS or _is_secret(each)
+            shown = "(hidden)" if is_hidden else repr(each.value)
+            problems.append(f"{each.key}={shown} is not allowed: {err}")
     if problems:
         raise LocalError("\n".join(problems))
     return Settings(**values)
 
 
-def _read(name: str, kind: Any, text: str) -> Any:
+def _from_environment(environment: Mapping[str, str]) -> Iterator[_Given]:
+    for key, value in environment.items():
+        if key.upper().startswith(PREFIX):
+            yield _Given(key.upper(), key.upper().removeprefix(PREFIX).lower(), value)
+
+
+def _from_file(path: Path | None) -> Iterator[_Given]:
+    """Settings in a TOML file.
+
+    Raises:
+        LocalError: if it cannot be read, or others can read the secret in it.
+    """
+    if path is None:
+        return
+    try:
+        with path.open("rb") as file:
+            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+            found = tomllib.load(file)
+    except OSError as err:
+        raise LocalError(f"settings file {path} cannot be read: {err.strerror}") from err
+    except ValueError as err:  # no TOML, or no UTF-8; its message quotes no values
+        raise LocalError(f"settings file {path} is no TOML: {err}") from err
+    given = [_Given(f"{path}: {name}", name, value) for name, value in found.items()]
+    if mode & OTHERS and any(_is_secret(each) for each in given):
+        raise LocalError(
+            f"settings file {path} holds a password and has mode {mode:04o}; {PRIVATE}"
+        )
+    yield from given
+
+
+def _is_secret(given: _Given) -> bool:
+    """Its value must not be shown, e.g. a password in an address, also in one without a place."""
+    return "@" in str(given.value)
+
+
+def _read(name: str, kind: Any, value: Any) -> Any:
     """A setting's value; raises ValueError with what is allowed."""
-    if any("\ud800" <= each <= "\udfff" for each in text):  # it could be sent in no message
-        raise ValueError("text in UTF-8")
+    if isinstance(value, str) and any("\ud800" <= each <= "\udfff" for each in value):
+        raise ValueError("text in UTF-8")  # it could be sent in no message
     if name in _READERS:
-        return _READERS[name](text)
-    return msgspec.convert(text, kind, strict=False)
+        if not isinstance(value, str):
+            raise ValueError("text is allowed")
+        return _READERS[name](value)
+    return msgspec.convert(value, kind, strict=False)
 
 
 def _clock(text: str) -> ClockSetting:

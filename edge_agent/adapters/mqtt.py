@@ -10,7 +10,7 @@ that is no event is dropped and counted.
 import asyncio
 import contextlib
 import ssl
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -102,6 +102,11 @@ class Mqtt:
         self._waiting.append(_Waiting(topic, report, self._clock.now().real_s))
         self._is_idle.clear()
         self._ready.release()
+
+    def waiting(self) -> dict[str, int]:
+        """How many messages the broker has not confirmed, by kind."""
+        entries = [*self._sent, *self._waiting]
+        return dict(Counter(type(each.report).__name__.lower() for each in entries))
 
     def stop(self) -> None:
         """Ask `run` to deliver what it can, say goodbye and return."""

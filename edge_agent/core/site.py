@@ -18,6 +18,7 @@ from contract.observations import Kind, Observation
 from edge_agent.core.alarms import Alarm
 from edge_agent.core.observing import Observer
 from edge_agent.core.proxy import Proxy
+from edge_agent.core.reports import Finding
 from edge_agent.core.traffic import Answered, Heard, News
 from models.features.window import FeatureWindow
 
@@ -61,6 +62,9 @@ class Charger:
     observer: Observer = field(default_factory=Observer)
     alarm: Alarm = field(default_factory=Alarm)
     is_connected: bool = False
+    finding: Finding | None = None
+    """Its last score."""
+    scored_at: datetime | None = None
     _password_digest: bytes | None = None
 
     def learn(self, effect: Heard | Answered | News, at: datetime) -> None:
