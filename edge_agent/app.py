@@ -7,9 +7,12 @@ from collections.abc import Awaitable, Callable
 from importlib.metadata import PackageNotFoundError, version
 from secrets import SystemRandom
 
+from msgspec import to_builtins
+
 from contract.ids import EdgeId, StationId
 from contract.messages import Context, EdgeState
 from edge_agent.adapters.backoff import Backoff
+from edge_agent.adapters.broker import broker_access
 from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.files import (
     make_data_dir,
@@ -22,8 +25,9 @@ from edge_agent.adapters.gate import Gate
 from edge_agent.adapters.herald import Herald
 from edge_agent.adapters.ids import message_ids
 from edge_agent.adapters.log import Log
+from edge_agent.adapters.mailbox import Mailbox
 from edge_agent.adapters.model_file import load_scorer
-from edge_agent.adapters.mqtt import Mqtt
+from edge_agent.adapters.mqtt import Inbox, Mqtt
 from edge_agent.adapters.scoring import Scoring
 from edge_agent.adapters.session import Surroundings
 from edge_agent.adapters.status_page import status_page
@@ -35,12 +39,13 @@ from edge_agent.core.errors import LocalError
 from edge_agent.core.local_answers import timestamp
 from edge_agent.core.reports import Reporter
 from edge_agent.core.site import Place, Site
-from edge_agent.core.status import Rounds, Status, chargers_status, problems_of
+from edge_agent.core.status import Rounds, Status, chargers_status, is_stuck, problems_of
 from models.scoring import Scorer
 
 _LOG = Log("edge")
 _KEEP_HISTORY_EVERY_S = 60.0
 """Real seconds."""
+_MIB = 1024 * 1024
 _RESTART_S = 1.0
 """Real seconds before a broken part begins anew."""
 
@@ -75,15 +80,19 @@ class App:
         self._read_histories()
         self._reporter = Reporter(EdgeId(settings.edge_id), next_birth(settings.data_dir))
         chance = SystemRandom().uniform
+        self._mailbox = Mailbox(
+            settings.data_dir, settings.outbox_mib * _MIB, self._clock, self._tally
+        )
         self._mqtt = Mqtt(
-            url=settings.mqtt_url,
+            access=broker_access(settings),
             state=self._state,
+            mailbox=self._mailbox,
+            inbox=Inbox(self._on_context, lambda: to_builtins(self._status())),
             clock=self._clock,
-            on_context=self._on_context,
             tally=self._tally,
             backoff=Backoff(chance),
         )
-        herald = Herald(self._reporter, self._mqtt, self._clock)
+        herald = Herald(self._reporter, self._mailbox, self._clock)
         self._scoring = Scoring(self._scorer, herald, self._clock, self._tally)
         around = Surroundings(
             clock=self._clock,
@@ -120,6 +129,7 @@ class App:
                     "started", edge=settings.edge_id, port=port, status=page, model=self._model
                 )
                 mqtt = tasks.create_task(supervise("mqtt", self._mqtt.run, self._tally))
+                mail = tasks.create_task(supervise("mailbox", self._mailbox.run, self._tally))
                 helpers = [
                     tasks.create_task(supervise("scoring", self._score, self._tally)),
                     tasks.create_task(supervise("histories", self._keep_histories, self._tally)),
@@ -132,13 +142,16 @@ class App:
                     helper.cancel()
             self._mqtt.stop()
             await mqtt
+            self._mailbox.stop()
+            await mail
+        self._mailbox.close()
         await self._write_histories()
         _LOG.info("stopped", edge=settings.edge_id, counts=dict(self._tally.counts))
 
     async def _tell_alive(self) -> None:
         """Signs of life for the service manager, which starts a stuck edge anew."""
         while self._notifier.every_s is not None:
-            if not problems_of(self._rounds()):
+            if not is_stuck(self._rounds()):
                 self._notifier.alive()
             await asyncio.sleep(self._notifier.every_s)
 
@@ -172,11 +185,11 @@ class App:
             version=_version(),
             model=self._model,
             birth=self._reporter.birth,
-            problems=problems_of(self._rounds()),
+            problems=problems_of(self._rounds(), self._mailbox.problem),
             now=timestamp(self._clock.now().at),
             clock_factor=self._clock.factor,
             broker="connected" if self._mqtt.is_connected else "away",
-            queue=self._mqtt.waiting(),
+            queue=self._mailbox.waiting(),
             chargers=chargers_status(self._site.chargers.values()),
             counts=dict(self._tally.counts),
         )

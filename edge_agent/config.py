@@ -43,12 +43,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ocpp_port: Annotated[int, Meta(ge=0, le=65_535)] = 9000
     central_url: str = "ws://127.0.0.1:9001/ocpp"
     mqtt_url: str = "mqtt://127.0.0.1:1883"
+    mqtt_user: str | None = None
+    """Where the address names none."""
+    mqtt_password_file: Path | None = None
+    """One line; mode 0600 or less."""
+    mqtt_ca_file: Path | None = None
+    """Whom to believe that he is the broker; None = the system's authorities. For mqtts only."""
+    mqtt_cert_file: Path | None = None
+    """This edge's certificate, for brokers that ask for one."""
+    mqtt_key_file: Path | None = None
+    """Its key; mode 0600 or less."""
     fleet_file: Path | None = None
     station: str = UNASSIGNED_STATION
     """Station of chargers in no fleet file."""
     model_dir: Path | None = None
     """None = the bundle that comes with the program."""
     data_dir: Path = Path("sntry-edge")
+    outbox_mib: Annotated[int, Meta(ge=1, le=16_384)] = 64
+    """Space on disk for messages that central has not confirmed."""
     clock: ClockSetting = parse_clock(_REAL_TIME)
     score_interval_s: Annotated[float, Meta(ge=1.0, le=3600.0)] = 10.0
     """Simulated seconds."""
@@ -193,8 +205,12 @@ _READERS: Final[dict[str, Callable[[str], Any]]] = {
     "mqtt_url": _address("mqtt", "mqtts", has_user=True),
     "clock": _clock,
     "station": _station,
-    "fleet_file": Path,
-    "model_dir": Path,
-    "data_dir": Path,
+    **dict.fromkeys(
+        (
+            *("fleet_file", "model_dir", "data_dir", "mqtt_password_file"),
+            *("mqtt_ca_file", "mqtt_cert_file", "mqtt_key_file"),
+        ),
+        Path,
+    ),
 }
 """Settings that a constraint cannot describe."""

@@ -57,8 +57,9 @@ def make_data_dir(data_dir: Path) -> None:
 def next_birth(data_dir: Path) -> int:
     """Number of this start: one more than the last, kept on disk.
 
-    A number that cannot be read is replaced by the wall clock's seconds, which no count of starts
-    reaches.
+    Without a last one, or one that cannot be read, it is the wall clock's seconds, which no count
+    of starts reaches: readers ignore births below the highest that they have seen, and an edge
+    whose disk was replaced must not begin below it.
 
     Raises:
         LocalError: if it cannot be kept.
@@ -66,8 +67,6 @@ def next_birth(data_dir: Path) -> int:
     path = data_dir / BIRTH
     try:
         birth = int(path.read_text(encoding="ascii")) + 1
-    except FileNotFoundError:
-        birth = 1
     except (OSError, ValueError):
         birth = wall_s()
     try:

@@ -68,11 +68,19 @@ class Rounds:
     since_last_s: float
 
 
-def problems_of(rounds: Rounds) -> list[str]:
-    """What a person should look at, in whole sentences."""
-    if rounds.since_last_s > LATE_ROUNDS * rounds.interval_s + GRACE_S:
-        return [f"no scoring round ended for {rounds.since_last_s:.0f} s"]
-    return []
+def is_stuck(rounds: Rounds) -> bool:
+    """Scoring stands still: only a new start helps."""
+    return rounds.since_last_s > LATE_ROUNDS * rounds.interval_s + GRACE_S
+
+
+def problems_of(rounds: Rounds, disk_problem: str) -> list[str]:
+    """What a person should look at, in whole sentences; no `disk_problem` is empty."""
+    found = []
+    if is_stuck(rounds):
+        found.append(f"no scoring round ended for {rounds.since_last_s:.0f} s")
+    if disk_problem:
+        found.append(f"what waits for central is in memory only: {disk_problem}")
+    return found
 
 
 def charger_status(charger: Charger) -> ChargerStatus:

@@ -15,6 +15,7 @@ from edge_agent.core.status import (
     as_text,
     charger_status,
     chargers_status,
+    is_stuck,
     problems_of,
 )
 from tests.unit.edge_agent.core.builders import ids
@@ -67,7 +68,14 @@ def test_chargers_stand_in_the_order_of_their_names() -> None:
     ("since_s", "is_late"), [pytest.param(59.9, False, id="in time"), (60.1, True)]
 )
 def test_scoring_that_stands_still_is_a_problem(since_s: float, is_late: bool) -> None:
-    assert bool(problems_of(Rounds(interval_s=10.0, since_last_s=since_s))) is is_late
+    rounds = Rounds(interval_s=10.0, since_last_s=since_s)
+    assert is_stuck(rounds) is is_late
+    assert bool(problems_of(rounds, "")) is is_late
+
+
+def test_disk_that_takes_nothing_is_a_problem() -> None:
+    (found,) = problems_of(Rounds(interval_s=10.0, since_last_s=0.0), "disk full")
+    assert found == "what waits for central is in memory only: disk full"
 
 
 def test_text_and_page_say_what_matters() -> None:
