@@ -9,7 +9,6 @@ charger may have.
 
 import os
 import stat
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -138,6 +137,8 @@ def _from_file(path: Path | None) -> Iterator[_Given]:
     """
     if path is None:
         return
+    import tomllib  # 0.6 MiB that an edge without a file need not have
+
     try:
         with path.open("rb") as file:
             mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)

@@ -20,6 +20,7 @@ from edge_agent.core.errors import UnavailableError
 SHED_ORDER: Final = ("telemetry", "score", "event")
 SHED_RATIO: Final = 0.1
 """Share of the space that is made free at once."""
+_CACHE_KIB: Final = 256
 _OVERHEAD_BYTES: Final = 64
 """What a row takes beside its texts."""
 _COLUMNS: Final = ("id", "birth", "sequence", "topic", "kind", "body")
@@ -130,6 +131,7 @@ class LetterFile:
         try:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = NORMAL")
+            db.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
             db.execute("PRAGMA journal_size_limit = 4194304")
             found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
             if found != "ok":

@@ -6,7 +6,6 @@ escaped on the page.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Final
 
 import msgspec
@@ -140,6 +139,16 @@ def as_text(status: Status) -> str:
 
 
 _HEADINGS: Final = ("charger", "socket", "central", "risk", "level", "cause", "stale", "scored")
+
+
+_SPECIAL: Final = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"}
+)
+
+
+def escape(text: str) -> str:
+    """Text as it may stand in HTML; the standard library's way costs 0.5 MiB of the edge's 90."""
+    return text.translate(_SPECIAL)
 
 
 def _facts(status: Status) -> list[tuple[str, str]]:
