@@ -78,7 +78,8 @@ class ChargerEvent(Message, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     birth: int
     sequence: int
     kind: str
-    """connected, disconnected, risk_level, uplink_lost, uplink_back."""
+    """connected, disconnected, risk_level, uplink_lost, uplink_back, guard_engaged (the edge lowers
+    the power itself), guard_limited (the charger took that), guard_released."""
     detail: str = ""
     historical: bool = False
 

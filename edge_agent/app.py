@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from importlib.metadata import PackageNotFoundError, version
 from secrets import SystemRandom
 
@@ -18,8 +18,10 @@ from edge_agent.adapters.files import (
     make_data_dir,
     next_birth,
     read_histories,
+    read_limits,
     read_places,
     write_histories,
+    write_limits,
 )
 from edge_agent.adapters.gate import Gate
 from edge_agent.adapters.herald import Herald
@@ -36,15 +38,17 @@ from edge_agent.adapters.tally import Tally
 from edge_agent.adapters.uplink import Central
 from edge_agent.config import Settings
 from edge_agent.core.errors import LocalError
+from edge_agent.core.guard import GuardRules
 from edge_agent.core.local_answers import timestamp
 from edge_agent.core.reports import Reporter
-from edge_agent.core.site import Place, Site
+from edge_agent.core.site import KeptLimit, Place, Protection, Site
 from edge_agent.core.status import Rounds, Status, chargers_status, is_stuck, problems_of
 from models.scoring import Scorer
 
 _LOG = Log("edge")
 _KEEP_HISTORY_EVERY_S = 60.0
 """Real seconds."""
+_KEEP_LIMITS_EVERY_S = 1.0
 _MIB = 1024 * 1024
 _RESTART_S = 1.0
 """Real seconds before a broken part begins anew."""
@@ -76,8 +80,10 @@ class App:
             clock_factor=settings.clock.factor,
             ids=message_ids(),
             limit=settings.max_chargers,
+            protection=protection(settings, places.values()),
         )
         self._read_histories()
+        self._limits = self._read_limits()
         self._reporter = Reporter(EdgeId(settings.edge_id), next_birth(settings.data_dir))
         chance = SystemRandom().uniform
         self._mailbox = Mailbox(
@@ -133,6 +139,7 @@ class App:
                 helpers = [
                     tasks.create_task(supervise("scoring", self._score, self._tally)),
                     tasks.create_task(supervise("histories", self._keep_histories, self._tally)),
+                    tasks.create_task(supervise("limits", self._keep_limits, self._tally)),
                     tasks.create_task(self._tell_alive()),
                 ]
                 self._notifier.ready()
@@ -146,6 +153,7 @@ class App:
             await mail
         self._mailbox.close()
         await self._write_histories()
+        await self._write_limits()
         _LOG.info("stopped", edge=settings.edge_id, counts=dict(self._tally.counts))
 
     async def _tell_alive(self) -> None:
@@ -211,6 +219,30 @@ class App:
         except LocalError as err:
             _LOG.warning("fault_history_dropped", reason=str(err))
 
+    def _read_limits(self) -> dict[str, KeptLimit]:
+        try:
+            limits = read_limits(self._settings.data_dir)
+        except LocalError as err:
+            _LOG.warning("limits_dropped", reason=str(err))
+            return {}
+        self._site.set_limits(limits)
+        return limits
+
+    async def _keep_limits(self) -> None:
+        while True:
+            await asyncio.sleep(_KEEP_LIMITS_EVERY_S)
+            await self._write_limits()
+
+    async def _write_limits(self) -> None:
+        limits = self._site.limits()
+        if limits == self._limits:
+            return
+        try:
+            await asyncio.to_thread(write_limits, self._settings.data_dir, limits)
+            self._limits = limits
+        except OSError as err:
+            self._tally.add("limits_not_written", reason=str(err))
+
     async def _keep_histories(self) -> None:
         while True:
             await asyncio.sleep(_KEEP_HISTORY_EVERY_S)
@@ -240,6 +272,33 @@ async def supervise(
         except Exception as err:  # noqa: BLE001 (the supervisor)
             tally.bug(f"{part}_broke", err)
             await asyncio.sleep(restart_s)
+
+
+def protection(settings: Settings, places: Collection[Place]) -> Protection:
+    """The operator's bounds for guard and site limit.
+
+    Raises:
+        LocalError: if there is a site limit and nothing to divide it among.
+    """
+    share_ratio = None
+    if settings.site_limit_w is not None:
+        rated_w = sum(each.rated_power_w or 0.0 for each in places)
+        if rated_w <= 0.0:
+            raise LocalError("site_limit_w needs a fleet_file that names the chargers and ratings")
+        share_ratio = min(settings.site_limit_w / rated_w, 1.0)
+    ratio = settings.guard_power_ratio
+    return Protection(
+        guard=GuardRules(
+            is_on=ratio is not None,
+            temperature_c=settings.guard_temperature_c,
+            power_ratio=ratio or 1.0,
+            patience_s=settings.guard_patience_s,
+            step_s=settings.guard_step_s,
+        ),
+        share_ratio=share_ratio,
+        voltage_v=settings.nominal_voltage_v,
+        phases=settings.nominal_phases,
+    )
 
 
 def _version() -> str:

@@ -70,6 +70,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Real seconds between two pings to central."""
     pong_timeout_s: Annotated[float, Meta(ge=0.1, le=600.0)] = 10.0
     """Real seconds that a pong may take."""
+    guard_power_ratio: Annotated[float, Meta(ge=0.05, le=0.9)] | None = None
+    """Share of the rated power that the guard leaves a charger that is about to trip while central
+    does nothing; None = no guard."""
+    guard_temperature_c: Annotated[float, Meta(ge=40.0, le=120.0)] = 80.0
+    """Cabinet temperature at which a trip counts as near."""
+    guard_patience_s: Annotated[float, Meta(ge=0.0, le=3600.0)] = 60.0
+    """Simulated seconds that central has to act itself, while it is in reach."""
+    guard_step_s: Annotated[float, Meta(ge=10.0, le=86_400.0)] = 300.0
+    """Simulated seconds of calm until a quarter of the power comes back."""
+    site_limit_w: Annotated[float, Meta(gt=0.0, le=1e9)] | None = None
+    """What all chargers of the fleet file may draw together, by fixed shares; None = no limit."""
+    nominal_voltage_v: Annotated[float, Meta(ge=100.0, le=1000.0)] = 230.0
+    """Phase to neutral; with the phases, for chargers that count in A."""
+    nominal_phases: Annotated[int, Meta(ge=1, le=3)] = 3
     status_port: Annotated[int, Meta(ge=0, le=65_535)] = 0
     """Of the status page, on 127.0.0.1 only; 0 = a free one. `sntry edge status` finds it."""
 

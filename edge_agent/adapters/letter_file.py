@@ -14,8 +14,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from edge_agent.core.delivery import PAGE, Letter
 from edge_agent.core.errors import UnavailableError
+from edge_agent.core.letters import PAGE, Letter
 
 SHED_ORDER: Final = ("telemetry", "score", "event")
 SHED_RATIO: Final = 0.1

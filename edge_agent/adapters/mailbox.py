@@ -16,8 +16,8 @@ from contract.messages import ChargerEvent, Receipt, Score, Telemetry, encode
 from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.letter_file import LetterFile
 from edge_agent.adapters.tally import Tally
-from edge_agent.core.delivery import Delivery, Letter
 from edge_agent.core.errors import UnavailableError
+from edge_agent.core.letters import Delivery, Letter
 
 FILE: Final = "outbox.db"
 MOST_UNWRITTEN: Final = 4096

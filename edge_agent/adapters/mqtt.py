@@ -40,8 +40,8 @@ from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.log import Log
 from edge_agent.adapters.mailbox import KINDS, Mailbox
 from edge_agent.adapters.tally import Tally
-from edge_agent.core.delivery import Letter
 from edge_agent.core.errors import first_of
+from edge_agent.core.letters import Letter
 from edge_agent.core.local_answers import timestamp
 
 _LOG = Log("edge.mqtt")

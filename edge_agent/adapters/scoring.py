@@ -101,6 +101,10 @@ class Scoring:
         charger.finding, charger.scored_at = finding, at
         self._herald.measured(charger, at, vector)
         self._herald.scored(charger, at, self._scorer.manifest.id, finding)
+        protection = charger.protect(finding, at)
+        if protection is not None:
+            self._herald.tell(charger, protection)
+            _LOG.warning(protection.kind, charge_point=charger.id, detail=protection.detail)
         if judgement.is_changed:
             words = f"{judgement.previous} -> {judgement.level} at {risk:.2f}"
             self._herald.tell(charger, News("risk_level", words))

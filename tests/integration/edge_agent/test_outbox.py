@@ -75,7 +75,7 @@ async def test_nothing_that_central_did_not_confirm_is_lost_in_a_kill(
 async def test_letter_goes_again_until_the_receipt_comes(
     settings_of: SettingsOf, broker: BrokerInfo, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("edge_agent.core.delivery.RESEND_S", 0.5)
+    monkeypatch.setattr("edge_agent.core.letters.RESEND_S", 0.5)
     settings = load_settings(settings_of(score_interval_s=3600))
     topic = f"sntry/v1/unassigned/{settings.edge_id}/event"
     async with running(settings) as edge:

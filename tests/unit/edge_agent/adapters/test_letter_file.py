@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from edge_agent.adapters.letter_file import LetterFile
-from edge_agent.core.delivery import PAGE, Letter
 from edge_agent.core.errors import UnavailableError
+from edge_agent.core.letters import PAGE, Letter
 
 MIB = 2**20
 

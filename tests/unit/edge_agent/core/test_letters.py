@@ -3,7 +3,7 @@
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from edge_agent.core.delivery import MOST_LIVE, MOST_TRIES, PAGE, RESEND_S, Delivery, Letter
+from edge_agent.core.letters import MOST_LIVE, MOST_TRIES, PAGE, RESEND_S, Delivery, Letter
 
 
 def letter(number: int, birth: int = 2) -> Letter:
