@@ -8,7 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from edge_agent.adapters.log import configure_logging
-from edge_agent.adapters.memory import give_back_early
 from edge_agent.adapters.status_page import ask_status
 from edge_agent.adapters.systemd import Notifier
 from edge_agent.config import Settings, load_settings
@@ -65,7 +64,6 @@ def _show_status(settings: Settings) -> int:
 
 
 def _serve(settings: Settings, notifier: Notifier) -> None:
-    give_back_early()
     from edge_agent.app import App  # with ONNX Runtime, which `status` need not wait for
 
     async def serve() -> None:

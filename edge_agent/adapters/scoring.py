@@ -96,7 +96,7 @@ class Scoring:
 
     def _report(self, charger: Charger, vector: NDArray[np.float32], risk: float) -> None:
         at = self._clock.now().at
-        judgement = charger.alarm.judge(risk, at.timestamp(), self._scorer.levels)
+        judgement = charger.alarm.judge(risk, self._scorer.levels)
         finding = self._finding(charger, vector, risk, judgement)
         charger.finding, charger.scored_at = finding, at
         self._herald.measured(charger, at, vector)
