@@ -192,5 +192,6 @@ def _emulator_env(arguments: DemoArguments, ports: Ports, secrets: Secrets) -> d
         "CONTROL_HOST": HOST,
         "CONTROL_PORT": str(ports.emulator_control),
         "CONTROL_TOKEN": secrets.simulator_token,
+        "CONTROL_FILE": str(arguments.data_dir / "emulator-control.json"),
         "SEED": str(arguments.seed),
     }
