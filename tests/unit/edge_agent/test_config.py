@@ -124,7 +124,9 @@ def test_settings_come_from_a_file_and_the_environment_wins(tmp_path: Path) -> N
         pytest.param("[clock]\nfactor = 1", "clock={'factor': 1} is not allowed", id="a table"),
         pytest.param("occp_port = 1", "occp_port is not a setting", id="a misspelt key"),
         pytest.param(
-            "occp_port = 1", "ocpp_host, ocpp_port, outbox_mib,", id="which keys there are"
+            "occp_port = 1",
+            "guard_temperature_c, max_chargers, model_dir,",
+            id="which keys there are",
         ),
         pytest.param("ocpp_port = ", "is no TOML", id="no TOML"),
     ],
