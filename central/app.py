@@ -25,6 +25,7 @@ from central.adapters.mqtt.commands import ChargerCaller
 from central.adapters.mqtt.gateway_commands import GatewayCommands
 from central.adapters.mqtt.ingest import Ingest
 from central.adapters.mqtt.link import MqttLink, parse_address
+from central.adapters.mqtt.receipts import Receipts
 from central.adapters.ocpp.credentials import Passwords
 from central.adapters.ocpp.gateway import Gateway, GatewayParts
 from central.adapters.ocpp.handshake import Doorkeeper
@@ -176,8 +177,10 @@ def start_gateway(app: App) -> None:
 
 def start_ingest(app: App) -> None:
     """Role ingest: from the broker into the database, and out again when it is old."""
-    ingest = Ingest(app.units, app.clock, app.counters)
+    receipts = Receipts(app.link)
+    ingest = Ingest(app.units, app.clock, app.counters, receipts)
     ingest.subscribe(app.link)
+    app.keep_running(receipts.run, "receipts")
     app.keep_running(ingest.run, "ingest")
     app.keep_running(partial(run_retention, app.units, app.clock), "retention")
 

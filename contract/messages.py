@@ -6,7 +6,7 @@ spooled while the link was down.
 """
 
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 
@@ -78,7 +78,8 @@ class ChargerEvent(Message, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     birth: int
     sequence: int
     kind: str
-    """connected, disconnected, risk_level, uplink_lost, uplink_back."""
+    """connected, disconnected, risk_level, uplink_lost, uplink_back, guard_engaged (the edge lowers
+    the power itself), guard_limited (the charger took that), guard_released."""
     detail: str = ""
     historical: bool = False
 
@@ -93,6 +94,39 @@ class EdgeState(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     version: str = ""
     model: str = ""
     chargers: int = 0
+
+
+Number = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]
+"""A birth or a sequence number, as a database can keep it."""
+
+
+class Receipt(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Central to an edge: these of its messages are stored, or will never be.
+
+    A receipt says nothing of numbers that it does not name. The same number may be named again.
+    """
+
+    birth: Number
+    ranges: list[tuple[Number, Number]]
+    """Sequence numbers of that birth, first and last, both included."""
+
+
+class EdgeCommand(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Request to an edge itself; never a command for a charger."""
+
+    kind: str
+    """status: tell how you are; rebirth: say your presence and send what has no receipt again."""
+
+
+class EdgeAnswer(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What became of an `EdgeCommand`."""
+
+    command_id: str
+    outcome: str
+    """accepted or rejected."""
+    at: datetime
+    payload: dict[str, Any] = {}
+    """The status; or the `reason` of a rejection."""
 
 
 class Context(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -2,6 +2,9 @@
 
     sntry/v1/<station>/<charge point>/{telemetry,score,event}   edge -> central
     sntry/v1/edge/<edge>/state             edge -> central, retained, last will
+    sntry/v1/edge/<edge>/receipt           central -> edge: what is stored
+    sntry/v1/edge/<edge>/cmd/<command>     anyone who may -> edge, with response topic
+    sntry/v1/edge/<edge>/ack/<command>     edge -> asker, where the request has no response topic
     sntry/v1/context/<city>                feed -> edge and central, retained
     sntry/v1/gateway/<charge point>/cmd    control and api -> gateway, with response topic
 
@@ -76,6 +79,21 @@ def parse_charger_topic(topic: str) -> ChargerTopic:
 def edge_state_topic(edge: EdgeId) -> str:
     """Topic of an edge's presence: retained, and the last will of its connection."""
     return f"{PREFIX}/edge/{edge}/state"
+
+
+def edge_receipt_topic(edge: EdgeId) -> str:
+    """Topic on which central tells an edge what it has stored."""
+    return f"{PREFIX}/edge/{edge}/receipt"
+
+
+def edge_command_topic(edge: EdgeId, command_id: str) -> str:
+    """Topic of one request to an edge; `+` for all of them."""
+    return f"{PREFIX}/edge/{edge}/cmd/{command_id}"
+
+
+def edge_answer_topic(edge: EdgeId, command_id: str) -> str:
+    """Topic of the answer to a request that names no response topic (MQTT 5, 4.10)."""
+    return f"{PREFIX}/edge/{edge}/ack/{command_id}"
 
 
 EDGE_STATE_FILTER: Final = f"{PREFIX}/edge/+/state"

@@ -1,39 +1,76 @@
-"""`python -m edge_agent serve`: run one edge with the settings from the environment."""
+"""`python -m edge_agent`: run one edge, or ask the one that runs how it is."""
 
 import argparse
 import asyncio
 import os
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 from edge_agent.adapters.log import configure_logging
-from edge_agent.app import App
+from edge_agent.adapters.status_page import ask_status
+from edge_agent.adapters.systemd import Notifier
 from edge_agent.config import Settings, load_settings
-from edge_agent.core.errors import LocalError, first_of
+from edge_agent.core.errors import EdgeError, first_of
+from edge_agent.core.status import as_text
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the command line; returns the exit code: 0 stopped, 1 a setting or file is wrong."""
-    parser = argparse.ArgumentParser(
-        prog="edge_agent", description="OCPP 1.6 local proxy that scores its chargers."
-    )
-    commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("serve", help="run; settings are environment variables SNTRY_EDGE_*")
-    parser.parse_args(arguments)
-    configure_logging()
+    """Run the command line.
+
+    Returns:
+        The exit code: 0 stopped, or healthy; 1 a setting or file is wrong, or no edge answers, or
+        the edge is not healthy.
+    """
+    wish = _parser().parse_args(arguments)
     exit_code = 0
     try:
-        settings = load_settings(os.environ)  # noqa: TID251 (the one place that hands them over)
-        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(_serve(settings))
-    except* LocalError as errors:
+        settings = load_settings(os.environ, wish.config)  # noqa: TID251 (the one place)
+        if wish.command == "status":
+            exit_code = _show_status(settings)
+        else:
+            configure_logging()
+            _serve(settings, Notifier(os.environ))  # noqa: TID251 (the one place)
+    except* EdgeError as errors:
         print(f"edge_agent: {first_of(errors)}", file=sys.stderr)  # noqa: T201 (a person reads it)
         exit_code = 1
     return exit_code
 
 
-async def _serve(settings: Settings) -> None:
-    await App(settings).serve()
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="edge_agent", description="OCPP 1.6 local proxy that scores its chargers."
+    )
+    parser.add_argument(
+        "command",
+        nargs="?",
+        choices=("serve", "status"),
+        default="serve",
+        help="serve (default): run until stopped; status: how the running edge is",
+    )
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="FILE",
+        help="settings as TOML; environment variables SNTRY_EDGE_* win over it",
+    )
+    return parser
+
+
+def _show_status(settings: Settings) -> int:
+    status = ask_status(settings.data_dir)
+    print(as_text(status))  # noqa: T201 (a person reads it)
+    return 0 if status.is_healthy else 1
+
+
+def _serve(settings: Settings, notifier: Notifier) -> None:
+    from edge_agent.app import App  # with ONNX Runtime, which `status` need not wait for
+
+    async def serve() -> None:
+        await App(settings, notifier).serve()
+
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(serve())
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:

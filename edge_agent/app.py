@@ -3,45 +3,58 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from importlib.metadata import PackageNotFoundError, version
 from secrets import SystemRandom
+
+from msgspec import to_builtins
 
 from contract.ids import EdgeId, StationId
 from contract.messages import Context, EdgeState
 from edge_agent.adapters.backoff import Backoff
+from edge_agent.adapters.broker import broker_access
 from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past
 from edge_agent.adapters.files import (
     make_data_dir,
     next_birth,
     read_histories,
+    read_limits,
     read_places,
     write_histories,
+    write_limits,
     write_whole,
 )
 from edge_agent.adapters.gate import Gate
 from edge_agent.adapters.herald import Herald
 from edge_agent.adapters.ids import message_ids
 from edge_agent.adapters.log import Log
+from edge_agent.adapters.mailbox import Mailbox
 from edge_agent.adapters.model_file import load_scorer
-from edge_agent.adapters.mqtt import Mqtt
+from edge_agent.adapters.mqtt import Inbox, Mqtt
 from edge_agent.adapters.passwords import Passwords
 from edge_agent.adapters.scoring import Scoring
 from edge_agent.adapters.session import Surroundings
 from edge_agent.adapters.spool import Reports, Spool
+from edge_agent.adapters.status_page import status_page
+from edge_agent.adapters.systemd import Notifier
 from edge_agent.adapters.tally import Tally
 from edge_agent.adapters.uplink import Central
 from edge_agent.config import Settings
 from edge_agent.core.errors import LocalError
+from edge_agent.core.guard import GuardRules
+from edge_agent.core.local_answers import timestamp
 from edge_agent.core.policy import Policy
 from edge_agent.core.reports import Reporter
-from edge_agent.core.site import Offline, Place, Site
+from edge_agent.core.site import Conduct, KeptLimit, Offline, Place, Protection, Site
+from edge_agent.core.status import Rounds, Status, chargers_status, is_stuck, problems_of
 from edge_agent.core.traffic import RecordsGone, Storage, StorageChanged
 from models.scoring import Scorer
 
 _LOG = Log("edge")
 _KEEP_HISTORY_EVERY_S = 60.0
 """Real seconds."""
+_KEEP_LIMITS_EVERY_S = 1.0
+_MIB = 1024 * 1024
 _RESTART_S = 1.0
 """Real seconds before a broken part begins anew."""
 
@@ -49,12 +62,17 @@ _RESTART_S = 1.0
 class App:
     """One edge. Everything that can be wrong on this machine is found out before it is made.
 
+    Args:
+        settings: of this edge.
+        notifier: the way to the service manager; none by default.
+
     Raises:
         LocalError: naming the setting or file that cannot be used.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, notifier: Notifier | None = None) -> None:
         self._settings = settings
+        self._notifier = notifier or Notifier({})
         self._stopping = asyncio.Event()
         self._clock = Clock(settings.clock, known_past(settings.data_dir))
         self._tally = Tally()
@@ -73,25 +91,33 @@ class App:
             clock_factor=settings.clock.factor,
             ids=message_ids(),
             limit=settings.max_chargers,
-            offline=Offline(
-                policy=_policy(settings),
-                exceptions=frozenset(settings.on_uplink_loss_exceptions.split(",")),
-                kept=kept,
-                local_ids=self._spool.local_ids(),
+            conduct=Conduct(
+                offline=Offline(
+                    policy=_policy(settings),
+                    exceptions=frozenset(settings.on_uplink_loss_exceptions.split(",")),
+                    kept=kept,
+                    local_ids=self._spool.local_ids(),
+                ),
+                protection=protection(settings, places.values()),
             ),
         )
         self._read_histories()
+        self._limits = self._read_limits()
         self._reporter = Reporter(EdgeId(settings.edge_id), next_birth(settings.data_dir))
         chance = SystemRandom().uniform
+        self._mailbox = Mailbox(
+            settings.data_dir, settings.outbox_mib * _MIB, self._clock, self._tally
+        )
         self._mqtt = Mqtt(
-            url=settings.mqtt_url,
+            access=broker_access(settings),
             state=self._state,
+            mailbox=self._mailbox,
+            inbox=Inbox(self._on_context, lambda: to_builtins(self._status())),
             clock=self._clock,
-            on_context=self._on_context,
             tally=self._tally,
             backoff=Backoff(chance),
         )
-        herald = Herald(self._reporter, self._mqtt, self._clock)
+        herald = Herald(self._reporter, self._mailbox, self._clock)
         self._scoring = Scoring(self._scorer, herald, self._clock, self._tally)
         around = Surroundings(
             clock=self._clock,
@@ -129,23 +155,37 @@ class App:
         finally:
             await self._spool.stop()
         await self._write_histories()
+        await self._write_limits()
         await self._write_time()
         _LOG.info("stopped", edge=settings.edge_id, counts=dict(self._tally.counts))
 
     async def _run_parts(self, settings: Settings) -> None:
         async with asyncio.TaskGroup() as tasks:
-            async with self._gate.open(settings.ocpp_host, settings.ocpp_port) as port:
-                _LOG.info("started", edge=settings.edge_id, port=port, model=self._model)
+            async with (
+                status_page(settings.status_port, settings.data_dir, self._status) as page,
+                self._gate.open(settings.ocpp_host, settings.ocpp_port) as port,
+            ):
+                _LOG.info(
+                    "started", edge=settings.edge_id, port=port, status=page, model=self._model
+                )
                 mqtt = tasks.create_task(supervise("mqtt", self._mqtt.run, self._tally))
+                mail = tasks.create_task(supervise("mailbox", self._mailbox.run, self._tally))
                 helpers = [
                     tasks.create_task(supervise("scoring", self._score, self._tally)),
                     tasks.create_task(supervise("histories", self._keep_histories, self._tally)),
+                    tasks.create_task(supervise("limits", self._keep_limits, self._tally)),
+                    tasks.create_task(self._tell_alive()),
                 ]
+                self._notifier.ready()
                 await self._stopping.wait()
+                self._notifier.stopping()
                 for helper in helpers:
                     helper.cancel()
             self._mqtt.stop()
             await mqtt
+            self._mailbox.stop()
+            await mail
+        self._mailbox.close()
 
     def _spool_reports(self) -> Reports:
         def changed(storage: Storage) -> None:
@@ -157,6 +197,13 @@ class App:
             self._gate.deliver(charger, RecordsGone(numbers))
 
         return Reports(changed, gone, lambda kind, detail: self._tally.add(kind, reason=detail))
+
+    async def _tell_alive(self) -> None:
+        """Signs of life for the service manager, which starts a stuck edge anew."""
+        while self._notifier.every_s is not None:
+            if not is_stuck(self._rounds()):
+                self._notifier.alive()
+            await asyncio.sleep(self._notifier.every_s)
 
     async def _score(self) -> None:
         await self._scoring.run(self._settings.score_interval_s, self._site.connected)
@@ -174,6 +221,27 @@ class App:
             version=_version(),
             model=self._model,
             chargers=len(self._site.connected()),
+        )
+
+    def _rounds(self) -> Rounds:
+        return Rounds(
+            interval_s=self._clock.real_s(self._settings.score_interval_s),
+            since_last_s=self._clock.now().real_s - self._scoring.round_ended_s,
+        )
+
+    def _status(self) -> Status:
+        return Status(
+            edge=self._reporter.edge,
+            version=_version(),
+            model=self._model,
+            birth=self._reporter.birth,
+            problems=problems_of(self._rounds(), self._mailbox.problem),
+            now=timestamp(self._clock.now().at),
+            clock_factor=self._clock.factor,
+            broker="connected" if self._mqtt.is_connected else "away",
+            queue=self._mailbox.waiting(),
+            chargers=chargers_status(self._site.chargers.values()),
+            counts=dict(self._tally.counts),
         )
 
     def _health(self) -> dict[str, object]:
@@ -194,6 +262,30 @@ class App:
             self._site.set_histories(read_histories(self._settings.data_dir))
         except LocalError as err:
             _LOG.warning("fault_history_dropped", reason=str(err))
+
+    def _read_limits(self) -> dict[str, KeptLimit]:
+        try:
+            limits = read_limits(self._settings.data_dir)
+        except LocalError as err:
+            _LOG.warning("limits_dropped", reason=str(err))
+            return {}
+        self._site.set_limits(limits)
+        return limits
+
+    async def _keep_limits(self) -> None:
+        while True:
+            await asyncio.sleep(_KEEP_LIMITS_EVERY_S)
+            await self._write_limits()
+
+    async def _write_limits(self) -> None:
+        limits = self._site.limits()
+        if limits == self._limits:
+            return
+        try:
+            await asyncio.to_thread(write_limits, self._settings.data_dir, limits)
+            self._limits = limits
+        except OSError as err:
+            self._tally.add("limits_not_written", reason=str(err))
 
     async def _keep_histories(self) -> None:
         while True:
@@ -245,6 +337,33 @@ async def supervise(
         except Exception as err:  # noqa: BLE001 (the supervisor)
             tally.bug(f"{part}_broke", err)
             await asyncio.sleep(restart_s)
+
+
+def protection(settings: Settings, places: Collection[Place]) -> Protection:
+    """The operator's bounds for guard and site limit.
+
+    Raises:
+        LocalError: if there is a site limit and nothing to divide it among.
+    """
+    share_ratio = None
+    if settings.site_limit_w is not None:
+        rated_w = sum(each.rated_power_w or 0.0 for each in places)
+        if rated_w <= 0.0:
+            raise LocalError("site_limit_w needs a fleet_file that names the chargers and ratings")
+        share_ratio = min(settings.site_limit_w / rated_w, 1.0)
+    ratio = settings.guard_power_ratio
+    return Protection(
+        guard=GuardRules(
+            is_on=ratio is not None,
+            temperature_c=settings.guard_temperature_c,
+            power_ratio=ratio or 1.0,
+            patience_s=settings.guard_patience_s,
+            step_s=settings.guard_step_s,
+        ),
+        share_ratio=share_ratio,
+        voltage_v=settings.nominal_voltage_v,
+        phases=settings.nominal_phases,
+    )
 
 
 def _version() -> str:

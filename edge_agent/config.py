@@ -1,11 +1,16 @@
-"""Settings of the edge: environment variables `SNTRY_EDGE_<NAME>`, frozen, unknown ones refused.
+"""Settings of the edge: a TOML file and environment variables, frozen, unknown ones refused.
 
+The file has the names below as keys, the environment has them as `SNTRY_EDGE_<NAME>` and wins.
 `load_settings` is the one door; its error names the key, the value (never a secret's) and what is
-allowed. Read with msgspec, which the wire needs anyway: pydantic would take 7 of the 90 MiB that an
-edge with one charger may have.
+allowed. A file that holds a secret must be its owner's alone (mode 0600 or less). Read with
+msgspec, which the wire needs anyway: pydantic would take 7 of the 90 MiB that an edge with one
+charger may have.
 """
 
-from collections.abc import Callable, Mapping
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
@@ -21,6 +26,9 @@ from edge_agent.core.errors import LocalError
 
 PREFIX: Final = "SNTRY_EDGE_"
 _SECRETS: Final = frozenset({"mqtt_url"})
+OTHERS: Final = stat.S_IRWXG | stat.S_IRWXO
+PRIVATE: Final = "0600 is allowed, or less (chmod 600)"
+"""Mode of a file with a secret."""
 _REAL_TIME: Final = (
     '{"factor": 1, "epoch": "2026-01-01T00:00:00Z", "anchor": "2026-01-01T00:00:00Z"}'
 )
@@ -34,12 +42,24 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ocpp_port: Annotated[int, Meta(ge=0, le=65_535)] = 9000
     central_url: str = "ws://127.0.0.1:9001/ocpp"
     mqtt_url: str = "mqtt://127.0.0.1:1883"
+    mqtt_user: str | None = None
+    """Where the address names none."""
+    mqtt_password_file: Path | None = None
+    """One line; mode 0600 or less."""
+    mqtt_ca_file: Path | None = None
+    """Whom to believe that he is the broker; None = the system's authorities. For mqtts only."""
+    mqtt_cert_file: Path | None = None
+    """This edge's certificate, for brokers that ask for one."""
+    mqtt_key_file: Path | None = None
+    """Its key; mode 0600 or less."""
     fleet_file: Path | None = None
     station: str = UNASSIGNED_STATION
     """Station of chargers in no fleet file."""
     model_dir: Path | None = None
     """None = the bundle that comes with the program."""
     data_dir: Path = Path("sntry-edge")
+    outbox_mib: Annotated[int, Meta(ge=1, le=16_384)] = 64
+    """Space on disk for messages that central has not confirmed."""
     clock: ClockSetting = parse_clock(_REAL_TIME)
     score_interval_s: Annotated[float, Meta(ge=1.0, le=3600.0)] = 10.0
     """Simulated seconds."""
@@ -50,6 +70,22 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Real seconds between two pings to central."""
     pong_timeout_s: Annotated[float, Meta(ge=0.1, le=600.0)] = 10.0
     """Real seconds that a pong may take."""
+    guard_power_ratio: Annotated[float, Meta(ge=0.05, le=0.9)] | None = None
+    """Share of the rated power that the guard leaves a charger that is about to trip while central
+    does nothing; None = no guard."""
+    guard_temperature_c: Annotated[float, Meta(ge=40.0, le=120.0)] = 80.0
+    """Cabinet temperature at which a trip counts as near."""
+    guard_patience_s: Annotated[float, Meta(ge=0.0, le=3600.0)] = 60.0
+    """Simulated seconds that central has to act itself, while it is in reach."""
+    guard_step_s: Annotated[float, Meta(ge=10.0, le=86_400.0)] = 300.0
+    """Simulated seconds of calm until a quarter of the power comes back."""
+    site_limit_w: Annotated[float, Meta(gt=0.0, le=1e9)] | None = None
+    """What all chargers of the fleet file may draw together, by fixed shares; None = no limit."""
+    nominal_voltage_v: Annotated[float, Meta(ge=100.0, le=1000.0)] = 230.0
+    """Phase to neutral; with the phases, for chargers that count in A."""
+    nominal_phases: Annotated[int, Meta(ge=1, le=3)] = 3
+    status_port: Annotated[int, Meta(ge=0, le=65_535)] = 0
+    """Of the status page, on 127.0.0.1 only; 0 = a free one. `sntry edge status` finds it."""
 
     unknown_tag_offline: Literal["reject", "accept"] = "reject"
     """Answer to an id tag that nobody knows while central is away."""
@@ -79,31 +115,42 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return f"Settings({shown})"
 
 
-def load_settings(environment: Mapping[str, str]) -> Settings:
-    """Read the settings from environment variables.
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """A setting that somebody gave: `key` is what he calls it."""
+
+    key: str
+    name: str
+    value: Any
+
+    def known(self, names: Iterable[str]) -> str:
+        """What the settings are called where this one stands."""
+        if self.key.startswith(PREFIX):
+            names = (f"{PREFIX}{name.upper()}" for name in names)
+        return ", ".join(sorted(names))
+
+
+def load_settings(environment: Mapping[str, str], config_file: Path | None = None) -> Settings:
+    """Read the settings from a TOML file, if there is one, and from environment variables.
 
     Raises:
         LocalError: naming every wrong key, its value and what is allowed.
     """
+    given = [*_from_file(config_file), *_from_environment(environment)]
     types = {field.name: field.type for field in msgspec.structs.fields(Settings)}
-    known = sorted(f"{PREFIX}{name.upper()}" for name in types)
-    given = {key.upper(): value for key, value in environment.items()}
     values: dict[str, Any] = {}
     problems: list[str] = []
-    for key, text in given.items():
-        if not key.startswith(PREFIX):
-            continue
-        name = key.removeprefix(PREFIX).lower()
-        if name not in types:
+    for each in given:
+        if each.name not in types:
             # without its value: it may be a misspelt key of a secret
-            problems.append(f"{key} is not a setting; allowed: {', '.join(known)}")
+            problems.append(f"{each.key} is not a setting; allowed: {each.known(types)}")
             continue
         try:
-            values[name] = _read(name, types[name], text)
+            values[each.name] = _read(each.name, types[each.name], each.value)
         except ValueError as err:
-            is_secret = name in _SECRETS or "@" in text  # a password in an address without one
-            shown = "(hidden)" if is_secret else repr(text)
-            problems.append(f"{key}={shown} is not allowed: {err}")
+            is_hidden = each.name in _SECRETS or _is_secret(each)
+            shown = "(hidden)" if is_hidden else repr(each.value)
+            problems.append(f"{each.key}={shown} is not allowed: {err}")
     if problems:
         raise LocalError("\n".join(problems))
     settings = Settings(**values)
@@ -115,13 +162,52 @@ def load_settings(environment: Mapping[str, str]) -> Settings:
     return settings
 
 
-def _read(name: str, kind: Any, text: str) -> Any:
+def _from_environment(environment: Mapping[str, str]) -> Iterator[_Given]:
+    for key, value in environment.items():
+        if key.upper().startswith(PREFIX):
+            yield _Given(key.upper(), key.upper().removeprefix(PREFIX).lower(), value)
+
+
+def _from_file(path: Path | None) -> Iterator[_Given]:
+    """Settings in a TOML file.
+
+    Raises:
+        LocalError: if it cannot be read, or others can read the secret in it.
+    """
+    if path is None:
+        return
+    import tomllib  # 0.6 MiB that an edge without a file need not have
+
+    try:
+        with path.open("rb") as file:
+            mode = stat.S_IMODE(os.fstat(file.fileno()).st_mode)
+            found = tomllib.load(file)
+    except OSError as err:
+        raise LocalError(f"settings file {path} cannot be read: {err.strerror}") from err
+    except ValueError as err:  # no TOML, or no UTF-8; its message quotes no values
+        raise LocalError(f"settings file {path} is no TOML: {err}") from err
+    given = [_Given(f"{path}: {name}", name, value) for name, value in found.items()]
+    if mode & OTHERS and any(_is_secret(each) for each in given):
+        raise LocalError(
+            f"settings file {path} holds a password and has mode {mode:04o}; {PRIVATE}"
+        )
+    yield from given
+
+
+def _is_secret(given: _Given) -> bool:
+    """Its value must not be shown, e.g. a password in an address, also in one without a place."""
+    return "@" in str(given.value)
+
+
+def _read(name: str, kind: Any, value: Any) -> Any:
     """A setting's value; raises ValueError with what is allowed."""
-    if any("\ud800" <= each <= "\udfff" for each in text):  # it could be sent in no message
-        raise ValueError("text in UTF-8")
+    if isinstance(value, str) and any("\ud800" <= each <= "\udfff" for each in value):
+        raise ValueError("text in UTF-8")  # it could be sent in no message
     if name in _READERS:
-        return _READERS[name](text)
-    return msgspec.convert(text, kind, strict=False)
+        if not isinstance(value, str):
+            raise ValueError("text is allowed")
+        return _READERS[name](value)
+    return msgspec.convert(value, kind, strict=False)
 
 
 def _clock(text: str) -> ClockSetting:
@@ -159,8 +245,12 @@ _READERS: Final[dict[str, Callable[[str], Any]]] = {
     "mqtt_url": _address("mqtt", "mqtts", has_user=True),
     "clock": _clock,
     "station": _station,
-    "fleet_file": Path,
-    "model_dir": Path,
-    "data_dir": Path,
+    **dict.fromkeys(
+        (
+            *("fleet_file", "model_dir", "data_dir", "mqtt_password_file"),
+            *("mqtt_ca_file", "mqtt_cert_file", "mqtt_key_file"),
+        ),
+        Path,
+    ),
 }
 """Settings that a constraint cannot describe."""

@@ -19,14 +19,15 @@ sntry: an operating system for EV-charging networks.
 
   sntry demo                           a whole network on this machine, with a live dashboard
   sntry central serve|openapi          the control server: OCPP, control loop, web; its API as text
-  sntry edge serve                     the edge agent beside one charger or a site
+  sntry edge serve|status              the edge agent beside one charger or a site; how it is
   sntry emulate serve|fleet|dataset    emulated chargers, drivers, weather: live, or as files
   sntry models train|check             train a model bundle on a data set, check one
   sntry call CHARGER ACTION [PAYLOAD]  send one OCPP call to a charger through central
   sntry admin add-user|list-users      the people who may sign in to central
 
 With --help behind it, a command says which words it takes. The three programs that serve read
-their settings from environment variables: SNTRY_CENTRAL_*, SNTRY_EDGE_*, SNTRY_EMULATOR_*.
+their settings from environment variables: SNTRY_CENTRAL_*, SNTRY_EDGE_*, SNTRY_EMULATOR_*; the
+edge agent from a file, too: sntry edge --config edge.toml.
 """
 
 # What each word hands over to: a module to run, and the words that stand before the rest.

@@ -5,14 +5,17 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
+import msgspec
+
 from contract.fleet import decode_fleet
 from contract.ids import ChargePointId, charge_point_id
 from contract.topics import charger_topic
 from edge_agent.adapters.clock import wall_s
 from edge_agent.core.errors import LocalError
-from edge_agent.core.site import Place, place_of
+from edge_agent.core.site import KeptLimit, Place, place_of
 
 HISTORY: Final = "fault-history.json"
+LIMITS: Final = "limits.json"
 BIRTH: Final = "birth"
 
 
@@ -57,8 +60,9 @@ def make_data_dir(data_dir: Path) -> None:
 def next_birth(data_dir: Path) -> int:
     """Number of this start: one more than the last, kept on disk.
 
-    A number that cannot be read is replaced by the wall clock's seconds, which no count of starts
-    reaches.
+    Without a last one, or one that cannot be read, it is the wall clock's seconds, which no count
+    of starts reaches: readers ignore births below the highest that they have seen, and an edge
+    whose disk was replaced must not begin below it.
 
     Raises:
         LocalError: if it cannot be kept.
@@ -66,8 +70,6 @@ def next_birth(data_dir: Path) -> int:
     path = data_dir / BIRTH
     try:
         birth = int(path.read_text(encoding="ascii")) + 1
-    except FileNotFoundError:
-        birth = 1
     except (OSError, ValueError):
         birth = wall_s()
     try:
@@ -107,6 +109,33 @@ def write_histories(data_dir: Path, histories: dict[str, dict[str, object]]) -> 
         OSError: if the disk does not take them; the file of before is then still there.
     """
     write_whole(data_dir / HISTORY, json.dumps(histories, separators=(",", ":")).encode())
+
+
+def read_limits(data_dir: Path) -> dict[str, KeptLimit]:
+    """Central's limits of the last run; none if there was none.
+
+    Raises:
+        LocalError: if the file is there and cannot be read; it is then moved aside.
+    """
+    path = data_dir / LIMITS
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, KeptLimit])
+    except FileNotFoundError:
+        return {}
+    except (OSError, msgspec.DecodeError, RecursionError) as err:
+        aside = path.with_suffix(".bad")
+        if path.is_file():
+            path.replace(aside)
+        raise LocalError(f"{path} cannot be read ({err}); it is kept as {aside.name}") from err
+
+
+def write_limits(data_dir: Path, limits: dict[str, KeptLimit]) -> None:
+    """Keep central's limits for the next run.
+
+    Raises:
+        OSError: if the disk does not take them; the file of before is then still there.
+    """
+    write_whole(data_dir / LIMITS, msgspec.json.encode(limits))
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from contract.topics import charger_topic
 from edge_agent.adapters.clock import Clock
-from edge_agent.adapters.mqtt import Mqtt, Report
+from edge_agent.adapters.mailbox import Mailbox, Report
 from edge_agent.core.reports import Finding, Reporter
 from edge_agent.core.site import Charger
 from edge_agent.core.traffic import News
@@ -16,9 +16,9 @@ from edge_agent.core.traffic import News
 class Herald:
     """Tells central about chargers: news at once, measurements and scores once a round."""
 
-    def __init__(self, reporter: Reporter, mqtt: Mqtt, clock: Clock) -> None:
+    def __init__(self, reporter: Reporter, mailbox: Mailbox, clock: Clock) -> None:
         self._reporter = reporter
-        self._mqtt = mqtt
+        self._mailbox = mailbox
         self._clock = clock
 
     def tell(self, charger: Charger, news: News) -> None:
@@ -36,4 +36,4 @@ class Herald:
         self._publish(charger, "score", self._reporter.score(at, model, finding))
 
     def _publish(self, charger: Charger, stream: str, report: Report) -> None:
-        self._mqtt.publish(charger_topic(charger.place.station, charger.id, stream), report)
+        self._mailbox.post(charger_topic(charger.place.station, charger.id, stream), report)

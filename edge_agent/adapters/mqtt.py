@@ -1,20 +1,16 @@
-"""MQTT 5: telemetry, scores, events and presence go out; context comes in.
+"""MQTT 5: letters and presence go out; receipts, commands and context come in.
 
 Presence is retained on `edge_state_topic` and is also the last will, with the birth number of this
-start, so that readers can tell an old will from news. Everything else waits in a bounded queue
-until the broker confirms it (QoS 1); after a lost connection the unconfirmed go again, under their
-old sequence numbers. What waited is marked historical. When the queue is full the oldest message
-that is no event is dropped and counted.
+start, so that readers can tell an old will from news. Everything else comes from the mailbox, goes
+out with QoS 1, and is forgotten when central's receipt names it; what is no news any more is marked
+historical.
 """
 
 import asyncio
 import contextlib
-import ssl
-from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
-from urllib.parse import unquote, urlsplit
+from typing import Any, Final
 
 import aiomqtt
 from msgspec.structs import replace
@@ -22,86 +18,91 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
 from contract.messages import (
-    ChargerEvent,
     Context,
+    EdgeAnswer,
+    EdgeCommand,
     EdgeState,
-    Score,
-    Telemetry,
+    Receipt,
     decode,
     encode,
 )
-from contract.topics import CONTEXT_FILTER, QOS, edge_state_topic
+from contract.topics import (
+    CONTEXT_FILTER,
+    QOS,
+    edge_answer_topic,
+    edge_command_topic,
+    edge_receipt_topic,
+    edge_state_topic,
+)
 from edge_agent.adapters.backoff import Backoff
+from edge_agent.adapters.broker import BrokerAccess
 from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.log import Log
+from edge_agent.adapters.mailbox import KINDS, Mailbox
 from edge_agent.adapters.tally import Tally
 from edge_agent.core.errors import first_of
+from edge_agent.core.letters import Letter
+from edge_agent.core.local_answers import timestamp
 
 _LOG = Log("edge.mqtt")
-MAX_WAITING: Final = 4096
 MAX_UNCONFIRMED: Final = 16
+"""Letters that wait for the broker's PUBACK."""
 HISTORICAL_AFTER_S: Final = 2.0
-"""Real seconds in the queue from which a message is no news any more."""
+"""Real seconds from which a letter is no news any more."""
 KEEPALIVE_S: Final = 15
 PRESENCE_EVERY_S: Final = 60.0
 """Real seconds between two repeated presence messages: they outlive a late will."""
 SESSION_EXPIRY_S: Final = 86_400
+COMMANDS: Final = ("status", "rebirth")
 _TIMEOUT_S: Final = 10.0
 _FLUSH_S: Final = 2.0
-_TLS_PORT: Final = 8883
-_PORT: Final = 1883
-
-Report = Telemetry | Score | ChargerEvent
+_FORMS: Final = {kind: form for form, kind in KINDS.items()}
 
 
-@dataclass(slots=True, eq=False)
-class _Waiting:
-    topic: str
-    report: Report
-    queued_at_s: float
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    """What others tell or ask the edge.
+
+    `context` takes a context message and raises ValueError for one that says nothing; `status`
+    gives the answer to a command that asks for it.
+    """
+
+    context: Callable[[Context], None]
+    status: Callable[[], dict[str, Any]]
 
 
 class Mqtt:
     """The edge's one MQTT client.
 
     Args:
-        url: `mqtt://[user:password@]host[:port]`, or `mqtts://`.
+        access: where the broker is and who we are to it.
         state: presence as of now, online; also tells edge and birth.
+        mailbox: what goes out.
+        inbox: what comes in.
         clock: for ages and instants.
-        on_context: takes context messages; raises ValueError for one that says nothing.
-        tally: counts what is dropped or not understood.
+        tally: counts what is not understood.
         backoff: waits between attempts.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (one part each)
         self,
-        url: str,
+        access: BrokerAccess,
         state: Callable[[], EdgeState],
+        mailbox: Mailbox,
+        inbox: Inbox,
         clock: Clock,
-        on_context: Callable[[Context], None],
         tally: Tally,
         backoff: Backoff,
     ) -> None:
-        self._url = urlsplit(url)
+        self._access = access
         self._state = state
+        self._mailbox = mailbox
+        self._inbox = inbox
         self._clock = clock
-        self._on_context = on_context
         self._tally = tally
         self._backoff = backoff
-        self._waiting: deque[_Waiting] = deque()
-        self._sent: list[_Waiting] = []
-        self._ready = asyncio.Semaphore(0)
-        self._is_idle = asyncio.Event()
         self._stopping = asyncio.Event()
         self.is_connected = False
-
-    def publish(self, topic: str, report: Report) -> None:
-        """Queue a message; never waits."""
-        if len(self._waiting) >= MAX_WAITING:
-            self._drop_oldest()
-        self._waiting.append(_Waiting(topic, report, self._clock.now().real_s))
-        self._is_idle.clear()
-        self._ready.release()
 
     def stop(self) -> None:
         """Ask `run` to deliver what it can, say goodbye and return."""
@@ -121,8 +122,7 @@ class Mqtt:
                     self._tally.add("broker_attempt_failed", reason=reason)
             finally:
                 self.is_connected = False
-                self._waiting.extendleft(reversed(self._sent))
-                self._sent.clear()
+                self._mailbox.disconnected()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(self._backoff.next_s()):
                     await self._stopping.wait()
@@ -130,14 +130,14 @@ class Mqtt:
     def _client(self) -> aiomqtt.Client:
         state = self._state()
         will = EdgeState(edge=state.edge, online=False, birth=state.birth)
-        is_secure = self._url.scheme == "mqtts"
         connect = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]  # paho
         connect.SessionExpiryInterval = SESSION_EXPIRY_S
+        access = self._access
         client = aiomqtt.Client(
-            self._url.hostname or "",
-            self._url.port or (_TLS_PORT if is_secure else _PORT),
-            username=unquote(self._url.username) if self._url.username else None,
-            password=unquote(self._url.password) if self._url.password else None,
+            access.host,
+            access.port,
+            username=access.user,
+            password=access.password,
             identifier=f"sntry-edge-{state.edge}",
             protocol=aiomqtt.ProtocolVersion.V5,
             clean_start=False,
@@ -145,29 +145,37 @@ class Mqtt:
             will=aiomqtt.Will(edge_state_topic(state.edge), encode(will), qos=QOS, retain=True),
             keepalive=KEEPALIVE_S,
             timeout=_TIMEOUT_S,
-            tls_context=ssl.create_default_context() if is_secure else None,
+            tls_context=access.tls,
         )
         client.pending_calls_threshold = 2 * MAX_UNCONFIRMED  # below, it logs a warning each
         return client
 
     async def _serve(self, client: aiomqtt.Client) -> None:
-        await self._tell_presence(client, self._state())
-        await client.subscribe(CONTEXT_FILTER, qos=QOS)
+        state = self._state()
+        await self._tell_presence(client, state)
+        for topic in (
+            CONTEXT_FILTER,
+            edge_receipt_topic(state.edge),
+            edge_command_topic(state.edge, "+"),
+        ):
+            await client.subscribe(topic, qos=QOS)
         self.is_connected = True
         self._backoff.succeeded()
-        self._ready = asyncio.Semaphore(len(self._waiting))
-        _LOG.info("broker_connected", birth=self._state().birth)
+        self._mailbox.connected()
+        _LOG.info("broker_connected", birth=state.birth)
+        slots = asyncio.Semaphore(MAX_UNCONFIRMED)
         async with asyncio.TaskGroup() as tasks:
             helpers = [
-                *(tasks.create_task(self._send(client)) for _ in range(MAX_UNCONFIRMED)),
+                tasks.create_task(self._send(client, slots)),
                 tasks.create_task(self._repeat_presence(client)),
                 tasks.create_task(self._receive(client)),
             ]
             await self._stopping.wait()
-            self._ready.release()
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(_FLUSH_S):
-                    await self._is_idle.wait()
+                    await self._mailbox.is_idle.wait()
+                    for _ in range(MAX_UNCONFIRMED):  # the broker has them all
+                        await slots.acquire()
             for helper in helpers:
                 helper.cancel()
         state = self._state()
@@ -183,44 +191,82 @@ class Mqtt:
             await asyncio.sleep(PRESENCE_EVERY_S)
             await self._tell_presence(client, self._state())
 
-    async def _send(self, client: aiomqtt.Client) -> None:
-        """One of several senders: they keep several messages open, in the order of the queue."""
-        while True:
-            await self._ready.acquire()
-            if self._waiting:  # else it was dropped in the meantime
-                entry = self._waiting.popleft()
-                payload = self._payload(entry)
-                if payload is not None:
-                    self._sent.append(entry)
-                    await client.publish(entry.topic, payload, qos=QOS)
-                    self._sent.remove(entry)
-            if not self._waiting and not self._sent:
-                self._is_idle.set()
+    # out
 
-    def _payload(self, entry: _Waiting) -> bytes | None:
-        """The message as it goes out; None, counted, for one that has no wire form.
+    async def _send(self, client: aiomqtt.Client, slots: asyncio.Semaphore) -> None:
+        """Keep several letters open at the broker, in the order in which they came."""
+        async with asyncio.TaskGroup() as publishing:
+            while True:
+                letter = await self._mailbox.next()
+                await slots.acquire()
+                publishing.create_task(self._publish(client, letter, slots))
 
-        It would come first again after every new connection, and hold up all others.
-        """
-        is_old = self._clock.now().real_s - entry.queued_at_s > HISTORICAL_AFTER_S
-        report = replace(entry.report, historical=True) if is_old else entry.report
-        try:
-            return encode(report)
-        except ValueError as err:  # text that is no UTF-8
-            self._tally.bug("unsendable_report", err, topic=entry.topic)
-            return None
+    async def _publish(
+        self, client: aiomqtt.Client, letter: Letter, slots: asyncio.Semaphore
+    ) -> None:
+        await client.publish(letter.topic, self._payload(letter), qos=QOS)
+        slots.release()
+
+    def _payload(self, letter: Letter) -> bytes:
+        now_s = self._clock.now().real_s
+        if letter.posted_s is not None and now_s - letter.posted_s <= HISTORICAL_AFTER_S:
+            return letter.body
+        return encode(replace(decode(letter.body, _FORMS[letter.kind]), historical=True))
+
+    # in
 
     async def _receive(self, client: aiomqtt.Client) -> None:
+        receipts = edge_receipt_topic(self._state().edge)
+        commands = edge_command_topic(self._state().edge, "")
         async for message in client.messages:
+            topic = message.topic.value
             try:
-                self._on_context(decode(message.payload, Context))
-            except ValueError as err:
-                self._tally.add("bad_context", topic=str(message.topic), reason=str(err)[:200])
+                if topic == receipts:
+                    await self._mailbox.confirm(decode(message.payload, Receipt))
+                elif topic.startswith(commands):
+                    await self._obey(client, message, topic.removeprefix(commands))
+                else:
+                    self._inbox.context(decode(message.payload, Context))
+            except (ValueError, RecursionError) as err:
+                kind = "bad_receipt" if topic == receipts else "bad_context"
+                self._tally.add(kind, topic=topic, reason=str(err)[:200])
 
-    def _drop_oldest(self) -> None:
-        victim = next(self._droppable(), self._waiting[0])
-        self._waiting.remove(victim)
-        self._tally.add(f"dropped_{type(victim.report).__name__.lower()}")
+    async def _obey(
+        self, client: aiomqtt.Client, message: aiomqtt.Message, command_id: str
+    ) -> None:
+        """Carry out a command and answer; a retained one is an old one and is left alone."""
+        if message.retain:
+            return
+        outcome, payload = await self._carry_out(client, message.payload)
+        state = self._state()
+        answer = EdgeAnswer(
+            command_id=command_id, outcome=outcome, at=self._clock.now().at, payload=payload
+        )
+        topic = getattr(message.properties, "ResponseTopic", None)
+        properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]  # paho
+        correlation = getattr(message.properties, "CorrelationData", None)
+        if correlation is not None:
+            properties.CorrelationData = correlation
+        await client.publish(
+            topic or edge_answer_topic(state.edge, command_id),
+            encode(answer),
+            qos=QOS,
+            properties=properties,
+        )
+        _LOG.info("command", id=command_id[:40], outcome=outcome, at=timestamp(answer.at))
 
-    def _droppable(self) -> Iterator[_Waiting]:
-        return (each for each in self._waiting if not isinstance(each.report, ChargerEvent))
+    async def _carry_out(self, client: aiomqtt.Client, payload: Any) -> tuple[str, dict[str, Any]]:
+        try:
+            kind = decode(payload, EdgeCommand).kind
+        except (ValueError, RecursionError) as err:
+            return "rejected", {"reason": str(err)[:200]}
+        match kind:
+            case "status":
+                return "accepted", self._inbox.status()
+            case "rebirth":
+                await self._tell_presence(client, self._state())
+                self._mailbox.send_again()
+                return "accepted", {}
+            case _:
+                reason = f"command {kind[:40]!r} is not allowed: {' or '.join(COMMANDS)}"
+                return "rejected", {"reason": reason}

@@ -40,6 +40,8 @@ class Scoring:
         self._tally = tally
         self.scored = 0
         """Chargers in the last round."""
+        self.round_ended_s = clock.now().real_s
+        """Real monotonic seconds at the end of the last round, or at the start."""
 
     async def run(self, interval_s: float, chargers: Callable[[], list[Charger]]) -> None:
         """One round after the other; a round that takes too long delays the next, and is counted.
@@ -69,12 +71,14 @@ class Scoring:
                 vectors[len(rows)] = charger.window.vector(self._clock.now().at.timestamp())
                 rows.append(charger)
         self.scored = len(rows)
+        self.round_ended_s = self._clock.now().real_s
         if not rows:
             return
         risks = await self._risks(vectors[: len(rows)])
         async for index in self._slices(len(rows)):
             with contained("scoring_broke", self._tally, rows[index].id):
                 self._report(rows[index], vectors[index], float(risks[index]))
+        self.round_ended_s = self._clock.now().real_s
 
     async def _risks(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
         if len(vectors) < _THREAD_FROM_ROWS:
@@ -92,10 +96,15 @@ class Scoring:
 
     def _report(self, charger: Charger, vector: NDArray[np.float32], risk: float) -> None:
         at = self._clock.now().at
-        judgement = charger.alarm.judge(risk, at.timestamp(), self._scorer.levels)
+        judgement = charger.alarm.judge(risk, self._scorer.levels)
         finding = self._finding(charger, vector, risk, judgement)
+        charger.finding, charger.scored_at = finding, at
         self._herald.measured(charger, at, vector)
         self._herald.scored(charger, at, self._scorer.manifest.id, finding)
+        protection = charger.protect(finding, at)
+        if protection is not None:
+            self._herald.tell(charger, protection)
+            _LOG.warning(protection.kind, charge_point=charger.id, detail=protection.detail)
         if judgement.is_changed:
             words = f"{judgement.previous} -> {judgement.level} at {risk:.2f}"
             self._herald.tell(charger, News("risk_level", words))

@@ -11,14 +11,22 @@ from datetime import datetime, timedelta
 from itertools import count
 from typing import Final
 
+import msgspec
+
 from contract.fleet import ChargePointRecord, StationRecord
 from contract.ids import ChargePointId, CityId, StationId
 from contract.messages import Context
 from contract.observations import Kind, Observation
 from edge_agent.core.alarms import Alarm
+from edge_agent.core.guard import Guard, GuardRules, Signs
+from edge_agent.core.guarded import GuardedProxy
+from edge_agent.core.limiter import Limiter, LimitRules
+from edge_agent.core.limits import Limit
 from edge_agent.core.observing import Observer
 from edge_agent.core.policy import Policy
 from edge_agent.core.proxy import Proxy
+from edge_agent.core.reports import Finding
+from edge_agent.core.rules import LinkState
 from edge_agent.core.storage import Kept
 from edge_agent.core.traffic import Answered, Heard, News
 from edge_agent.core.transactions import FIRST_LOCAL_ID
@@ -59,11 +67,15 @@ class Charger:
 
     id: ChargePointId
     place: Place
-    proxy: Proxy
+    proxy: GuardedProxy
     window: FeatureWindow
+    guard: Guard
     observer: Observer = field(default_factory=Observer)
     alarm: Alarm = field(default_factory=Alarm)
     is_connected: bool = False
+    finding: Finding | None = None
+    """Its last score."""
+    scored_at: datetime | None = None
 
     def learn(self, effect: Heard | Answered | News, at: datetime) -> None:
         """Turn what the proxy saw into observations (`at` simulated)."""
@@ -96,6 +108,25 @@ class Charger:
             )
         )
 
+    def protect(self, finding: Finding, at: datetime) -> News | None:
+        """Let the guard judge a score; what it allows is in force from the next look on."""
+        link = self.proxy.link
+        limiter = self.proxy.limiter
+        signs = Signs(
+            at_s=at.timestamp(),
+            level=finding.level,
+            is_load_sensitive=finding.is_load_sensitive,
+            temperature_c=self.window.reading(at.timestamp()).temperature_c,
+        )
+        is_in_reach = link is not LinkState.OFFLINE and link is not LinkState.SUSPECT
+        reason = self.guard.assess(signs, limiter.central_w(at), is_in_reach=is_in_reach)
+        limiter.guard_w = self.guard.cap_w
+        if not reason:
+            return None
+        if limiter.guard_w is None:
+            return News("guard_released", reason)
+        return News("guard_engaged", f"{reason}: at most {limiter.guard_w / 1000.0:.1f} kW")
+
 
 @dataclass(frozen=True, slots=True)
 class Offline:
@@ -115,6 +146,40 @@ class Offline:
         return replace(self.policy, clock_factor=clock_factor, closes_on_loss=closes)
 
 
+class KeptLimit(msgspec.Struct, frozen=True):
+    """Central's limit at one charger, as it is kept for the next run of the edge."""
+
+    power_w: float
+    until: datetime | None
+    level: int
+    profile_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Protection:
+    """What the operator allows the edge to do about power.
+
+    `share_ratio` is the part of its rated power that each charger may draw so that the site's limit
+    holds; None = the site has none. A charger of unknown rating then gets nothing: it fails safe.
+    """
+
+    guard: GuardRules
+    share_ratio: float | None
+    voltage_v: float
+    phases: int
+
+
+UNPROTECTED: Final = Protection(GuardRules(False, 0.0, 1.0, 0.0, 0.0), None, 230.0, 3)  # noqa: FBT003
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """What the operator wants of all chargers: by default nothing limits their power."""
+
+    offline: Offline = field(default_factory=Offline)
+    protection: Protection = UNPROTECTED
+
+
 class Site:
     """All chargers of this edge.
 
@@ -124,7 +189,7 @@ class Site:
         clock_factor: simulated seconds per real second.
         ids: fresh message ids, shared by all proxies.
         limit: most chargers that are kept.
-        offline: what they do without central.
+        conduct: what the operator wants of them.
     """
 
     def __init__(
@@ -134,7 +199,7 @@ class Site:
         clock_factor: float,
         ids: Iterator[str],
         limit: int,
-        offline: Offline | None = None,
+        conduct: Conduct | None = None,
     ) -> None:
         self.chargers: dict[ChargePointId, Charger] = {}
         self._places = places
@@ -142,7 +207,10 @@ class Site:
         self._factor = clock_factor
         self._ids = ids
         self.limit = limit
-        self._offline = offline or Offline()
+        conduct = conduct or Conduct()
+        self._offline = conduct.offline
+        self._protection = conduct.protection
+        self._kept_limits: dict[str, KeptLimit] = {}
         self._contexts: dict[CityId, Context] = {}
         self._histories: dict[str, dict[str, object]] = {}
 
@@ -172,7 +240,9 @@ class Site:
         window = FeatureWindow(
             place.rated_power_w, place.connectors, place.connector_power_w, place.time_zone
         )
-        charger = Charger(identity, place, self._proxy(identity), window)
+        proxy = GuardedProxy(self._proxy(identity), self._limiter(identity, place))
+        guard = Guard(self._protection.guard, place.rated_power_w)
+        charger = Charger(identity, place, proxy, window, guard)
         self.chargers[identity] = charger
         history = self._histories.pop(identity, None)
         try:
@@ -195,6 +265,32 @@ class Site:
             self._offline.local_ids,
             self._offline.kept.get(identity),
         )
+
+    def _limiter(self, identity: ChargePointId, place: Place) -> Limiter:
+        protection = self._protection
+        share_w = None
+        if protection.share_ratio is not None:
+            share_w = protection.share_ratio * (place.rated_power_w or 0.0)
+        rules = LimitRules(share_w, place.connectors or 1, protection.voltage_v, protection.phases)
+        limiter = Limiter(rules, self._ids)
+        kept = self._kept_limits.pop(identity, None)
+        if kept is not None:
+            limiter.restore(Limit(kept.power_w, kept.until), kept.level, kept.profile_id)
+        return limiter
+
+    def set_limits(self, limits: Mapping[str, KeptLimit]) -> None:
+        """Hand in what `limits` gave in an earlier run; before the first charger comes."""
+        self._kept_limits = dict(limits)
+
+    def limits(self) -> dict[str, KeptLimit]:
+        """Central's limit at every charger, also of those that did not come in this run."""
+        found = dict(self._kept_limits)
+        for charger in self.chargers.values():
+            kept = charger.proxy.limiter.kept
+            if kept is not None:
+                limit, level, profile_id = kept
+                found[charger.id] = KeptLimit(limit.power_w, limit.until, level, profile_id)
+        return found
 
     def set_context(self, context: Context, at: datetime) -> None:
         """Tell all chargers of a city what surrounds them, and those that come later.

@@ -12,8 +12,11 @@ from contract.messages import (
     ChargerEvent,
     Context,
     Contribution,
+    EdgeAnswer,
+    EdgeCommand,
     EdgeState,
     Message,
+    Receipt,
     Score,
     Telemetry,
     decode,
@@ -36,6 +39,11 @@ MESSAGES: dict[str, Message] = {
     ),
     "event": ChargerEvent(at=AT, edge=EDGE, birth=3, sequence=19, kind="connected"),
     "edge_state": EdgeState(edge=EDGE, online=False, birth=3),
+    "receipt": Receipt(birth=3, ranges=[(17, 19), (23, 23)]),
+    "edge_command": EdgeCommand(kind="status"),
+    "edge_answer": EdgeAnswer(
+        command_id="c-1", outcome="rejected", at=AT, payload={"reason": "not allowed"}
+    ),
     "context": Context(
         city=CityId("phoenix"), at=AT, temperature_c=40.5, precipitation_mm=0.0,
         weather="extreme_heat", traffic_index=7.0, event="none", fuel_price_per_gallon=3.9,

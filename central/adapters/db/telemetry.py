@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from msgspec import to_builtins
-from sqlalchemy import bindparam, or_, update
+from sqlalchemy import bindparam, exists, literal, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -72,17 +72,20 @@ class SqlTelemetry:
         )
 
     async def add_event(self, charge_point: ChargePointId, event: ChargerEvent) -> None:
-        """Put down in the audit."""
+        """Put down in the audit; one that comes again is ignored."""
+        row = {
+            "at": event.at,
+            "actor_kind": "model" if event.kind == "risk_level" else "system",
+            "actor": f"edge {event.edge}"[:60],
+            "act": event.kind[:60],
+            "object_type": "charge_point",
+            "object_id": str(charge_point),
+            "reason": event.detail[:500],
+        }
+        is_there = exists().where(*(audit.c[name] == value for name, value in row.items()))
+        values = [literal(value, audit.c[name].type) for name, value in row.items()]
         await self._connection.execute(
-            audit.insert().values(
-                at=event.at,
-                actor_kind="model" if event.kind == "risk_level" else "system",
-                actor=f"edge {event.edge}"[:60],
-                act=event.kind[:60],
-                object_type="charge_point",
-                object_id=charge_point,
-                reason=event.detail[:500],
-            )
+            audit.insert().from_select(list(row), select(*values).where(~is_there))
         )
 
     async def save_edge(self, state: EdgeState) -> bool:

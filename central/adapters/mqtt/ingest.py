@@ -2,8 +2,9 @@
 
 A batch closes when it is full, when it waited `LONGEST_WAIT_S`, or when nothing came for `QUIET_S`:
 then the broker has nothing more, or waits for our acknowledgements. Messages are acknowledged after
-they are stored. A message that is wrong, or that the database cannot keep, is counted, told once a
-sender and kind, and dropped; the others of its batch are stored.
+they are stored, to the broker and with a receipt to the edge. A message that is wrong, or that the
+database cannot keep, is counted, told once a sender and kind, and dropped; the others of its batch
+are stored.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ from typing import Any, Final, Generic, TypeVar
 import structlog
 
 from central.adapters.mqtt.link import Incoming, MqttLink
+from central.adapters.mqtt.receipts import Receipts
 from central.core.plausibility import (
     edge_state_problem,
     event_problem,
@@ -60,7 +62,10 @@ class Taken(Generic[M]):
 class Ingest:
     """State its subscriptions with `subscribe`, then `run`."""
 
-    def __init__(self, units: UnitsOfWork, clock: Clock, counters: Counters) -> None:
+    def __init__(
+        self, units: UnitsOfWork, clock: Clock, counters: Counters, receipts: Receipts
+    ) -> None:
+        self._receipts = receipts
         self._units = units
         self._clock = clock
         self._counters = counters
@@ -134,6 +139,7 @@ class Ingest:
         wrong = problem(message, self._clock.now())
         if wrong is not None:
             self._refuse(incoming, wrong)
+            self._write_receipt(message)  # it gets no better by coming again
             return
         self._batch.append(Taken(incoming.topic, charge_point, message, incoming.acknowledge))
         self._arrived.set()
@@ -172,6 +178,11 @@ class Ingest:
                 self._counters.add("messages_stored", len(part))
         for taken in batch:
             taken.acknowledge()
+            self._write_receipt(taken.message)
+
+    def _write_receipt(self, message: Message) -> None:
+        if isinstance(message, Telemetry | Score | ChargerEvent):
+            self._receipts.add(message.edge, message.birth, message.sequence)
 
     def _divided(self, part: list[Taken[Any]], err: Exception) -> list[list[Taken[Any]]]:
         """The halves of what could not be stored, the second first; a single one is given up."""

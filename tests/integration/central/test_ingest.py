@@ -20,11 +20,13 @@ from contract.messages import (
     Contribution,
     EdgeState,
     Message,
+    Receipt,
     Score,
     Telemetry,
+    decode,
     encode,
 )
-from contract.topics import charger_topic, edge_state_topic
+from contract.topics import charger_topic, edge_receipt_topic, edge_state_topic
 from launcher.broker import BrokerInfo, available_kind, new_broker_info, prepare_broker
 from launcher.processes import start, wait_for_port
 from tests.integration.central.conftest import Central, Plug, StartCentral, stop
@@ -49,11 +51,23 @@ def score(**fields: Any) -> Score:
     return Score(**{**given, "load_sensitive": True, "contributions": [share], **fields})
 
 
+def event_of(sequence: int, kind: str = "connected") -> ChargerEvent:
+    return ChargerEvent(
+        at=NOW, edge=EdgeId("edge-1"), birth=1, sequence=sequence, kind=kind, detail="why"
+    )
+
+
 class Edge:
-    """Publishes as an edge would."""
+    """Publishes as an edge would, and keeps its receipts."""
 
     def __init__(self, url: str) -> None:
         self.link = MqttLink(parse_address(url), RandomIds().new(), Counters())
+        self.receipts: list[bytes] = []
+        self.link.subscribe(edge_receipt_topic(EdgeId("edge-1")), self._keep)
+
+    async def _keep(self, incoming: Incoming) -> None:
+        self.receipts.append(incoming.payload)
+        incoming.acknowledge()
 
     async def send(self, stream: str, message: Message | bytes, charge_point: str = CP) -> None:
         payload = message if isinstance(message, bytes) else encode(message)
@@ -90,6 +104,43 @@ async def settled(central: Central, edge: Edge) -> None:
         while not await central.rows(tables.edges):
             await edge.presence(online=True, birth=1)
             await asyncio.sleep(0.05)
+
+
+async def receipts_of(edge: Edge, until: Callable[..., Any], *stored: int) -> None:
+    """Wait until receipts have named exactly these numbers of birth 1."""
+
+    def named() -> set[int]:
+        found = [decode(payload, Receipt) for payload in edge.receipts]
+        spans = [span for each in found if each.birth == 1 for span in each.ranges]
+        return {number for first, last in spans for number in range(first, last + 1)}
+
+    await until(lambda: named() == set(stored), f"receipts for {stored}")
+
+
+async def test_edge_gets_receipts_for_what_is_stored_or_never_will_be(
+    edge: Edge, until: Callable[..., Any]
+) -> None:
+    for number in (1, 2, 3):
+        await edge.send("telemetry", telemetry(number, sequence=number))
+    await edge.send("score", score(sequence=4, risk_1h=7.0))
+    await edge.send("score", score(sequence=5), charge_point="nobody")
+    await edge.send("score", b'{"birth":1,"sequence":6}')
+    await edge.send("event", event_of(7))
+    await receipts_of(edge, until, 1, 2, 3, 4, 5, 7)
+
+
+async def test_event_that_comes_again_is_in_the_audit_once_and_has_a_receipt_again(
+    network: Central, edge: Edge, until: Callable[..., Any]
+) -> None:
+    await edge.send("event", event_of(8))
+    await receipts_of(edge, until, 8)
+    edge.receipts.clear()
+    await edge.send("event", event_of(8))
+    await edge.send("event", event_of(8))
+    await edge.send("event", event_of(9, kind="disconnected"))
+    await receipts_of(edge, until, 8, 9)
+    acts = [row["act"] for row in await network.rows(tables.audit)]
+    assert (acts.count("connected"), acts.count("disconnected")) == (1, 1)
 
 
 async def test_telemetry_and_score_become_rows_and_the_chargers_latest(

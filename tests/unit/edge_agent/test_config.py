@@ -7,6 +7,14 @@ import pytest
 from edge_agent.config import Settings, load_settings
 from edge_agent.core.errors import LocalError
 
+
+def config_file(folder: Path, text: str, mode: int = 0o600) -> Path:
+    path = folder / "edge.toml"
+    path.write_text(text, encoding="utf-8")
+    path.chmod(mode)
+    return path
+
+
 FAST = '{"factor": 41, "epoch": "2026-01-01T00:00:00Z", "anchor": "2026-01-01T00:00:00Z"}'
 
 
@@ -98,3 +106,49 @@ def test_all_wrong_settings_are_named_at_once() -> None:
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(AttributeError, match="immutable"):
         Settings().ocpp_port = 1  # type: ignore[misc]
+
+
+def test_settings_come_from_a_file_and_the_environment_wins(tmp_path: Path) -> None:
+    path = config_file(tmp_path, 'edge_id = "box-7"\nocpp_port = 9100\nscore_interval_s = 30\n')
+    settings = load_settings({"SNTRY_EDGE_OCPP_PORT": "9200"}, path)
+    assert (settings.edge_id, settings.ocpp_port, settings.score_interval_s) == ("box-7", 9200, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("ocpp_port = 70000", "ocpp_port=70000 is not allowed", id="out of range"),
+        pytest.param("edge_id = 7", "edge_id=7 is not allowed", id="a number for text"),
+        pytest.param("ocpp_port = true", "ocpp_port=True is not allowed", id="a yes for a number"),
+        pytest.param("data_dir = 7", "data_dir=7 is not allowed: text", id="a number for a path"),
+        pytest.param("[clock]\nfactor = 1", "clock={'factor': 1} is not allowed", id="a table"),
+        pytest.param("occp_port = 1", "occp_port is not a setting", id="a misspelt key"),
+        pytest.param(
+            "occp_port = 1",
+            "guard_temperature_c, max_chargers, model_dir,",
+            id="which keys there are",
+        ),
+        pytest.param("ocpp_port = ", "is no TOML", id="no TOML"),
+    ],
+)
+def test_wrong_file_is_refused_by_name(tmp_path: Path, text: str, words: str) -> None:
+    path = config_file(tmp_path, text)
+    with pytest.raises(LocalError) as caught:
+        load_settings({}, path)
+    assert str(path) in str(caught.value)
+    assert words in str(caught.value)
+
+
+def test_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(LocalError, match=r"nowhere\.toml cannot be read: No such file"):
+        load_settings({}, tmp_path / "nowhere.toml")
+
+
+def test_file_with_a_password_must_be_its_owners_alone(tmp_path: Path) -> None:
+    text = 'mqtt_url = "mqtt://u:hunter2@h"\n'
+    with pytest.raises(LocalError, match=r"has mode 0640; 0600 is allowed") as caught:
+        load_settings({}, config_file(tmp_path, text, mode=0o640))
+    assert "hunter2" not in str(caught.value)
+    assert load_settings({}, config_file(tmp_path, text)).mqtt_url == "mqtt://u:hunter2@h"
+    open_file = config_file(tmp_path, 'mqtt_url = "mqtt://h"\n', mode=0o644)
+    assert load_settings({}, open_file).mqtt_url == "mqtt://h"

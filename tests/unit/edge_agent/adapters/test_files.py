@@ -36,11 +36,14 @@ def fleet(station: str, charge_point: str) -> str:
 
 
 def test_birth_counts_the_starts(tmp_path: Path) -> None:
-    assert [next_birth(tmp_path) for _ in range(3)] == [1, 2, 3]
+    (tmp_path / BIRTH).write_text("41\n")
+    assert [next_birth(tmp_path) for _ in range(3)] == [42, 43, 44]
 
 
-def test_birth_that_cannot_be_read_goes_on_far_above(tmp_path: Path) -> None:
-    (tmp_path / BIRTH).write_bytes(b"\xff?")
+@pytest.mark.parametrize("kept", [pytest.param(b"\xff?", id="unreadable"), None])
+def test_birth_without_a_last_one_is_above_all_counts(tmp_path: Path, kept: bytes | None) -> None:
+    if kept is not None:
+        (tmp_path / BIRTH).write_bytes(kept)
     first = next_birth(tmp_path)
     assert first > 1_000_000_000
     assert next_birth(tmp_path) == first + 1

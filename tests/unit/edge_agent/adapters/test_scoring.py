@@ -2,20 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from contract.clock import ClockSetting
 from contract.ids import ChargePointId, EdgeId, StationId
-from contract.messages import ChargerEvent, EdgeState, Score, Telemetry
+from contract.messages import ChargerEvent, Score, Telemetry, decode
 from contract.observations import Kind, Observation
 from contract.ocpp16 import ChargePointStatus
-from edge_agent.adapters.backoff import Backoff
 from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.herald import Herald
+from edge_agent.adapters.mailbox import KINDS, MOST_UNWRITTEN, Mailbox, Report
 from edge_agent.adapters.model_file import load_scorer
-from edge_agent.adapters.mqtt import MAX_WAITING, Mqtt, Report
 from edge_agent.adapters.scoring import Scoring
 from edge_agent.adapters.tally import Tally
 from edge_agent.core.reports import Finding, Reporter
@@ -36,26 +36,27 @@ def scorer() -> Scorer:
 class Desk:
     """An edge without sockets: what it would publish is what waits in its queue."""
 
-    def __init__(self) -> None:
+    def __init__(self, data_dir: Path) -> None:
         now = datetime.now(UTC)
         self.clock = Clock(ClockSetting(factor=1.0, epoch=now, anchor=now))
         self.tally = Tally()
-        self.mqtt = Mqtt(
-            url="mqtt://127.0.0.1:1",
-            state=lambda: EdgeState(edge=EdgeId("e"), online=True, birth=1),
-            clock=self.clock,
-            on_context=lambda _context: None,
-            tally=self.tally,
-            backoff=Backoff(np.random.default_rng(1).uniform),
-        )
-        self.herald = Herald(Reporter(EdgeId("e"), 1), self.mqtt, self.clock)
+        self.mailbox = Mailbox(data_dir, 2**20, self.clock, self.tally)
+        self.herald = Herald(Reporter(EdgeId("e"), 1), self.mailbox, self.clock)
         self.site = Site({}, PLACE, 1.0, ids(), limit=1000)
 
     def charger(self, name: str) -> Charger:
         return self.site.add(ChargePointId(name), self.clock.now().at)
 
     def waiting(self) -> Iterator[Report]:
-        return (each.report for each in self.mqtt._waiting)
+        forms = {kind: form for form, kind in KINDS.items()}
+        return (decode(each.body, forms[each.kind]) for each in self.mailbox._fresh)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    desk = Desk(tmp_path)
+    yield desk
+    desk.mailbox.close()
 
 
 def heat_up(charger: Charger, until: datetime, hottest_c: float) -> None:
@@ -78,8 +79,9 @@ def heat_up(charger: Charger, until: datetime, hottest_c: float) -> None:
         )
 
 
-async def test_stressed_charger_gets_a_level_a_cause_and_reasons(scorer: Scorer) -> None:
-    desk = Desk()
+async def test_stressed_charger_gets_a_level_a_cause_and_reasons(
+    scorer: Scorer, desk: Desk
+) -> None:
     charger = desk.charger("HOT")
     heat_up(charger, desk.clock.now().at, hottest_c=86.0)
     await Scoring(scorer, desk.herald, desk.clock, desk.tally).score([charger])
@@ -95,8 +97,7 @@ async def test_stressed_charger_gets_a_level_a_cause_and_reasons(scorer: Scorer)
     assert score.level in event.detail
 
 
-async def test_calm_charger_gets_a_score_and_nothing_more(scorer: Scorer) -> None:
-    desk = Desk()
+async def test_calm_charger_gets_a_score_and_nothing_more(scorer: Scorer, desk: Desk) -> None:
     charger = desk.charger("CALM")
     at_s = desk.clock.now().at.timestamp()
     charger.window.observe(Observation(Kind.METER, at_s, power_w=0.0, temperature_c=25.0))
@@ -107,8 +108,7 @@ async def test_calm_charger_gets_a_score_and_nothing_more(scorer: Scorer) -> Non
     assert (score.level, score.cause, score.contributions) == ("low", None, [])
 
 
-async def test_many_chargers_score_as_each_would_alone(scorer: Scorer) -> None:
-    desk = Desk()
+async def test_many_chargers_score_as_each_would_alone(scorer: Scorer, desk: Desk) -> None:
     chargers = [desk.charger(f"CP-{number}") for number in range(40)]
     for number, charger in enumerate(chargers):
         heat_up(charger, desk.clock.now().at, hottest_c=50.0 + number)
@@ -125,8 +125,9 @@ async def test_many_chargers_score_as_each_would_alone(scorer: Scorer) -> None:
     assert [each.risk_1h for each in told.values()] == pytest.approx(alone, abs=1e-6)
 
 
-async def test_charger_that_cannot_be_scored_leaves_the_others_theirs(scorer: Scorer) -> None:
-    desk = Desk()
+async def test_charger_that_cannot_be_scored_leaves_the_others_theirs(
+    scorer: Scorer, desk: Desk
+) -> None:
     chargers = [desk.charger(f"CP-{number}") for number in range(20)]
     for charger in chargers:
         heat_up(charger, desk.clock.now().at, hottest_c=86.0)
@@ -134,29 +135,27 @@ async def test_charger_that_cannot_be_scored_leaves_the_others_theirs(scorer: Sc
     chargers[7].alarm = None  # type: ignore[assignment]  # a bug in its report
     scoring = Scoring(scorer, desk.herald, desk.clock, desk.tally)
     await scoring.score(chargers)
-    topics = {each.topic.split("/")[3] for each in desk.mqtt._waiting}
+    topics = {each.topic.split("/")[3] for each in desk.mailbox._fresh}
     assert topics == {f"CP-{number}" for number in range(20) if number not in (3, 7)}
     assert desk.tally.counts == {"scoring_broke": 2}
     scores = [each.risk_1h for each in desk.waiting() if isinstance(each, Score)]
     assert scores == pytest.approx([scores[0]] * 18, abs=1e-6)
 
 
-async def test_round_over_nobody_is_no_error(scorer: Scorer) -> None:
-    desk = Desk()
+async def test_round_over_nobody_is_no_error(scorer: Scorer, desk: Desk) -> None:
     scoring = Scoring(scorer, desk.herald, desk.clock, desk.tally)
     await scoring.score([])
     assert scoring.scored == 0
 
 
-async def test_full_queue_drops_the_oldest_but_no_event() -> None:
-    desk = Desk()
+async def test_full_queue_drops_the_oldest_but_no_event(desk: Desk) -> None:
     charger = desk.charger("CP-1")
     at = desk.clock.now().at
     desk.herald.tell(charger, News("connected"))
-    for _ in range(MAX_WAITING + 1):
+    for _ in range(MOST_UNWRITTEN + 1):
         desk.herald.scored(charger, at, "m", Finding(0.1, "low"))
     waiting = list(desk.waiting())
-    assert len(waiting) == MAX_WAITING
+    assert len(waiting) == MOST_UNWRITTEN
     assert isinstance(waiting[0], ChargerEvent)
     assert [each.sequence for each in waiting[1:3]] == [4, 5]
     assert desk.tally.counts == {"dropped_score": 2}
