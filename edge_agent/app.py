@@ -237,6 +237,7 @@ class App:
             birth=self._reporter.birth,
             problems=problems_of(self._rounds(), self._mailbox.problem),
             now=timestamp(self._clock.now().at),
+            clock_trusted=self._clock.is_trusted,
             clock_factor=self._clock.factor,
             broker="connected" if self._mqtt.is_connected else "away",
             queue=self._mailbox.waiting(),

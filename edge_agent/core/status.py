@@ -27,6 +27,8 @@ class ChargerStatus(msgspec.Struct, frozen=True, kw_only=True):
     connected: bool
     uplink: str
     """State of its connection to central: online, suspect, offline ..."""
+    waiting: int
+    """Stored messages of the charger that central has yet to hear."""
     risk_1h: float | None
     level: str
     cause: str | None
@@ -44,6 +46,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     problems: list[str]
     now: str
     """Simulated UTC, which is real time outside a demo."""
+    clock_trusted: bool
+    """False: the box has no time yet, or it ran back; timestamps are the edge's best guess."""
     clock_factor: float
     broker: str
     """connected or away."""
@@ -90,6 +94,7 @@ def charger_status(charger: Charger) -> ChargerStatus:
         station=charger.place.station,
         connected=charger.is_connected,
         uplink=charger.proxy.link.value,
+        waiting=charger.proxy.waiting,
         risk_1h=finding.risk_1h if finding else None,
         level=charger.alarm.level,
         cause=finding.cause if finding else None,
@@ -138,7 +143,17 @@ def as_text(status: Status) -> str:
     return "\n".join([*lines, "", *map(str.rstrip, cells), *([""] if counts else []), *counts])
 
 
-_HEADINGS: Final = ("charger", "socket", "central", "risk", "level", "cause", "stale", "scored")
+_HEADINGS: Final = (
+    "charger",
+    "socket",
+    "central",
+    "waiting",
+    "risk",
+    "level",
+    "cause",
+    "stale",
+    "scored",
+)
 
 
 _SPECIAL: Final = str.maketrans(
@@ -157,7 +172,7 @@ def _facts(status: Status) -> list[tuple[str, str]]:
     return [
         ("edge", f"{status.edge}, start {status.birth}, version {status.version or 'unknown'}"),
         ("model", status.model),
-        ("clock", f"{status.now}{factor}"),
+        ("clock", f"{status.now}{factor}{'' if status.clock_trusted else ', not trusted'}"),
         ("broker", status.broker),
         ("queue", queued or "empty"),
     ]
@@ -168,6 +183,7 @@ def _row(charger: ChargerStatus) -> tuple[str, ...]:
         charger.charge_point,
         "open" if charger.connected else "closed",
         charger.uplink if charger.connected else "-",
+        str(charger.waiting),
         "-" if charger.risk_1h is None else f"{charger.risk_1h:.2f}",
         charger.level,
         charger.cause or "-",

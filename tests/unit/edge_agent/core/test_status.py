@@ -36,6 +36,7 @@ def status(charger: ChargerStatus, *problems: str) -> Status:
         birth=3,
         problems=list(problems),
         now="2026-07-01T12:00:00.000Z",
+        clock_trusted=False,
         clock_factor=10.0,
         broker="away",
         queue={"score": 4},
@@ -47,7 +48,7 @@ def status(charger: ChargerStatus, *problems: str) -> Status:
 def test_charger_that_was_never_scored_shows_no_risk() -> None:
     found = charger_status(charger_of())
     assert (found.risk_1h, found.scored_at, found.level) == (None, None, "low")
-    assert (found.connected, found.uplink, found.station) == (False, "offline", "S-1")
+    assert (found.connected, found.uplink, found.waiting) == (False, "offline", 0)
 
 
 def test_charger_shows_its_last_score() -> None:
@@ -82,7 +83,16 @@ def test_text_and_page_say_what_matters() -> None:
     report = status(charger_status(charger_of()), "no scoring round ended for 99 s")
     assert not report.is_healthy
     for text in (as_text(report), as_page(report)):
-        for words in ("edge-1", "99 s", "10 times as fast", "away", "4 score", "CP-1", "bad_path"):
+        for words in (
+            "edge-1",
+            "99 s",
+            "10 times as fast",
+            "not trusted",
+            "away",
+            "4 score",
+            "CP-1",
+            "bad_path",
+        ):
             assert words in text
 
 
