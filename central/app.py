@@ -40,6 +40,7 @@ from central.services.control import Control, ControlSettings
 from central.services.counters import Counters
 from central.services.fleet_import import import_fleet
 from central.services.isolation import kept_running
+from central.services.orders import Orders
 from central.services.people import People
 from central.services.retention import run_retention
 from central.services.simulation import Simulation
@@ -211,6 +212,7 @@ async def run_api(app: App) -> None:
         clock=app.clock,
         auth=auth,
         people=People(app.units, app.calls, app.clock, app.ids, initial, app.tasks, app.counters),
+        orders=Orders(app.units, app.calls, app.clock, app.ids),
         simulation=Simulation(app.units, app.clock, simulator),
         stations=StationReader(app.units, app.clock, monotonic_s),
         stream=stream,

@@ -12,6 +12,7 @@ from central.core.rules import HealRules
 from central.services.auth import Auth
 from central.services.control_records import User
 from central.services.counters import Counters
+from central.services.orders import Orders
 from central.services.people import Actor, People
 from central.services.ports import Clock
 from central.services.simulation import Simulation
@@ -33,6 +34,7 @@ class ApiParts:
     clock: Clock
     auth: Auth
     people: People
+    orders: Orders
     simulation: Simulation
     stations: StationReader
     stream: Stream

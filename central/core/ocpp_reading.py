@@ -78,6 +78,7 @@ class Start:
     id_tag: str
     meter_start_wh: int
     started_at: datetime
+    reservation_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,9 @@ def read_start(payload: dict[str, Any], now: datetime, repairs: Repairs) -> Star
         id_tag=id_tag[:ID_TAG_LENGTH],
         meter_start_wh=_whole(payload, "meterStart", 0, repairs, ENERGY_WH),
         started_at=_instant(payload, "timestamp", now, repairs),
+        reservation_id=_whole(payload, "reservationId", 0, repairs) or None
+        if "reservationId" in payload
+        else None,
     )
 
 

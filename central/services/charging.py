@@ -117,10 +117,10 @@ async def authorize(parts: ChargingParts, memory: ChargerMemory, payload: dict[s
     """Authorize (OCPP 1.6, 4.1); the price follows where the charger can show it."""
     id_tag, now = payload["idTag"], parts.clock.now()
     async with parts.units.read() as uow:
-        verdict = await parts.id_tag_status(uow, id_tag, now)
+        info = await parts.id_tag_info(uow, id_tag, now)
     memory.note_authorized(id_tag, now)
-    calls = user_price(memory, id_tag) if verdict == "Accepted" else ()
-    return Reply({"idTagInfo": {"status": verdict}}, calls)
+    calls = user_price(memory, id_tag) if info["status"] == "Accepted" else ()
+    return Reply({"idTagInfo": info}, calls)
 
 
 async def data_transfer(

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import structlog
 
+from central.core.id_tags import id_tag_info
 from central.core.ocpp_reading import Repairs
 from central.services.charger_memory import ChargerMemory
 from central.services.costs import CostCall
@@ -65,12 +66,10 @@ class ChargingParts:
                 log.warning("reading_refused", charge_point=memory.id, readings=repairs.refused)
         return message
 
-    async def id_tag_status(self, uow: UnitOfWork, id_tag: str, now: datetime) -> str:
-        """Status of an id tag; one in no list is judged by the operator's rule."""
-        known = await uow.transactions.id_tag_status(id_tag, now)
-        if known is not None:
-            return known
-        return "Accepted" if self.rules.takes_unknown_tags else "Invalid"
+    async def id_tag_info(self, uow: UnitOfWork, id_tag: str, now: datetime) -> dict[str, Any]:
+        """The idTagInfo of a tag; one in no list is judged by the operator's rule."""
+        known = await uow.id_tags.get(id_tag)
+        return id_tag_info(known, now, takes_unknown=self.rules.takes_unknown_tags)
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,9 +195,6 @@ class Transactions(Protocol):
     ) -> None:
         """Keep a message that names no transaction of ours."""
 
-    async def id_tag_status(self, id_tag: str, now: datetime) -> str | None:
-        """Accepted, Blocked, Expired or Invalid; None = not known."""
-
 
 class TelemetryStore(Protocol):
     """What edges tell."""

@@ -23,6 +23,7 @@ from central.services.records import (
     Transaction,
     TransactionEnd,
 )
+from central.services.reservations import use_reservation
 from central.services.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -33,11 +34,12 @@ async def start(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, 
     message = parts.read(memory, ocpp_reading.read_start, payload)
     now = parts.clock.now()
     async with parts.units.write() as uow:
-        verdict = await parts.id_tag_status(uow, message.id_tag, now)
+        info = await parts.id_tag_info(uow, message.id_tag, now)
         new = await _new_transaction(uow, memory, message, now)
         transaction_id = await uow.transactions.find(new)
         if transaction_id is None:
             begun = await _begin(parts, uow, memory, new)
+            await use_reservation(uow, begun, message.reservation_id)
             await uow.commit()
             transaction_id = begun.id
             memory.sessions[begun.id] = OpenSession(begun, begun.meter_start_wh)
@@ -45,7 +47,7 @@ async def start(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, 
             parts.counters.add("start_repeated")
     session = memory.sessions.get(transaction_id)
     calls = () if session is None else running_cost(memory, session, now)
-    return Reply({"idTagInfo": {"status": verdict}, "transactionId": transaction_id}, calls)
+    return Reply({"idTagInfo": info, "transactionId": transaction_id}, calls)
 
 
 async def meter_values(
@@ -94,8 +96,7 @@ async def stop(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, A
             parts.counters.add("stop_repeated")
         reply: dict[str, Any] = {}
         if message.id_tag is not None:
-            verdict = await parts.id_tag_status(uow, message.id_tag, now)
-            reply["idTagInfo"] = {"status": verdict}
+            reply["idTagInfo"] = await parts.id_tag_info(uow, message.id_tag, now)
         await uow.commit()
     return Reply(reply, calls)
 

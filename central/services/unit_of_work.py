@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from central.services.field_stores import IdTags, LocalLists, Reservations
 from central.services.ports import (
     ChargePoints,
     Commands,
@@ -64,6 +65,18 @@ class UnitOfWork(Protocol):
     @property
     def views(self) -> Views:
         """Reads across tables."""
+
+    @property
+    def id_tags(self) -> IdTags:
+        """Who may charge."""
+
+    @property
+    def local_lists(self) -> LocalLists:
+        """What chargers accepted as their local lists."""
+
+    @property
+    def reservations(self) -> Reservations:
+        """Reservations of connectors."""
 
     async def commit(self) -> None:
         """Make it last."""

@@ -187,6 +187,7 @@ id_tags = Table(
     Column("id_tag", String(20), primary_key=True),  # lower case
     Column("status", String(20), nullable=False),  # Accepted, Blocked, Expired, Invalid
     Column("expires_at", Instant),
+    Column("parent_id_tag", String(20)),
 )
 
 # --- from the edge ---------------------------------------------------------------------------

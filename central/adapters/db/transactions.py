@@ -1,4 +1,4 @@
-"""Repository of sessions, their readings, orphans and id tags."""
+"""Repository of sessions, their readings and orphans."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.rows import delete_oldest, row_of
-from central.adapters.db.tables import id_tags, meter_values, orphans, transactions
+from central.adapters.db.tables import meter_values, orphans, transactions
 from central.services.records import MeterRow, NewTransaction, Transaction, TransactionEnd
 from contract.ids import ChargePointId
 
@@ -45,9 +45,6 @@ _LAST_METER: Final = (
     .values(last_meter_wh=bindparam("register"))
 )
 _PRUNE: Final = delete_oldest(meter_values)
-_TAG: Final = select(id_tags.c.status, id_tags.c.expires_at).where(
-    id_tags.c.id_tag == bindparam("key")
-)
 
 
 class SqlTransactions:
@@ -129,11 +126,3 @@ class SqlTransactions:
                 charge_point_id=charge_point, action=action, payload=dict(payload), received_at=at
             )
         )
-
-    async def id_tag_status(self, id_tag: str, now: datetime) -> str | None:
-        """Accepted, Blocked, Expired or Invalid; None = not known."""
-        row = (await self._connection.execute(_TAG, {"key": id_tag.lower()})).first()
-        if row is None:
-            return None
-        expired = row.expires_at is not None and row.expires_at <= now and row.status == "Accepted"
-        return "Expired" if expired else str(row.status)

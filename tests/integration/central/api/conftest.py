@@ -21,6 +21,7 @@ from central.api.server import make_app, run_server
 from central.core.rules import HealRules, Mode, Switches
 from central.services.auth import SESSION_LENGTH, Auth, token_hash
 from central.services.counters import Counters
+from central.services.orders import Orders
 from central.services.outbox import emit
 from central.services.people import People
 from central.services.simulation import Simulation, Simulator
@@ -133,6 +134,7 @@ async def api(
             people=People(
                 units, chargers, clock, RandomIds(), Switches(Mode.AUTOPILOT), tasks, counters
             ),
+            orders=Orders(units, chargers, clock, RandomIds()),
             simulation=Simulation(units, clock, simulator),
             stations=StationReader(units, clock, monotonic_s),
             stream=stream,

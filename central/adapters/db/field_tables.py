@@ -1,0 +1,35 @@
+"""Tables of what chargers are told to keep: reservations and local lists.
+
+They belong to the same metadata as `central.adapters.db.tables`; instants are simulated UTC.
+"""
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table
+
+from central.adapters.db.column_types import Instant
+from central.adapters.db.tables import metadata
+
+reservations = Table(
+    "reservations",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),  # the OCPP reservationId
+    Column("charge_point_id", String(48), ForeignKey("charge_points.id"), nullable=False),
+    Column("connector_id", Integer, nullable=False),  # 0 = any of the charge point
+    Column("id_tag", String(20), nullable=False),
+    Column("parent_id_tag", String(20)),
+    Column("expires_at", Instant, nullable=False),
+    Column("state", String(10), nullable=False),  # asked, active, refused, used, cancelled
+    Column("answer", String(40), nullable=False, default=""),  # what the charger said
+    Column("transaction_id", Integer, ForeignKey("transactions.id")),
+    Column("created_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Index("ix_reservations_charge_point_state", "charge_point_id", "state"),
+)
+
+local_lists = Table(  # what each charger accepted as its local authorization list
+    "local_lists",
+    metadata,
+    Column("charge_point_id", String(48), ForeignKey("charge_points.id"), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("entries", JSON, nullable=False),  # idTagInfo by id tag, lower case
+    Column("updated_at", Instant, nullable=False),
+)

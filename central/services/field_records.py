@@ -1,0 +1,39 @@
+"""Rows of what chargers are told to keep: reservations, local lists."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from contract.ids import ChargePointId
+
+
+@dataclass(frozen=True, slots=True)
+class NewReservation:
+    """A reservation to put down; connector 0 = any of the charge point."""
+
+    charge_point_id: ChargePointId
+    connector_id: int
+    id_tag: str
+    parent_id_tag: str | None
+    expires_at: datetime
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """A reservation as kept; its id is the OCPP reservationId."""
+
+    id: int
+    charge_point_id: ChargePointId
+    connector_id: int
+    id_tag: str
+    parent_id_tag: str | None
+    expires_at: datetime
+    state: str
+    answer: str
+    transaction_id: int | None
+    created_at: datetime
+    ended_at: datetime | None
+
+    def state_at(self, now: datetime) -> str:
+        """As `state`; an active one whose time is over is expired (OCPP 1.6, 3.11)."""
+        return "expired" if self.state == "active" and self.expires_at <= now else self.state
