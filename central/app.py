@@ -29,6 +29,7 @@ from central.adapters.ocpp.credentials import Passwords
 from central.adapters.ocpp.gateway import Gateway, GatewayParts
 from central.adapters.ocpp.handshake import Doorkeeper
 from central.adapters.simulator import HttpSimulator
+from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts
 from central.api.server import make_app, run_server
 from central.config import Role, Settings
@@ -213,6 +214,8 @@ async def run_api(app: App) -> None:
         auth=auth,
         people=People(app.units, app.calls, app.clock, app.ids, initial, app.tasks, app.counters),
         orders=Orders(app.units, app.calls, app.clock, app.ids),
+        uploads=FolderUploads(settings.upload_dir),
+        public_url=settings.upload_url,
         simulation=Simulation(app.units, app.clock, simulator),
         stations=StationReader(app.units, app.clock, monotonic_s),
         stream=stream,

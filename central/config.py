@@ -24,6 +24,7 @@ ALLOWED_SCHEMES: Final = {
     "database_url": ("sqlite+aiosqlite:///",),
     "mqtt_url": ("mqtt://", "mqtts://"),
     "simulator_url": ("http://", "https://"),
+    "public_url": ("http://", "https://"),
 }
 
 
@@ -95,6 +96,9 @@ class Settings(BaseSettings):
     declared_emergency: bool = False
     """Holds the surge factor at 1.10."""
     dashboard_dir: Path | None = None
+    public_url: str | None = None
+    """Where chargers reach the API, for uploads; None = http://HTTP_HOST:HTTP_PORT."""
+    upload_dir: Path = Path("sntry-uploads")
     roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
     clock: Annotated[ClockSetting, NoDecode] = parse_clock(REAL_TIME)
     authorize_unknown_tags: bool | None = None
@@ -134,6 +138,11 @@ class Settings(BaseSettings):
                 f"{self.ocpp_host!r}: open only on loopback, else closed or pending"
             )
         return self
+
+    @property
+    def upload_url(self) -> str:
+        """Where chargers reach the API, without a slash at its end."""
+        return (self.public_url or f"http://{self.http_host}:{self.http_port}").rstrip("/")
 
     @property
     def takes_unknown_tags(self) -> bool:

@@ -1,7 +1,8 @@
-"""Rows of what chargers are told to keep: reservations, local lists."""
+"""Rows of what chargers are told to keep or to do: reservations, jobs."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from contract.ids import ChargePointId
 
@@ -37,3 +38,30 @@ class Reservation:
     def state_at(self, now: datetime) -> str:
         """As `state`; an active one whose time is over is expired (OCPP 1.6, 3.11)."""
         return "expired" if self.state == "active" and self.expires_at <= now else self.state
+
+
+@dataclass(frozen=True, slots=True)
+class NewJob:
+    """A job to put down; `token` where a file is to be uploaded to us."""
+
+    charge_point_id: ChargePointId
+    kind: str
+    token: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A job as kept; its id is the OCPP requestId."""
+
+    id: int
+    charge_point_id: ChargePointId
+    kind: str
+    state: str
+    answer: str
+    statuses: list[Any]
+    token: str | None
+    file_name: str | None
+    size_bytes: int | None
+    created_at: datetime
+    ended_at: datetime | None

@@ -7,7 +7,7 @@ from typing import Protocol
 from central.core.id_tags import IdTag
 from central.core.local_list import Installed
 from central.services.control_records import Page
-from central.services.field_records import NewReservation, Reservation
+from central.services.field_records import Job, NewJob, NewReservation, Reservation
 from contract.ids import ChargePointId
 
 
@@ -60,3 +60,25 @@ class LocalLists(Protocol):
 
     async def forget(self, charge_point: ChargePointId) -> None:
         """What it holds is not known any more."""
+
+
+class Jobs(Protocol):
+    """Firmware updates, diagnostics and logs."""
+
+    async def add(self, job: NewJob) -> Job:
+        """Put down as asked; gives it with its id."""
+
+    async def get(self, job_id: int) -> Job | None:
+        """One of them."""
+
+    async def by_token(self, token: str) -> Job | None:
+        """The one that an upload belongs to."""
+
+    async def newest(self, charge_point: ChargePointId, kinds: Sequence[str]) -> Job | None:
+        """The last one of these kinds."""
+
+    async def save(self, job: Job) -> None:
+        """Renew."""
+
+    async def page(self, page: Page) -> list[Job]:
+        """Newest first; filters `charge_point_id` and `kind`."""

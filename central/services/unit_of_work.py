@@ -3,7 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
-from central.services.field_stores import IdTags, LocalLists, Reservations
+from central.services.field_stores import IdTags, Jobs, LocalLists, Reservations
 from central.services.ports import (
     ChargePoints,
     Commands,
@@ -77,6 +77,10 @@ class UnitOfWork(Protocol):
     @property
     def reservations(self) -> Reservations:
         """Reservations of connectors."""
+
+    @property
+    def jobs(self) -> Jobs:
+        """Firmware updates, diagnostics and logs."""
 
     async def commit(self) -> None:
         """Make it last."""

@@ -125,6 +125,7 @@ def csms(broker: BrokerInfo, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         "HTTP_PORT": str(http_port),
         "REGISTRATION": "open",
         "AUTHORIZE_UNKNOWN_TAGS": "false",
+        "UPLOAD_DIR": str(folder / "uploads"),
         "ADMIN_PASSWORD": ADMIN_PASSWORD,
         "ROLES": "gateway,api",
     }

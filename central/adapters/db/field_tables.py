@@ -33,3 +33,20 @@ local_lists = Table(  # what each charger accepted as its local authorization li
     Column("entries", JSON, nullable=False),  # idTagInfo by id tag, lower case
     Column("updated_at", Instant, nullable=False),
 )
+
+jobs = Table(  # what takes a charger minutes: firmware, diagnostics, logs
+    "jobs",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),  # the OCPP requestId
+    Column("charge_point_id", String(48), ForeignKey("charge_points.id"), nullable=False),
+    Column("kind", String(16), nullable=False),  # one of central.core.jobs.JobKind
+    Column("state", String(10), nullable=False),  # one of central.core.jobs.JobState
+    Column("answer", String(200), nullable=False, default=""),
+    Column("statuses", JSON, nullable=False, default=list),  # [[instant, status], ...]
+    Column("token", String(36), unique=True),  # in the address of an upload
+    Column("file_name", String(255)),
+    Column("size_bytes", Integer),
+    Column("created_at", Instant, nullable=False),
+    Column("ended_at", Instant),
+    Index("ix_jobs_charge_point_kind", "charge_point_id", "kind"),
+)

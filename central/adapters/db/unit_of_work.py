@@ -11,6 +11,7 @@ from central.adapters.db.commands import SqlCommands
 from central.adapters.db.engine import Database
 from central.adapters.db.heals import SqlHeals
 from central.adapters.db.id_tags import SqlIdTags, SqlLocalLists
+from central.adapters.db.jobs import SqlJobs
 from central.adapters.db.outbox import SqlOutbox
 from central.adapters.db.prices import SqlPrices
 from central.adapters.db.reservations import SqlReservations
@@ -42,6 +43,7 @@ class SqlUnitOfWork:
         self.id_tags = SqlIdTags(connection)
         self.local_lists = SqlLocalLists(connection)
         self.reservations = SqlReservations(connection)
+        self.jobs = SqlJobs(connection)
 
     async def commit(self) -> None:
         """Make it last."""

@@ -22,7 +22,7 @@ from central.adapters.ocpp.handshake import Doorkeeper, identity_of
 from central.adapters.ocpp.session import Session
 from central.core.ocpp_reading import Repairs
 from central.core.secrets import shortened
-from central.services import charging, sessions
+from central.services import charging, jobs, sessions
 from central.services.applied import record
 from central.services.charger_memory import ChargerMemory
 from central.services.charging_parts import ChargingParts, Reply
@@ -47,14 +47,14 @@ HANDLERS: Final[dict[str, Handler]] = {
     "Authorize": charging.authorize,
     "BootNotification": charging.boot,
     "DataTransfer": charging.data_transfer,
-    "DiagnosticsStatusNotification": charging.acknowledge,
-    "FirmwareStatusNotification": charging.acknowledge,
+    "DiagnosticsStatusNotification": jobs.diagnostics_status,
+    "FirmwareStatusNotification": jobs.firmware_status,
     "Heartbeat": charging.heartbeat,
-    "LogStatusNotification": charging.acknowledge,
+    "LogStatusNotification": jobs.log_status,
     "MeterValues": sessions.meter_values,
     "SecurityEventNotification": charging.acknowledge,
     "SignCertificate": charging.refuse_certificate,
-    "SignedFirmwareStatusNotification": charging.acknowledge,
+    "SignedFirmwareStatusNotification": jobs.signed_firmware_status,
     "StartTransaction": sessions.start,
     "StatusNotification": charging.status,
     "StopTransaction": sessions.stop,

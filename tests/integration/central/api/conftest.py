@@ -16,6 +16,7 @@ from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.adapters.ids import RandomIds
+from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts
 from central.api.server import make_app, run_server
 from central.core.rules import HealRules, Mode, Switches
@@ -117,7 +118,10 @@ def dashboard_dir() -> Path | None:
 
 @pytest.fixture
 async def api(
-    units: SqlUnitsOfWork, simulator: Simulator | None, dashboard_dir: Path | None
+    units: SqlUnitsOfWork,
+    simulator: Simulator | None,
+    dashboard_dir: Path | None,
+    tmp_path: Path,
 ) -> AsyncIterator[Api]:
     """Three stations A, B, C in Phoenix, 3 km apart, and one person of each role."""
     clock = SettableClock(NOW)
@@ -135,6 +139,8 @@ async def api(
                 units, chargers, clock, RandomIds(), Switches(Mode.AUTOPILOT), tasks, counters
             ),
             orders=Orders(units, chargers, clock, RandomIds()),
+            uploads=FolderUploads(tmp_path / "uploads"),
+            public_url="http://central.test",
             simulation=Simulation(units, clock, simulator),
             stations=StationReader(units, clock, monotonic_s),
             stream=stream,
