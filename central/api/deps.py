@@ -37,6 +37,8 @@ class ApiParts:
     people: People
     orders: Orders
     uploads: Uploads
+    root_pem: str | None
+    """Root certificate of central's authority; None = there is none."""
     public_url: str
     """Where chargers reach this API, for uploads; no slash at its end."""
     simulation: Simulation

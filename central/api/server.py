@@ -24,6 +24,7 @@ from central.api.routes import (
     operations,
     public,
     reservations,
+    security,
     sim,
     stations,
     stream,
@@ -43,6 +44,7 @@ ROUTERS: Final = (
     id_tags.router,
     jobs.router,
     reservations.router,
+    security.router,
     sim.router,
     stream.router,
 )

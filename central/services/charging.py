@@ -134,22 +134,6 @@ async def data_transfer(
     return Reply({"status": "Accepted" if known else "UnknownMessageId"})
 
 
-async def acknowledge(
-    parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]
-) -> Reply:
-    """Messages that only tell: firmware, diagnostics, log and security events."""
-    del parts, memory, payload
-    return NOTHING
-
-
-async def refuse_certificate(
-    parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]
-) -> Reply:
-    """SignCertificate: there is no certificate authority behind this gateway."""
-    del parts, memory, payload
-    return Reply({"status": "Rejected"})
-
-
 def note_applied(memory: ChargerMemory, effect: Applied) -> None:
     """Remember what the charger accepted; whoever called writes it down."""
     match effect:

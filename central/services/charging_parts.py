@@ -10,8 +10,8 @@ import structlog
 from central.core.id_tags import id_tag_info
 from central.core.ocpp_reading import Repairs
 from central.services.charger_memory import ChargerMemory
-from central.services.costs import CostCall
 from central.services.counters import Counters
+from central.services.follow_up import FollowUp
 from central.services.ports import Clock
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
 from central.services.write_behind import WriteBehind
@@ -77,7 +77,7 @@ class Reply:
     """The answer's payload, and calls to queue behind it."""
 
     payload: dict[str, Any]
-    calls: tuple[CostCall, ...] = ()
+    calls: tuple[FollowUp, ...] = ()
 
 
 NOTHING = Reply({})

@@ -65,3 +65,36 @@ class Job:
     size_bytes: int | None
     created_at: datetime
     ended_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRow:
+    """A client certificate as kept."""
+
+    serial: str
+    subject: str
+    not_after: datetime
+    state: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityEventRow:
+    """What a charger told about its security."""
+
+    id: int
+    charge_point_id: ChargePointId
+    type: str
+    tech_info: str
+    at: datetime
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCertificate:
+    """A client certificate; the chain is PEM, leaf first."""
+
+    serial: str
+    subject: str
+    not_after: datetime
+    chain_pem: str

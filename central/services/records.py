@@ -66,6 +66,11 @@ class ChargePoint:
     price_text: str | None
     base_price_per_kwh: Decimal
     currency: str
+    serial_number: str = ""
+    pending_password_hash: str | None = None
+    """A new password, until it is used for the first time."""
+    security_profile: int = 0
+    """The least that it may connect with (security white paper); only an admin lowers it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from central.core import ocpp_reading, sessions
 from central.core.ocpp_reading import Sample, Start, Stop
 from central.services.charger_memory import ChargerMemory, OpenSession
 from central.services.charging_parts import NOTHING, ChargingParts, Reply
-from central.services.costs import CostCall, final_cost, running_cost
+from central.services.costs import final_cost, running_cost
+from central.services.follow_up import FollowUp
 from central.services.outbox import emit
 from central.services.records import (
     ConnectorMeter,
@@ -81,7 +82,7 @@ async def stop(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, A
     """StopTransaction (OCPP 1.6, 4.10): never refused; what fits no session is kept."""
     message = parts.read(memory, ocpp_reading.read_stop, payload)
     now = parts.clock.now()
-    calls: tuple[CostCall, ...] = ()
+    calls: tuple[FollowUp, ...] = ()
     async with parts.units.write() as uow:
         transaction = await _transaction_of(uow, memory, message)
         if transaction is not None and _is_open(transaction):

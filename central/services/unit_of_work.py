@@ -12,6 +12,7 @@ from central.services.ports import (
     TelemetryStore,
     Transactions,
 )
+from central.services.security_store import SecurityStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
 
 
@@ -81,6 +82,10 @@ class UnitOfWork(Protocol):
     @property
     def jobs(self) -> Jobs:
         """Firmware updates, diagnostics and logs."""
+
+    @property
+    def security(self) -> SecurityStore:
+        """Keys, certificates, security events."""
 
     async def commit(self) -> None:
         """Make it last."""

@@ -30,6 +30,8 @@ class Csms:
 
     http: str
     plain: str
+    tls: str
+    mtls: str
     folder: Path
     token: str
 
@@ -125,6 +127,9 @@ def csms(broker: BrokerInfo, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         "HTTP_PORT": str(http_port),
         "REGISTRATION": "open",
         "AUTHORIZE_UNKNOWN_TAGS": "false",
+        "OCPP_TLS_PORT": "0",
+        "OCPP_MTLS_PORT": "0",
+        "PKI_DIR": str(folder / "pki"),
         "UPLOAD_DIR": str(folder / "uploads"),
         "ADMIN_PASSWORD": ADMIN_PASSWORD,
         "ROLES": "gateway,api",
@@ -135,9 +140,16 @@ def csms(broker: BrokerInfo, tmp_path_factory: pytest.TempPathFactory) -> Iterat
             [sys.executable, "-m", "central", "serve"], env=environment, stderr=output
         )
         try:
-            ports = _ports(log, process, {"ocpp", "http"})
+            ports = _ports(log, process, {"ocpp", "ocpp_tls", "ocpp_mtls", "http"})
             http = f"http://127.0.0.1:{http_port}"
-            yield Csms(http, f"ws://127.0.0.1:{ports['ocpp']}", folder, _log_in(http))
+            yield Csms(
+                http,
+                f"ws://127.0.0.1:{ports['ocpp']}",
+                f"wss://127.0.0.1:{ports['ocpp_tls']}",
+                f"wss://127.0.0.1:{ports['ocpp_mtls']}",
+                folder,
+                _log_in(http),
+            )
         finally:
             process.terminate()
             process.wait(20)

@@ -50,3 +50,31 @@ jobs = Table(  # what takes a charger minutes: firmware, diagnostics, logs
     Column("ended_at", Instant),
     Index("ix_jobs_charge_point_kind", "charge_point_id", "kind"),
 )
+
+certificates = Table(  # client certificates that our authority signed for chargers
+    "certificates",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column(
+        "charge_point_id", String(48), ForeignKey("charge_points.id"), nullable=False, index=True
+    ),
+    Column("serial", String(40), nullable=False),  # hexadecimal
+    Column("subject", String(200), nullable=False),
+    Column("not_after", Instant, nullable=False),
+    Column("pem", String(10_000), nullable=False),  # the chain, leaf first
+    Column("state", String(10), nullable=False),  # issued, then the outcome of CertificateSigned
+    Column("created_at", Instant, nullable=False),
+)
+
+security_events = Table(
+    "security_events",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=True),
+    Column(
+        "charge_point_id", String(48), ForeignKey("charge_points.id"), nullable=False, index=True
+    ),
+    Column("type", String(50), nullable=False),
+    Column("tech_info", String(255), nullable=False, default=""),
+    Column("at", Instant, nullable=False),  # the charger's time
+    Column("received_at", Instant, nullable=False),
+)

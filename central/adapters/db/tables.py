@@ -80,6 +80,8 @@ charge_points = Table(
     _station(index=True),
     Column("registration", String(10), nullable=False),  # pending, accepted, rejected
     Column("password_hash", String(200)),  # of HTTP Basic; null = none needed
+    Column("pending_password_hash", String(200)),  # counts from its first use on
+    Column("security_profile", Integer, nullable=False, default=0, server_default="0"),  # least
     Column("vendor", String(40), nullable=False, default=""),
     Column("model", String(40), nullable=False, default=""),
     Column("serial_number", String(40), nullable=False, default=""),

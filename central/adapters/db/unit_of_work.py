@@ -15,6 +15,7 @@ from central.adapters.db.jobs import SqlJobs
 from central.adapters.db.outbox import SqlOutbox
 from central.adapters.db.prices import SqlPrices
 from central.adapters.db.reservations import SqlReservations
+from central.adapters.db.security import SqlSecurity
 from central.adapters.db.settings import SqlSettings
 from central.adapters.db.stations import SqlStations
 from central.adapters.db.telemetry import SqlTelemetry
@@ -44,6 +45,7 @@ class SqlUnitOfWork:
         self.local_lists = SqlLocalLists(connection)
         self.reservations = SqlReservations(connection)
         self.jobs = SqlJobs(connection)
+        self.security = SqlSecurity(connection)
 
     async def commit(self) -> None:
         """Make it last."""

@@ -9,6 +9,7 @@ end as `offline`.
 import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -20,6 +21,8 @@ from central.core.applied import Applied, applied, outcome_of
 from central.services.charger_memory import ChargerMemory
 from central.services.charging import note_applied
 from central.services.counters import Counters
+from central.services.follow_up import FollowUp, Told
+from central.services.isolation import contained
 from central.services.ports import Ids
 
 SETTLE_S: Final = 1.0
@@ -49,6 +52,7 @@ class Outgoing:
     payload: dict[str, Any]
     timeout_s: float
     key: str | None = None
+    told: Told | None = None
     is_abandoned: bool = False
     sent: asyncio.Event = field(default_factory=asyncio.Event)
     done: "asyncio.Future[Outcome]" = field(
@@ -124,15 +128,15 @@ class Session:
             outgoing.settle(Outcome("timeout", {"description": f"not sent within {timeout_s:g} s"}))
         return await outgoing.done
 
-    def post(self, action: str, payload: dict[str, Any], timeout_s: float, key: str) -> None:
+    def post(self, call: FollowUp, timeout_s: float) -> None:
         """Queue a call whose outcome nobody awaits; it replaces a waiting one of the same key."""
-        waiting = self._waiting_by_key.get(key)
+        waiting = self._waiting_by_key.get(call.key)
         if waiting is not None:
-            waiting.payload = payload
+            waiting.action, waiting.payload, waiting.told = call.action, call.payload, call.told
             return
-        outgoing = Outgoing(action, payload, timeout_s, key)
+        outgoing = Outgoing(call.action, call.payload, timeout_s, call.key, call.told)
         if self._enqueue(outgoing):
-            self._waiting_by_key[key] = outgoing
+            self._waiting_by_key[call.key] = outgoing
 
     def _enqueue(self, outgoing: Outgoing) -> bool:
         if self._is_closed:
@@ -166,6 +170,13 @@ class Session:
                     await self._send_call(outgoing)
             finally:  # only when the socket goes meanwhile: else it is settled
                 outgoing.settle(_offline("the charger disconnected"))
+            if outgoing.told is not None:
+                await self._tell(outgoing, outgoing.told)
+
+    async def _tell(self, outgoing: Outgoing, told: Told) -> None:
+        outcome = outgoing.done.result()
+        work = partial(told, outcome.outcome, outcome.payload)
+        await contained(work, self._counters, "outcome", charge_point=self.memory.id)
 
     async def _send_call(self, outgoing: Outgoing) -> None:
         message_id = self._ids.new()

@@ -141,6 +141,7 @@ async def api(
             orders=Orders(units, chargers, clock, RandomIds()),
             uploads=FolderUploads(tmp_path / "uploads"),
             public_url="http://central.test",
+            root_pem=None,
             simulation=Simulation(units, clock, simulator),
             stations=StationReader(units, clock, monotonic_s),
             stream=stream,
