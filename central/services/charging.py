@@ -14,7 +14,7 @@ from central.services.charger_memory import ChargerMemory
 from central.services.charging_parts import NOTHING, ChargingParts, Reply
 from central.services.costs import user_price
 from central.services.records import BootFacts, ConnectorStatus, LinkState
-from central.services.sessions import infer_stop
+from central.services.session_ends import infer_end
 from contract import costmsg
 from contract.ids import ChargePointId
 from contract.ocpp16 import ChargePointStatus, RegistrationStatus
@@ -44,6 +44,7 @@ async def open_charger(
     memory = before or ChargerMemory(facts)
     memory.refresh(facts, open_sessions, statuses)
     now = parts.clock.now()
+    memory.online_since = now
     parts.write_behind.note_link(LinkState(charge_point, connected=True, at=now))
     return memory
 
@@ -108,7 +109,7 @@ async def status(parts: ChargingParts, memory: ChargerMemory, payload: dict[str,
         report.status, report.at, session.transaction.started_at
     ):
         async with parts.units.write() as uow:
-            await infer_stop(parts, uow, memory, session, report.at)
+            await infer_end(parts, uow, memory, session.transaction, report.at)
             await uow.commit()
     return NOTHING
 

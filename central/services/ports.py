@@ -20,6 +20,7 @@ from central.services.records import (
     MeterRow,
     NewChargePoint,
     NewTransaction,
+    Orphan,
     OutboxRow,
     Station,
     Surroundings,
@@ -190,10 +191,28 @@ class Transactions(Protocol):
     async def prune_meter_values(self, before: datetime, limit: int) -> int:
         """Delete at most `limit` readings older than `before`."""
 
+    async def recent_at(self, charge_point: ChargePointId) -> list[Transaction]:
+        """The newest sessions of a charger, oldest first."""
+
     async def add_orphan(
-        self, charge_point: ChargePointId, action: str, payload: Mapping[str, Any], at: datetime
+        self,
+        charge_point: ChargePointId,
+        action: str,
+        payload: Mapping[str, Any],
+        at: datetime,
+        *,
+        may_match: bool,
     ) -> None:
         """Keep a message that names no transaction of ours."""
+
+    async def loose_stops(self, charge_point: ChargePointId) -> list[Orphan]:
+        """The newest of a charger's stops that may be matched, or are, by content."""
+
+    async def match(self, orphan_id: int, transaction_id: int | None) -> None:
+        """A parked stop is this session's; None = nobody's any more."""
+
+    async def unmatch(self, transaction_id: int) -> bool:
+        """Whatever was given to this session is loose; False where nothing was."""
 
 
 class TelemetryStore(Protocol):

@@ -154,6 +154,8 @@ transactions = Table(
     Column("stop_reason", String(20)),  # OCPP reason, or "inferred" when the stop never came
     Column("last_meter_wh", Integer),
     Column("cost", Money),
+    Column("problem", String(200)),  # why its readings are held for review
+    Column("started_offline", Boolean, nullable=False, default=False, server_default="0"),
     # content key: a repeated StartTransaction gets the same id, whatever its message id
     UniqueConstraint("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh"),
     Index("ix_transactions_open", "charge_point_id", "stopped_at"),
@@ -167,6 +169,8 @@ orphans = Table(  # messages that name a transaction we do not know: kept, never
     Column("action", String(40), nullable=False),
     Column("payload", JSON, nullable=False),
     Column("received_at", Instant, nullable=False),
+    Column("may_match", Boolean, nullable=False, default=False, server_default="0"),
+    Column("matched_id", Integer, ForeignKey("transactions.id")),  # given to this session
 )
 
 meter_values = Table(

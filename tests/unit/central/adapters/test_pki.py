@@ -68,7 +68,7 @@ def test_signed_certificate_is_the_chargers_and_verifies(tmp_path: Path) -> None
             id="another one's name",
         ),
         pytest.param(
-            request("CP1", rsa.generate_private_key(public_exponent=65_537, key_size=1024)),
+            request("CP1", rsa.generate_private_key(public_exponent=65_537, key_size=1024)),  # noqa: S505 (refused)
             "the key is not allowed",
             id="weak key",
         ),
