@@ -243,7 +243,10 @@ class Commands(Protocol):
     async def finish(
         self, command_id: str, state: str, answer: Mapping[str, Any], done_at: datetime
     ) -> None:
-        """Keep the outcome."""
+        """Keep the outcome; one that is known to be late stays."""
+
+    async def finish_late(self, command_id: str, answer: Mapping[str, Any], at: datetime) -> None:
+        """The answer came after the call had timed out."""
 
     async def get(self, command_id: str) -> CommandRow | None:
         """One of them."""

@@ -255,7 +255,7 @@ commands = Table(
     Column("actor_kind", String(12), nullable=False),  # human, autopilot, system
     Column("actor", String(60), nullable=False),
     Column("reason", String(500), nullable=False),
-    Column("state", String(10), nullable=False),  # queued, sent, then one of messages.OUTCOMES
+    Column("state", String(10), nullable=False),  # queued, then of messages.OUTCOMES, or late
     Column("answer", JSON),
     Column("created_at", Instant, nullable=False),
     Column("done_at", Instant),

@@ -260,12 +260,16 @@ class Gateway:
             log.warning(event, charge_point=session.memory.id, **facts)
 
     async def _take_answer(self, session: Session, answer: frames.Result | frames.Failure) -> None:
-        effect = session.take_answer(answer)
-        if effect is None:
+        late = session.take_answer(answer)
+        if late is None:
             return
+        now = self._charging.clock.now()
         try:
             async with self._charging.units.write() as uow:
-                await record(uow, session.memory.id, effect, self._charging.clock.now())
+                if late.effect is not None:
+                    await record(uow, session.memory.id, late.effect, now)
+                if late.command_id is not None:
+                    await uow.commands.finish_late(late.command_id, late.answer, now)
                 await uow.commit()
         except UnavailableError as err:
             log.error("late_answer_lost", charge_point=session.memory.id, reason=str(err))  # noqa: TRY400
