@@ -12,6 +12,7 @@ import base64
 import contextlib
 import getpass
 import hashlib
+import logging
 import secrets
 import shutil
 import sys
@@ -183,6 +184,8 @@ def main() -> None:
     """The child process: run iotcore with the configuration named on the command line, for ever."""
     from iotcore.iotcore import IotCoreBroker  # the demo extra: only this child needs it
 
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.getLogger("rumqttd").setLevel(logging.CRITICAL)  # every packet is an ERROR to it
     broker = IotCoreBroker(config_path=sys.argv[1])
     broker.check_ports()  # else it would live on without a listener where the port is taken
     broker.run_forever()

@@ -139,6 +139,16 @@ def test_a_broker_without_its_port_says_so(tmp_path: Path, taken_port: int) -> N
         pytest.fail("two servers share one port")
 
 
+async def test_the_log_does_not_grow_with_the_traffic(tmp_path: Path) -> None:
+    with embedded_broker(data_dir=tmp_path, kind="iotcore") as info:
+        async with client(info) as listener, client(info) as speaker:
+            await listener.subscribe("much/#", qos=1)
+            for number in range(20):
+                await speaker.publish(f"much/{number}", b"x", qos=1)
+                await first_message(listener)
+    assert (tmp_path / "logs" / "broker.log").read_text() == ""
+
+
 async def test_a_broker_that_died_takes_its_port_again(tmp_path: Path, free_port: int) -> None:
     with embedded_broker(port=free_port, data_dir=tmp_path) as first:
         async with client(first) as speaker:

@@ -87,6 +87,17 @@ def test_help_is_the_launcher_s_and_names_what_only_the_script_knows(
     assert [f"./sntry {each} " in done.stdout for each in ("setup", "test", "lock")] == [True] * 3
 
 
+def test_the_checks_end_with_their_summary(checkout: Checkout) -> None:
+    checkout.run("setup")
+    for tool, said in (("ruff", ""), ("mypy", ""), ("lint-imports", ""), ("sntry", "handed over")):
+        program = checkout.root / ".venv" / "bin" / tool
+        program.write_text(f"#!/bin/sh\nprintf '{said}'\n")
+        program.chmod(0o755)
+    done = checkout.run("test")
+    assert done.returncode == 0
+    assert done.stdout.endswith(f"{'pytest':22} ok\n"), done.stdout
+
+
 def test_the_second_call_installs_nothing_and_says_nothing(checkout: Checkout) -> None:
     checkout.run("edge")
     checkout.calls()
