@@ -29,6 +29,7 @@ from central.adapters.ocpp.credentials import Passwords
 from central.adapters.ocpp.gateway import Gateway, GatewayParts, Listener
 from central.adapters.ocpp.handshake import Doorkeeper, Profile
 from central.adapters.pki import Authority, open_authority
+from central.adapters.quirk_file import read_quirks
 from central.adapters.simulator import HttpSimulator
 from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts
@@ -167,9 +168,11 @@ def start_gateway(app: App) -> None:
         heartbeat_interval_s=settings.heartbeat_interval_s,
         pending_interval_s=settings.pending_interval_s,
     )
+    quirks = read_quirks(settings.quirks_file)
+    charging = ChargingParts(app.units, write_behind, app.clock, app.counters, rules, quirks)
     gateway = Gateway(
         GatewayParts(
-            charging=ChargingParts(app.units, write_behind, app.clock, app.counters, rules),
+            charging=charging,
             door=Doorkeeper(app.units, Passwords(), newcomers, app.counters),
             ids=app.ids,
             authority=app.authority,

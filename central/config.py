@@ -106,6 +106,8 @@ class Settings(BaseSettings):
     dashboard_dir: Path | None = None
     public_url: str | None = None
     """Where chargers reach the API, for uploads; None = http://HTTP_HOST:HTTP_PORT."""
+    quirks_file: Path | None = None
+    """Quirk profiles of the operator, before those that come with central."""
     upload_dir: Path = Path("sntry-uploads")
     roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
     clock: Annotated[ClockSetting, NoDecode] = parse_clock(REAL_TIME)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from central.core.quirks import NONE, Quirks
 from central.core.sessions import PRICE_WINDOW
 from central.services.records import ChargePoint, ConnectorStatus, Transaction
 from contract.ids import ChargePointId
@@ -41,6 +42,7 @@ class ChargerMemory:
     per_kwh: Decimal | None = None
     price_text: str = ""
     can_show_price: bool = False
+    quirks: Quirks = NONE
     online_since: datetime | None = None
     offline_since: datetime | None = None
     """When its connection before the present one ended; None = not known."""

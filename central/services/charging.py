@@ -43,6 +43,7 @@ async def open_charger(
         statuses = await uow.charge_points.connector_statuses(charge_point)
     memory = before or ChargerMemory(facts)
     memory.refresh(facts, open_sessions, statuses)
+    parts.note_make(memory)
     now = parts.clock.now()
     memory.online_since = now
     parts.write_behind.note_link(LinkState(charge_point, connected=True, at=now))
@@ -69,20 +70,22 @@ async def boot(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, A
         memory.facts = await uow.charge_points.get(memory.id) or memory.facts
         accepted_at = now if memory.is_accepted else None
         await uow.charge_points.record_boot(memory.id, facts, accepted_at)
+        memory.facts = await uow.charge_points.get(memory.id) or memory.facts
         await uow.commit()
+    parts.note_make(memory)
     status, interval_s = RegistrationStatus.ACCEPTED, parts.rules.heartbeat_interval_s
     if not memory.is_accepted:
         is_pending = memory.facts.registration == "pending"
         status = RegistrationStatus.PENDING if is_pending else RegistrationStatus.REJECTED
         interval_s = parts.rules.pending_interval_s
     log.info("boot", charge_point=memory.id, status=str(status), vendor=facts.vendor)
-    return Reply({"status": status, "currentTime": parts.now_text(), "interval": interval_s})
+    return Reply({"status": status, "currentTime": parts.now_text(memory), "interval": interval_s})
 
 
 async def heartbeat(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
     """Heartbeat (OCPP 1.6, 4.6)."""
-    del memory, payload
-    return Reply({"currentTime": parts.now_text()})
+    del payload
+    return Reply({"currentTime": parts.now_text(memory)})
 
 
 async def status(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:

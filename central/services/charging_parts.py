@@ -1,6 +1,6 @@
 """What the use cases of the gateway share: ports, an operator's rules, the form of a reply."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -9,6 +9,7 @@ import structlog
 
 from central.core.id_tags import id_tag_info
 from central.core.ocpp_reading import Repairs
+from central.core.quirks import Quirks, adapted, quirks_of
 from central.services.charger_memory import ChargerMemory
 from central.services.counters import Counters
 from central.services.follow_up import FollowUp
@@ -39,10 +40,17 @@ class ChargingParts:
     clock: Clock
     counters: Counters
     rules: ChargingRules
+    quirks: Sequence[Quirks] = ()
 
-    def now_text(self) -> str:
-        """The instant, as chargers get it (UTC with Z, milliseconds)."""
-        return self.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    def now_text(self, memory: ChargerMemory) -> str:
+        """The instant, as a charger gets it: UTC with Z, milliseconds where it knows them."""
+        precision = "milliseconds" if memory.quirks.has_milliseconds else "seconds"
+        return self.clock.now().isoformat(timespec=precision).replace("+00:00", "Z")
+
+    def note_make(self, memory: ChargerMemory) -> None:
+        """Look up what is known of this make of charger."""
+        facts = memory.facts
+        memory.quirks = quirks_of(self.quirks, facts.vendor, facts.model, facts.firmware_version)
 
     def read(
         self,
@@ -55,7 +63,7 @@ class ChargingParts:
         One line tells the first of a kind of each charger.
         """
         repairs = Repairs()
-        message = reader(payload, self.clock.now(), repairs)
+        message = reader(adapted(memory.quirks, payload), self.clock.now(), repairs)
         if repairs.made:
             self.counters.add("repairs", len(repairs.made))
             if memory.is_news(repairs.made):

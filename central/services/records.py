@@ -68,6 +68,9 @@ class ChargePoint:
     base_price_per_kwh: Decimal
     currency: str
     serial_number: str = ""
+    vendor: str = ""
+    model: str = ""
+    firmware_version: str = ""
     pending_password_hash: str | None = None
     """A new password, until it is used for the first time."""
     security_profile: int = 0

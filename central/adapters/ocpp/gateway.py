@@ -57,6 +57,7 @@ HANDLERS: Final[dict[str, Handler]] = {
     "LogStatusNotification": jobs.log_status,
     "MeterValues": sessions.meter_values,
     "SecurityEventNotification": security.security_event,
+    "SignCertificate": security.refuse_certificate,
     "SignedFirmwareStatusNotification": jobs.signed_firmware_status,
     "StartTransaction": sessions.start,
     "StatusNotification": charging.status,
@@ -94,7 +95,9 @@ class Gateway:
         self._parts = parts
         self._charging = parts.charging
         self._counters = parts.charging.counters
-        self._handlers = {**HANDLERS, "SignCertificate": _signing(parts.authority)}
+        self._handlers = dict(HANDLERS)
+        if parts.authority is not None:
+            self._handlers["SignCertificate"] = security.Signing(parts.authority)
         self._sessions: dict[ChargePointId, Session] = {}
         self._memories: dict[ChargePointId, ChargerMemory] = {}
         self._generation = 0
@@ -347,8 +350,14 @@ class Gateway:
             raise InvalidMessageError(
                 CallErrorCode.SECURITY_ERROR, "the charge point is not accepted yet"
             )
-        if call.action not in charging.TOLERANT:
+        try:
             schemas.check_from_charger(call.action, call.payload)
+        except InvalidMessageError as err:
+            if call.action not in charging.TOLERANT:
+                raise
+            self._counters.add("schema_broken")
+            kind = f"{call.action}:{err.description.split(' ', 1)[0]}"
+            self._tell(session, "schema_broken", kind, error=err.description[:300])
         return await handler(self._charging, session.memory, call.payload)
 
     def _after_boot(self, session: Session) -> None:
@@ -356,10 +365,6 @@ class Gateway:
             session.allow_calls()
         else:
             session.forbid_calls()
-
-
-def _signing(authority: CertificateAuthority | None) -> Handler:
-    return security.refuse_certificate if authority is None else security.Signing(authority)
 
 
 def _select(_connection: ServerConnection, offered: Sequence[Subprotocol]) -> Subprotocol | None:

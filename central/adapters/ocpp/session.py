@@ -2,8 +2,8 @@
 
 The reader never waits for an answer to our own call: a sender task does (OCPP-J 1.6, 4.1.1: one
 outstanding CALL a sender), the most urgent first. Nothing is sent before the charger may take it
-(Boot accepted, or known from before and heard of), and then only after `SETTLE_S`. When the socket
-goes, all calls that wait end as `offline`.
+(Boot accepted, or known from before and heard of), and then only after the settle delay of its
+make. When the socket goes, all calls that wait end as `offline`.
 """
 
 import asyncio
@@ -27,8 +27,6 @@ from central.services.follow_up import FollowUp, Told
 from central.services.isolation import contained
 from central.services.ports import Ids
 
-SETTLE_S: Final = 1.0
-"""Real seconds of peace after Boot (chargers that are written to at once reboot for ever)."""
 UNSEEN_S: Final = 5.0
 """A charger that was accepted before and says nothing after reconnecting is taken as ready."""
 QUEUE_LENGTH: Final = 64
@@ -106,8 +104,9 @@ class Session:
 
     # --- when may we talk ---
 
-    def allow_calls(self, after_s: float = SETTLE_S) -> None:
-        """The charger takes calls from so many real seconds on."""
+    def allow_calls(self) -> None:
+        """The charger takes calls, after the peace that its make needs."""
+        after_s = self.memory.quirks.settle_s
         self._ready_at_s = asyncio.get_running_loop().time() + after_s
         self._ready.set()
 
@@ -138,7 +137,8 @@ class Session:
             timeout_s: real seconds it may wait in the queue, and again for the answer.
             command_id: of the record of this call, for an answer that comes late.
         """
-        outgoing = Outgoing(action, payload, timeout_s, command_id=command_id)
+        answer_s = max(timeout_s, self.memory.quirks.call_timeout_s)
+        outgoing = Outgoing(action, payload, answer_s, command_id=command_id)
         if not self._enqueue(outgoing):
             return await outgoing.done
         try:

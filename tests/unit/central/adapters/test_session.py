@@ -9,6 +9,7 @@ from websockets.asyncio.server import ServerConnection
 
 from central.adapters.ocpp import frames
 from central.adapters.ocpp.session import QUEUE_LENGTH, Session
+from central.core.quirks import Quirks
 from central.services.charger_memory import ChargerMemory
 from central.services.counters import Counters
 from central.services.records import ChargePoint
@@ -55,7 +56,13 @@ def charge_point() -> ChargePoint:
 
 def session_on(line: Line) -> Session:
     connection = cast("ServerConnection", line)
-    return Session(connection, ChargerMemory(charge_point()), NumberedIds(), Counters(), 1)
+    return Session(
+        connection,
+        ChargerMemory(charge_point(), quirks=Quirks(settle_s=0.0)),
+        NumberedIds(),
+        Counters(),
+        1,
+    )
 
 
 async def test_the_most_urgent_call_goes_first_and_equals_in_their_order() -> None:
@@ -67,7 +74,7 @@ async def test_the_most_urgent_call_goes_first_and_equals_in_their_order() -> No
         calls = [tasks.create_task(session.call(each, {}, TIMEOUT_S)) for each in asked]
         await asyncio.sleep(0)  # all of them wait now
         sender = tasks.create_task(session.send_calls())
-        session.allow_calls(0.0)
+        session.allow_calls()
         for number in range(1, len(asked) + 1):
             frame = await line.sent_when(number)
             session.take_answer(frames.Result(frame[1], {"status": "Rejected"}))
@@ -89,7 +96,7 @@ async def test_late_answer_names_the_record_of_its_call() -> None:
     session = session_on(line)
     async with asyncio.TaskGroup() as tasks:
         sender = tasks.create_task(session.send_calls())
-        session.allow_calls(0.0)
+        session.allow_calls()
         outcome = await session.call("ClearCache", {}, 0.05, "command-7")
         late = session.take_answer(frames.Result(line.sent[0][1], {"status": "Accepted"}))
         sender.cancel()
