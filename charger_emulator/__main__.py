@@ -1,15 +1,15 @@
-"""Command line: `fleet`, `serve`, `dataset`."""
+"""Command line: fleets, serving, data sets, and what a running emulator can be told."""
 
 import argparse
 import asyncio
 import logging
 import os
 import sys
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from charger_emulator.adapters.dataset import START, DatasetOrder, write_dataset
+import charger_emulator
+from charger_emulator.adapters import data_commands, live_commands
 from charger_emulator.app import serve
 from charger_emulator.config import load_settings
 from charger_emulator.core.cities import pick
@@ -26,13 +26,16 @@ def _parser() -> argparse.ArgumentParser:
     fleet.add_argument("--cities", default="", help="ids, comma-separated; default: by number")
     fleet.add_argument("--out", type=Path, required=True)
     commands.add_parser("serve", help="connect the chargers; settings: SNTRY_EMULATOR_*")
-    data = commands.add_parser("dataset", help="run headless into a data set")
-    data.add_argument("--stations", type=int, default=40)
-    data.add_argument("--days", type=int, default=14)
-    data.add_argument("--seed", type=int, default=1)
-    data.add_argument("--start", type=datetime.fromisoformat, default=START, help="UTC date")
-    data.add_argument("--out", type=Path, required=True)
+    data_commands.add_to(commands)
+    live_commands.add_to(commands, _demo_dir() / "emulator-control.json")
     return parser
+
+
+def _demo_dir() -> Path:
+    """Where `sntry demo` keeps its files unless told otherwise."""
+    checkout = Path(charger_emulator.__file__).resolve().parents[1]
+    root = checkout if (checkout / "pyproject.toml").is_file() else Path.cwd()
+    return root / ".sntry" / "demo"
 
 
 def _fleet(arguments: argparse.Namespace) -> None:
@@ -40,12 +43,6 @@ def _fleet(arguments: argparse.Namespace) -> None:
     fleet = make_fleet(arguments.stations, arguments.seed, cities)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_bytes(encode_fleet(fleet))
-
-
-def _dataset(arguments: argparse.Namespace) -> None:
-    start_at = arguments.start if arguments.start.tzinfo else arguments.start.replace(tzinfo=UTC)
-    order = DatasetOrder(arguments.stations, arguments.days, arguments.seed, start_at)
-    write_dataset(order, arguments.out)
 
 
 def _serve(_arguments: argparse.Namespace) -> None:
@@ -62,13 +59,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; 2 = the arguments are not usable."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    commands = {"fleet": _fleet, "serve": _serve, "dataset": _dataset}
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    commands: dict[str, Callable[[argparse.Namespace], int | None]] = {
+        "fleet": _fleet,
+        "serve": _serve,
+        **data_commands.COMMANDS,
+        **live_commands.COMMANDS,
+    }
     try:
-        commands[arguments.command](arguments)
+        return commands[arguments.command](arguments) or 0
     except ValueError as err:
         sys.stderr.write(f"{err}\n")
         return 2
-    return 0
 
 
 if __name__ == "__main__":

@@ -4,17 +4,27 @@ import asyncio
 import contextlib
 import logging
 import signal
+from dataclasses import replace
+from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import uvicorn
+from cryptography.x509 import Certificate
 
 from charger_emulator.adapters.clock import ScaledClock
 from charger_emulator.adapters.context import publish_contexts
 from charger_emulator.adapters.control_api import View, build_api
+from charger_emulator.adapters.flash import Flash
+from charger_emulator.adapters.live_client import ControlFile, write_control_file
 from charger_emulator.adapters.ocpp.chargers import Chargers
+from charger_emulator.adapters.ocpp.park import Park
+from charger_emulator.adapters.ocpp.service import equip
 from charger_emulator.adapters.scenario_files import read_scenarios
 from charger_emulator.config import Settings
+from charger_emulator.core.certificates import read_chain
 from charger_emulator.core.chance import Purpose, stream
+from charger_emulator.core.security import BASIC_OVER_TLS, Credentials
 from charger_emulator.core.world import World, WorldSetting
 from contract.fleet import decode_fleet
 
@@ -43,16 +53,48 @@ def build_chargers(settings: Settings) -> Chargers:
     effects = world.advance(start_s)
     world.ask_first()
     password = settings.ocpp_password.get_secret_value()
-    chargers = Chargers(world, clock, settings.central_url, password)
+    flash = None if settings.state_dir is None else Flash(settings.state_dir)
+    chargers = Chargers(world, clock, settings.central_url, password, flash=flash)
+    chargers.secure_url = settings.secure_url
+    _equip(chargers, settings)
+    chargers.remember()
     chargers.adopt(effects)
     return chargers
+
+
+def _equip(chargers: Chargers, settings: Settings) -> None:
+    """Give all chargers what they bring along for security.
+
+    Raises:
+        ValueError: if the file of roots is not usable.
+    """
+    file, password = settings.central_root_file, settings.ocpp_password.get_secret_value()
+    roots = [] if file is None else _read_roots(file)
+    is_tls = bool(roots and password) and urlsplit(settings.central_url).scheme == "wss"
+    for charger in chargers.all:
+        equip(charger, roots, settings.ocpp_key_form)
+        first = charger.vault.credentials.proven
+        if is_tls and first.profile < BASIC_OVER_TLS:
+            charger.vault.credentials = Credentials(replace(first, profile=BASIC_OVER_TLS))
+
+
+def _read_roots(file: Path) -> list[Certificate]:
+    try:
+        return read_chain(file.read_text(encoding="ascii"))
+    except (OSError, ValueError) as err:
+        raise ValueError(f"central_root_file {str(file)!r} is not usable: {err}") from err
 
 
 async def serve(settings: Settings) -> None:
     """Run until SIGINT or SIGTERM."""
     chargers = build_chargers(settings)
     world, clock = chargers.world, chargers.clock
-    api = build_api(View(chargers, read_scenarios()), settings.control_token.get_secret_value())
+    park = Park(chargers, lambda made: _equip(made, settings))
+    token = settings.control_token.get_secret_value()
+    api = build_api(View(chargers, read_scenarios(), park), token)
+    if settings.control_file is not None:
+        url = f"http://{settings.control_host}:{settings.control_port}"
+        write_control_file(settings.control_file, ControlFile(url, token))
     server = uvicorn.Server(
         uvicorn.Config(
             api,
@@ -76,7 +118,7 @@ async def serve(settings: Settings) -> None:
         settings.clock.factor,
     )
     async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(server.serve()), group.create_task(chargers.run())]
+        tasks = [group.create_task(server.serve()), group.create_task(park.run())]
         if settings.mqtt_url is not None:
             url = settings.mqtt_url.get_secret_value()
             rng = stream(settings.seed, Purpose.LINK)
@@ -84,4 +126,6 @@ async def serve(settings: Settings) -> None:
         await stop.wait()
         for task in tasks:
             task.cancel()
+    if settings.control_file is not None:
+        settings.control_file.unlink(missing_ok=True)
     log.info("emulator_stopped")

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from charger_emulator.core.security import KeyForm
 from contract.clock import ClockSetting, parse_clock
 
 PREFIX: Final = "SNTRY_EMULATOR_"
@@ -33,9 +34,17 @@ class Settings(BaseSettings):
     """The chargers connect to this, plus "/" and their identity."""
     ocpp_password: SecretStr = SecretStr("")
     """HTTP Basic password of all chargers; empty = none is sent."""
+    ocpp_key_form: KeyForm = KeyForm.AUTO
+    """How chargers read an AuthorizationKey: as hex, literally, or by its length (auto)."""
+    secure_url: str = ""
+    """Where security profiles 2 and 3 connect; empty = `central_url`, with wss."""
+    central_root_file: Path | None = None
+    """PEM file of roots that all chargers believe from the start (CentralSystemRootCertificate)."""
     control_host: str = "127.0.0.1"
     control_port: int = Field(9100, ge=0, le=65_535)
     control_token: SecretStr = Field(min_length=8)
+    control_file: Path | None = None
+    """Where to write, for this user only, how the control API is reached."""
     seed: int = Field(1, ge=0, le=2**32)
     mqtt_url: SecretStr | None = None
     """Where weather, traffic and events are published; None = nowhere."""
@@ -44,6 +53,8 @@ class Settings(BaseSettings):
     mean_utilisation: float = Field(0.42, ge=0.0, le=0.9)
     fault_rate: float = Field(0.0, ge=0.0, le=20.0)
     """Drawn faults per charger and day."""
+    state_dir: Path | None = None
+    """Where chargers keep what outlives the process; None = they forget all when it ends."""
     warm_up_h: float = Field(8.0, ge=0.0, le=48.0)
     """Simulated hours that the world has already run when the chargers connect."""
 
@@ -51,6 +62,14 @@ class Settings(BaseSettings):
     @classmethod
     def _read_clock(cls, value: object) -> object:
         return parse_clock(value) if isinstance(value, str) else value
+
+    @field_validator("secure_url")
+    @classmethod
+    def _check_secure_url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme != "wss" or not parts.hostname):
+            raise ValueError("a wss:// address is allowed, or none")
+        return value
 
     @field_validator("central_url")
     @classmethod

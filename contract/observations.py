@@ -106,5 +106,19 @@ TRUTH_COLUMNS: Final = (
 )
 """The second array of a data set, `truth`: one row a fault. Never a feature."""
 
-FAULT_MODES: Final = ("thermal", "fan", "contactor", "communication", "ground")
-"""Names that `mode` indexes."""
+FAULT_MODES: Final = (
+    "thermal",
+    "fan",
+    "contactor",
+    "communication",
+    "ground",
+    "over_current",
+    "meter",
+    "reader",
+    "supply",
+    "maintenance",
+)
+"""Names that `mode` indexes. Maintenance is planned: a charger is down, but nothing has failed."""
+UNPREDICTABLE_MODES: Final = ("ground", "over_current", "reader", "supply")
+"""Modes without any trace before they fail: no model can foresee them."""
+PLANNED_MODE: Final = "maintenance"

@@ -6,6 +6,11 @@ def celsius_from_fahrenheit(temperature_f: float) -> float:
     return (temperature_f - 32.0) / 1.8
 
 
+def fahrenheit_from_celsius(temperature_c: float) -> float:
+    """Convert degrees Celsius to degrees Fahrenheit."""
+    return temperature_c * 1.8 + 32.0
+
+
 def w_from_kw(power_kw: float) -> float:
     """Convert kilowatts to watts."""
     return power_kw * 1000.0

@@ -22,6 +22,11 @@ class ScaledClock:
         return self.setting.real_s(simulated_s)
 
 
+def real_now() -> datetime:
+    """Real time, UTC."""
+    return datetime.now(UTC)
+
+
 def monotonic_s() -> float:
     """Real seconds since some instant, for deadlines."""
     return time.monotonic()

@@ -12,12 +12,15 @@ from typing import Annotated, Any
 from fastapi import Depends, FastAPI, Header, HTTPException
 from pydantic import BaseModel, ConfigDict, Field
 
+from charger_emulator.adapters.charger_view import charger_view
 from charger_emulator.adapters.clock import wire_instant
+from charger_emulator.adapters.control_orders import order_routes
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.chargers import Chargers
+from charger_emulator.adapters.ocpp.park import Park
 from charger_emulator.adapters.scenario_files import ScenarioFile
 from charger_emulator.core.scenario import Stress
-from contract.ids import ChargePointId, StationId
+from contract.ids import StationId
 
 Json = dict[str, Any]
 
@@ -48,9 +51,15 @@ class UnplugOrder(BaseModel):
 class View:
     """What the API shows of the world."""
 
-    def __init__(self, chargers: Chargers, scenarios: dict[str, ScenarioFile]) -> None:
+    def __init__(
+        self, chargers: Chargers, scenarios: dict[str, ScenarioFile], park: Park | None = None
+    ) -> None:
         self.chargers, self.world = chargers, chargers.world
-        self.scenarios = scenarios
+        self.park = park or Park(chargers)
+        self.scenarios = {
+            name: (each, each.defaults) for name, each in scenarios.items() if each.defaults
+        }
+        """Those that can be started at a station."""
         self._ids = count(1)
 
     def station(self, index: int, utilisation: float) -> Json:
@@ -90,42 +99,6 @@ class View:
         utilisation = self.world.utilisation()
         return [self.station(i, float(u)) for i, u in enumerate(utilisation)]
 
-    def charger(self, charger: Charger) -> Json:
-        """One charger's controller and insides."""
-        world, point = self.world, charger.point
-        plant, forecourt = world.plant, world.forecourt
-        limit_w = float(plant.cp_limit_w[point])
-        connectors = []
-        for number, connector in enumerate(charger.connectors, 1):
-            driver = forecourt.driver[connector]
-            connectors.append(
-                {
-                    "id": number,
-                    "status": forecourt.status_of(connector),
-                    "power_w": round(float(plant.power_w[connector]), 1),
-                    "soc": round(float(plant.soc_ratio[connector]), 4) if driver else None,
-                    "id_tag": driver.id_tag if driver else None,
-                    "energy_wh": round(float(plant.register_wh[connector])),
-                }
-            )
-        return {
-            "id": charger.record.id,
-            "station_id": world.layout.stations[int(world.layout.cp_station[point])].id,
-            "display": {
-                "price_per_kwh": charger.display.price_per_kwh,
-                "text": charger.display.text,
-                "messages": list(charger.display.messages),
-            },
-            "connectors": connectors,
-            "temperature_c": round(float(plant.temperature_c[point]), 2),
-            "cooling": round(float(plant.cooling_ratio[point]), 4),
-            "limit_w": None if math.isinf(limit_w) else limit_w,
-            "online": charger.is_online,
-            "waiting_messages": len(charger.outbox),
-            "switches": dict(charger.switches),
-            "config": charger.configuration.as_dict(),
-        }
-
     def running(self) -> list[Json]:
         """Scenarios that run or fade."""
         return [
@@ -143,7 +116,7 @@ class View:
         """Start a scenario; 404 if there is no such scenario or station."""
         if name not in self.scenarios:
             raise HTTPException(404, f"scenario {name!r} is not known: {', '.join(self.scenarios)}")
-        chosen, now_s = self.scenarios[name].defaults, self.world.now_s
+        (_, chosen), now_s = self.scenarios[name], self.world.now_s
         scenario = Stress(
             id=f"{name}-{next(self._ids)}",
             name=name,
@@ -166,7 +139,7 @@ class View:
 
     def find(self, ident: str) -> Charger:
         """A charger; 404 if there is none."""
-        charger = self.chargers.by_id.get(ChargePointId(ident))
+        charger = self.park.find(ident)
         if charger is None:
             raise HTTPException(404, f"charger {ident!r} is not in the fleet")
         return charger
@@ -192,11 +165,11 @@ def build_api(view: View, token: str) -> FastAPI:
 
     @api.get("/health")
     async def health() -> Json:
-        chargers = view.chargers
+        chargers = list(view.park.all())
         return {
             "status": "ok",
-            "chargers": len(chargers.all),
-            "connected": chargers.connected,
+            "chargers": len(chargers),
+            "connected": sum(charger.is_online for charger in chargers),
             "now": wire_instant(view.world.now_s),
         }
 
@@ -211,10 +184,11 @@ def build_api(view: View, token: str) -> FastAPI:
 
     @api.get("/chargers/{ident}", dependencies=guarded)
     async def charger(ident: str) -> Json:
-        return view.charger(view.find(ident))
+        return charger_view(view.find(ident))
 
     _add_scenarios(api, view, guarded)
     _add_meddling(api, view, guarded)
+    api.include_router(order_routes(view.park), dependencies=guarded)
     return api
 
 
@@ -226,9 +200,9 @@ def _add_scenarios(api: FastAPI, view: View, guarded: list[Any]) -> None:
                 "name": name,
                 "title": each.title,
                 "description": each.description,
-                "defaults": {"length_s": each.defaults.length_s},
+                "defaults": {"length_s": defaults.length_s},
             }
-            for name, each in view.scenarios.items()
+            for name, (each, defaults) in view.scenarios.items()
         ]
         return {"items": items, "running": view.running()}
 
@@ -253,11 +227,10 @@ def _add_meddling(api: FastAPI, view: View, guarded: list[Any]) -> None:
     @api.post("/chargers/{ident}/switches", dependencies=guarded)
     async def switches(ident: str, changes: dict[str, bool]) -> Json:
         charger = view.find(ident)
-        unknown = sorted(set(changes) - set(charger.switches))
-        if unknown:
-            allowed = ", ".join(charger.switches)
-            raise HTTPException(422, f"switch {unknown[0]!r} is not known: {allowed}")
-        charger.switches.update(changes)
+        try:
+            charger.voice.manners.switch(changes)
+        except ValueError as err:
+            raise HTTPException(422, str(err)) from err
         charger.set_link()
         return dict(charger.switches)
 
@@ -266,13 +239,14 @@ def _add_meddling(api: FastAPI, view: View, guarded: list[Any]) -> None:
         charger = view.find(ident)
         connector = view.connector(charger, order.connector_id)
         try:
-            view.world.visit(connector, order.id_tag)
+            charger.world.visit(connector, order.id_tag)
         except ValueError as err:
             raise HTTPException(409, str(err)) from err
-        view.chargers.drain()
+        charger.drain()
 
     @api.post("/chargers/{ident}/unplug", status_code=204, dependencies=guarded)
     async def unplug(ident: str, order: UnplugOrder) -> None:
         charger = view.find(ident)
-        view.world.forecourt.unplug(view.connector(charger, order.connector_id), view.world.now_s)
-        view.chargers.drain()
+        connector = view.connector(charger, order.connector_id)
+        charger.world.forecourt.unplug(connector, charger.world.now_s)
+        charger.drain()

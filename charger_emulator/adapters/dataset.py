@@ -5,6 +5,7 @@ Writes the `.npz` of `contract.observations`: `observations`, `charge_points`, `
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ import numpy as np
 from charger_emulator.core.episodes import episodes_of, limits_w
 from charger_emulator.core.fleet import make_fleet
 from charger_emulator.core.observe import Observer, Rows
+from charger_emulator.core.regime import LIVE, Regime
 from charger_emulator.core.world import World, WorldSetting
 from contract.observations import CHARGER_COLUMNS, FAULT_MODES, TRUTH_COLUMNS
 
@@ -35,7 +37,9 @@ class DatasetOrder:
     seed: int
     start_at: datetime = START
     faults_per_day: float = FAULTS_PER_DAY
+    """In the `live` regime; the others have rates of their own."""
     episodes: bool = True
+    regime: Regime = LIVE
 
     def __post_init__(self) -> None:
         if not 1 <= self.days <= 400:
@@ -44,28 +48,36 @@ class DatasetOrder:
             raise ValueError(f"start {self.start_at.isoformat()} has no time zone")
 
 
-def write_dataset(order: DatasetOrder, out: Path) -> int:
+def write_dataset(
+    order: DatasetOrder, out: Path, progress: Callable[[float], None] = lambda _share: None
+) -> int:
     """Make a data set and write it.
 
     Args:
         order: what is wanted.
         out: `.npz` file, replaced if it is there.
+        progress: called with the share done, 0..1.
 
     Returns:
         Number of observations.
     """
     fleet = make_fleet(order.stations, order.seed)
     start_s = float(int(order.start_at.timestamp()) // 60 * 60)
+    is_live = order.regime is LIVE
     setting = WorldSetting(
-        seed=order.seed, fault_rate_per_day=order.faults_per_day, spread_seasons=True
+        seed=order.seed,
+        fault_rate_per_day=order.faults_per_day if is_live else 1.0,
+        spread_seasons=is_live,
+        regime=order.regime,
     )
     world = World(fleet, setting, start_s - WARM_UP_S)
     world.advance(start_s)
     world.upkeep.truth.clear()
-    rows = _run(world, order, int(start_s // 60))
-    truth = sorted(
-        world.upkeep.truth + world.upkeep.open_truth(), key=lambda t: (t.onset_s, t.charge_point)
-    )
+    world.maintenance.truth.clear()
+    rows = _run(world, order, int(start_s // 60), progress)
+    found = [*world.upkeep.truth, *world.upkeep.open_truth()]
+    found += [*world.maintenance.truth, *world.maintenance.open_truth()]
+    truth = sorted(found, key=lambda t: (t.onset_s, t.charge_point))
     table = np.array(
         [(t.charge_point, t.mode, t.degradation_s, t.onset_s, t.repaired_s) for t in truth],
         dtype=list(TRUTH_COLUMNS),
@@ -101,7 +113,9 @@ def _chargers(world: World) -> Rows:
     return np.array(found, dtype=list(CHARGER_COLUMNS))
 
 
-def _run(world: World, order: DatasetOrder, first_minute: int) -> Rows:
+def _run(
+    world: World, order: DatasetOrder, first_minute: int, progress: Callable[[float], None]
+) -> Rows:
     observer = Observer(world)
     observer.connect_all()
     parts = []
@@ -117,5 +131,5 @@ def _run(world: World, order: DatasetOrder, first_minute: int) -> Rows:
         done = minute + 1 - first_minute
         if done % _DAY_MIN == 0:
             parts.append(observer.take())
-            log.info("dataset_day day=%d of=%d", done // _DAY_MIN, order.days)
+            progress(done / _DAY_MIN / order.days)
     return np.concatenate(parts)

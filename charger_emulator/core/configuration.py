@@ -1,19 +1,20 @@
 """Configuration keys of a charger (OCPP 1.6, chapter 9): values, and what a change may be.
 
-Keys are case-insensitive. A change is Accepted, Rejected (bad value, read-only) or NotSupported (no
-such key).
+Keys are case-insensitive. A change is Accepted, RebootRequired (it counts from the next boot on),
+Rejected (bad value, read-only) or NotSupported (no such key). What a key may be is the same for all
+chargers of one build; a charger keeps only what differs from it.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
-from charger_emulator.core.smart_charging import (
-    MAX_PERIODS,
-    MAX_PROFILES,
-    MAX_STACK_LEVEL,
-    Hardware,
-)
+from charger_emulator.core.authorisation import LIST_MAX_LENGTH, SEND_MAX_LENGTH
+from charger_emulator.core.certificates import MAX_PER_STORE, Use
+from charger_emulator.core.profiles import Unit
+from charger_emulator.core.smart_charging import Hardware, Rules
+from charger_emulator.core.stop_data import MAX_KEPT
 
 MEASURANDS: Final = (
     "Energy.Active.Import.Register",
@@ -25,7 +26,21 @@ MEASURANDS: Final = (
     "Temperature",
 )
 DEFAULT_PRICE: Final = "DefaultPrice"
+PRICE_TEXT: Final = "DefaultPriceText,"
+"""A language follows."""
+LANGUAGES: Final = ("en", "de", "es", "fr")
+"""RFC 5646; the first is the one as delivered."""
+AUTHORIZATION_KEY: Final = "AuthorizationKey"
+OPERATOR: Final = "Sntry"
+"""CpoName, until the central system sets another."""
 MAX_VALUE_LENGTH: Final = 500
+MAX_KEYS: Final = 100
+"""GetConfigurationMaxKeys: more may not be asked for at once."""
+MAX_MEASURANDS: Final = 10
+MAX_ROTATIONS: Final = 10
+
+UNIT_WORDS: Final = {Unit.A: "Current", Unit.W: "Power"}
+"""Units of limits as ChargingScheduleAllowedChargingRateUnit writes them (9.4)."""
 
 Check = Callable[[str], bool]
 
@@ -37,10 +52,23 @@ class Key:
     name: str
     value: str
     check: Check | None = None
+    needs_reboot: bool = False
+    is_secret: bool = False
+    """Write only: never told."""
 
 
-def _is_count(value: str) -> bool:
-    return value.isdecimal() and len(value) <= 9
+def _within(least: int, most: int) -> Check:
+    """Check of a whole number, least and most included."""
+
+    def check(value: str) -> bool:
+        return (
+            value.isascii()
+            and value.isdecimal()
+            and len(value) <= 9
+            and (least <= int(value) <= most)
+        )
+
+    return check
 
 
 def _is_bool(value: str) -> bool:
@@ -52,26 +80,42 @@ def _is_text(value: str) -> bool:
 
 
 def _is_measurands(value: str) -> bool:
-    return all(word in MEASURANDS for word in value.split(",") if word)
+    words = [word for word in value.split(",") if word]
+    return len(words) <= MAX_MEASURANDS and all(word in MEASURANDS for word in words)
+
+
+def _are_rotations(value: str) -> bool:
+    words = value.split(",")
+    turns = ("NotApplicable", "Unknown", "RST", "RTS", "SRT", "STR", "TRS", "TSR")
+    parts = [word.strip().partition(".") for word in words]
+    good = all(number.isdecimal() and turn in turns for number, _, turn in parts)
+    return good and len(words) <= MAX_ROTATIONS
 
 
 def _keys(hardware: Hardware) -> Iterable[Key]:
     rotation = {0: "NotApplicable", 1: "RST", 3: "RST"}[hardware.phases]
+    day_s, year_s = 86_400, 31_536_000
     counts = {
-        "ClockAlignedDataInterval": 60,
-        "ConnectionTimeOut": 180,
-        "HeartbeatInterval": 300,
-        "MeterValueSampleInterval": 60,
-        "MinimumStatusDuration": 0,
-        "ResetRetries": 1,
-        "TransactionMessageAttempts": 3,
-        "TransactionMessageRetryInterval": 30,
-        "WebSocketPingInterval": 20,
+        "BlinkRepeat": (3, 0, 100),
+        "ClockAlignedDataInterval": (60, 0, day_s),
+        "ConnectionTimeOut": (180, 0, day_s),
+        "HeartbeatInterval": (300, 0, year_s),
+        "LightIntensity": (80, 0, 100),
+        "MaxEnergyOnInvalidId": (0, 0, 1_000_000),
+        "MeterValueSampleInterval": (60, 0, day_s),
+        "MinimumStatusDuration": (0, 0, 3_600),
+        "ResetRetries": (1, 0, 10),
+        "TransactionMessageAttempts": (3, 1, 100),
+        "TransactionMessageRetryInterval": (30, 0, day_s),
+        "WebSocketPingInterval": (20, 0, day_s),
     }
-    yield from (Key(name, str(value), _is_count) for name, value in counts.items())
+    for name, (value, least, most) in counts.items():
+        yield Key(name, str(value), _within(least, most))
     switches = {
         "AllowOfflineTxForUnknownId": "true",
+        "AuthorizationCacheEnabled": "true",
         "AuthorizeRemoteTxRequests": "false",
+        "LocalAuthListEnabled": "true",
         "LocalAuthorizeOffline": "true",
         "LocalPreAuthorize": "false",
         "StopTransactionOnEVSideDisconnect": "true",
@@ -83,35 +127,75 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
     yield Key("MeterValuesAlignedData", "Power.Active.Import,Temperature", _is_measurands)
     yield Key("StopTxnSampledData", "", _is_measurands)
     yield Key("StopTxnAlignedData", "", _is_measurands)
-    yield Key("ConnectorPhaseRotation", f"0.{rotation}", _is_text)
+    # The wiring is looked at when the controller starts.
+    yield Key("ConnectorPhaseRotation", f"0.{rotation}", _are_rotations, needs_reboot=True)
     yield Key(DEFAULT_PRICE, "", _is_text)
+    yield Key("Language", LANGUAGES[0], lambda value: value in LANGUAGES)
+    yield Key("CustomIdleFeeAfterStop", "false", _is_bool)
+    yield from (Key(f"{PRICE_TEXT}{language}", "", _is_text) for language in LANGUAGES)
+    for name in ("NextTimeOffsetTransitionDateTime", "TimeOffsetNextTransition"):
+        yield Key(name, "", _is_text)
     yield Key("TimeOffset", "+00:00", _is_text)
-    unit = "Current" if hardware.phases else "Power"
+    rules = Rules(hardware.units)
     fixed = {
         "NumberOfConnectors": hardware.connectors,
-        "GetConfigurationMaxKeys": 100,
-        "SupportedFeatureProfiles": "Core,SmartCharging,RemoteTrigger,Reservation",
-        "ChargeProfileMaxStackLevel": MAX_STACK_LEVEL,
-        "ChargingScheduleAllowedChargingRateUnit": unit,
-        "ChargingScheduleMaxPeriods": MAX_PERIODS,
-        "MaxChargingProfilesInstalled": MAX_PROFILES,
-        "ReserveConnectorZeroSupported": "false",
+        "GetConfigurationMaxKeys": MAX_KEYS,
+        "SupportedFeatureProfiles": "Core,FirmwareManagement,LocalAuthListManagement,Reservation,"
+        "SmartCharging,RemoteTrigger",
+        "ConnectorPhaseRotationMaxLength": MAX_ROTATIONS,
+        "LocalAuthListMaxLength": LIST_MAX_LENGTH,
+        "MeterValuesAlignedDataMaxLength": MAX_MEASURANDS,
+        "MeterValuesSampledDataMaxLength": MAX_MEASURANDS,
+        "SendLocalListMaxLength": SEND_MAX_LENGTH,
+        "StopTxnAlignedDataMaxLength": MAX_MEASURANDS,
+        "StopTxnSampledDataMaxLength": MAX_MEASURANDS,
+        "StopTransactionMaxMeterValues": MAX_KEPT,
+        "SupportedFileTransferProtocols": "HTTP,HTTPS",
+        "ChargeProfileMaxStackLevel": rules.max_stack_level,
+        "ChargingScheduleAllowedChargingRateUnit": ",".join(UNIT_WORDS[u] for u in rules.units),
+        "ChargingScheduleMaxPeriods": rules.max_periods,
+        "MaxChargingProfilesInstalled": rules.max_profiles,
+        "ConnectorSwitch3to1PhaseSupported": str(hardware.phases == 3).lower(),
+        "ReserveConnectorZeroSupported": "true",
         "CustomDisplayCostAndPrice": "true",
-        "CustomIdleFeeAfterStop": "false",
+        "CustomMultiLanguageMessages": "true",
+        "SupportedLanguages": ",".join(LANGUAGES),
         "NumberOfDecimalsForCostValues": 3,
     }
     yield from (Key(name, str(value)) for name, value in fixed.items())
+    yield from _security_keys()
+
+
+def _security_keys() -> Iterable[Key]:
+    """Keys of OCA's security paper; those that change how the charger connects are not plain."""
+    yield Key(AUTHORIZATION_KEY, "", _is_text, is_secret=True)
+    yield Key("CpoName", OPERATOR, _is_text)
+    yield Key("SecurityProfile", "0", _is_text)
+    yield Key("AdditionalRootCertificateCheck", "false")
+    yield Key("CertificateSignedMaxChainSize", "10000")
+    yield Key("CertificateStoreMaxLength", str(len(Use) * MAX_PER_STORE))
+
+
+@lru_cache(maxsize=64)
+def _build(hardware: Hardware) -> dict[str, Key]:
+    """All keys of a build with their values as delivered, by folded name."""
+    return {key.name.casefold(): key for key in _keys(hardware)}
 
 
 class Configuration:
     """Keys of one charge point."""
 
     def __init__(self, hardware: Hardware) -> None:
-        self._keys = {key.name.casefold(): key for key in _keys(hardware)}
+        self._keys = _build(hardware)
+        self._values: dict[str, str] = {}
+        self._at_reboot: dict[str, str] = {}
+        self._fixed: frozenset[str] = frozenset()
 
     def text(self, name: str) -> str:
         """Value of a key that exists."""
-        return self._keys[name.casefold()].value
+        folded = name.casefold()
+        value = self._values.get(folded)
+        return self._keys[folded].value if value is None else value
 
     def count(self, name: str) -> int:
         """Value of a key that holds a number."""
@@ -125,28 +209,59 @@ class Configuration:
         """Value of a key that holds a list."""
         return tuple(word for word in self.text(name).split(",") if word)
 
+    def profile_rules(self) -> Rules:
+        """What charging profiles have to keep to."""
+        words = self.words("ChargingScheduleAllowedChargingRateUnit")
+        return Rules(
+            tuple(unit for unit, word in UNIT_WORDS.items() if word in words),
+            self.count("ChargeProfileMaxStackLevel"),
+            self.count("ChargingScheduleMaxPeriods"),
+            self.count("MaxChargingProfilesInstalled"),
+        )
+
     def put(self, name: str, value: str) -> None:
         """Set a key from inside, read-only or not."""
-        key = self._keys[name.casefold()]
-        self._keys[name.casefold()] = replace(key, value=value)
+        self._values[self._keys[name.casefold()].name.casefold()] = value
+
+    def fix(self, name: str, value: str) -> None:
+        """Set a key and make it read-only, for hardware that allows nothing else."""
+        self.put(name, value)
+        self._fixed |= {name.casefold()}
+
+    def is_read_only(self, name: str) -> bool:
+        """Whether a key that exists cannot be changed from outside."""
+        folded = name.casefold()
+        return self._keys[folded].check is None or folded in self._fixed
 
     def change(self, name: str, value: str) -> str:
-        """Answer a ChangeConfiguration: Accepted, Rejected or NotSupported."""
+        """Answer a ChangeConfiguration (5.3)."""
         key = self._keys.get(name.casefold())
         if key is None:
             return "NotSupported"
-        if key.check is None or not key.check(value):
+        if self.is_read_only(name) or key.check is None or not key.check(value):
             return "Rejected"
+        if key.needs_reboot and value != self.text(name):
+            self._at_reboot[name.casefold()] = value
+            return "RebootRequired"
         self.put(name, value)
         return "Accepted"
+
+    def rebooted(self) -> None:
+        """Let changes count that waited for a reboot."""
+        self._values |= self._at_reboot
+        self._at_reboot = {}
 
     def listed(self, names: list[str]) -> dict[str, Any]:
         """Answer a GetConfiguration; no names = all keys."""
         wanted = [n.casefold() for n in names] or list(self._keys)
-        found = [self._keys[n] for n in wanted if n in self._keys]
+        found = [self._keys[n] for n in wanted if n in self._keys and not self._keys[n].is_secret]
         return {
             "configurationKey": [
-                {"key": key.name, "readonly": key.check is None, "value": key.value}
+                {
+                    "key": key.name,
+                    "readonly": self.is_read_only(key.name),
+                    "value": self.text(key.name),
+                }
                 for key in found
             ],
             "unknownKey": [name for name in names if name.casefold() not in self._keys],
@@ -154,4 +269,12 @@ class Configuration:
 
     def as_dict(self) -> dict[str, str]:
         """All keys with their values."""
-        return {key.name: key.value for key in self._keys.values()}
+        return {key.name: self.text(key.name) for key in self._keys.values() if not key.is_secret}
+
+    def changed(self) -> dict[str, str]:
+        """What differs from the charger as delivered, and what waits for a reboot: to be kept."""
+        return self._values | self._at_reboot
+
+    def restore(self, values: dict[str, str]) -> None:
+        """Take back what was kept over a restart; keys that are gone are left out."""
+        self._values |= {name: value for name, value in values.items() if name in self._keys}

@@ -16,14 +16,22 @@ class Event(Enum):
     """What can happen to a connector."""
 
     PLUG = auto()
+    HOLD = auto()
+    """A card was taken and the plug is awaited."""
     START = auto()
     EV_FULL = auto()
+    EV_GONE = auto()
+    """The plug was pulled at the car, and the transaction goes on."""
+    EV_BACK = auto()
     PAUSE = auto()
     RESUME = auto()
     STOP = auto()
     UNPLUG = auto()
+    PLUG_AGAIN = auto()
     FAULT = auto()
     REPAIR = auto()
+    REPAIR_PLUGGED = auto()
+    """Repaired with a car still there."""
     DISABLE = auto()
     ENABLE = auto()
     RESERVE = auto()
@@ -35,19 +43,26 @@ _SESSION = (Status.CHARGING, Status.SUSPENDED_EV, Status.SUSPENDED_EVSE)
 TABLE: Final[dict[tuple[Status, Event], Status]] = {
     (Status.AVAILABLE, Event.PLUG): Status.PREPARING,
     (Status.RESERVED, Event.PLUG): Status.PREPARING,
+    (Status.AVAILABLE, Event.HOLD): Status.PREPARING,
+    (Status.RESERVED, Event.HOLD): Status.PREPARING,
     (Status.PREPARING, Event.START): Status.CHARGING,
     (Status.PREPARING, Event.UNPLUG): Status.AVAILABLE,
     (Status.CHARGING, Event.EV_FULL): Status.SUSPENDED_EV,
     (Status.CHARGING, Event.PAUSE): Status.SUSPENDED_EVSE,
+    (Status.CHARGING, Event.EV_GONE): Status.SUSPENDED_EV,
+    (Status.SUSPENDED_EVSE, Event.EV_GONE): Status.SUSPENDED_EV,
+    (Status.SUSPENDED_EV, Event.EV_BACK): Status.CHARGING,
     (Status.SUSPENDED_EV, Event.PAUSE): Status.SUSPENDED_EVSE,
     (Status.SUSPENDED_EVSE, Event.RESUME): Status.CHARGING,
     (Status.FINISHING, Event.UNPLUG): Status.AVAILABLE,
+    (Status.FINISHING, Event.PLUG_AGAIN): Status.PREPARING,
     (Status.AVAILABLE, Event.DISABLE): Status.UNAVAILABLE,
     (Status.RESERVED, Event.DISABLE): Status.UNAVAILABLE,
     (Status.UNAVAILABLE, Event.ENABLE): Status.AVAILABLE,
     (Status.AVAILABLE, Event.RESERVE): Status.RESERVED,
     (Status.RESERVED, Event.RELEASE): Status.AVAILABLE,
     (Status.FAULTED, Event.REPAIR): Status.AVAILABLE,
+    (Status.FAULTED, Event.REPAIR_PLUGGED): Status.PREPARING,
     **{(status, Event.STOP): Status.FINISHING for status in _SESSION},
     **{(s, Event.FAULT): Status.FAULTED for s in Status if s is not Status.FAULTED},
 }

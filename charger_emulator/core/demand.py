@@ -2,7 +2,8 @@
 
 Each station is the centre of a neighbourhood whose demand follows the hour, the day type, the month
 and the kind of place, times a slowly wandering factor. Arrivals of a minute depend on (seed,
-minute) only, so runs with other prices or limits meet the same drivers.
+minute) only, so runs with other prices or limits meet the same drivers. A regime whose demand
+comes from a log has arrivals by connector type instead of by kind of place.
 """
 
 import math
@@ -11,14 +12,16 @@ from typing import Final
 import numpy as np
 
 from charger_emulator.core.chance import Purpose, stream
-from charger_emulator.core.layout import FloatArray, Layout
+from charger_emulator.core.layout import FloatArray, IntArray, Layout
+from charger_emulator.core.regime import Regime
+from charger_emulator.core.use_by_hour import USE, arrivals_per_hour, type_of
 from charger_emulator.core.weather import Local
 
 NOISE_SIGMA: Final = 0.2
 _NOISE_MEMORY_MIN: Final = 240.0
 EVENT_FACTOR: Final = 1.15
-MEAN_OCCUPANCY_S: Final = {True: 2_100.0, False: 9_400.0}
-"""Mean time on a connector by "is DC", with plugging and leaving; measured on the emulator."""
+SEASON_RATIO: Final = 0.06
+"""How much more than the mean people drive in July."""
 
 _Bumps = tuple[tuple[float, float, float], ...]
 """(height, hour, width in hours) on top of a base of 1."""
@@ -52,35 +55,30 @@ PROFILES: Final = {
 }
 
 
-def shape(location_type: str, local: Local) -> float:
-    """Demand relative to the mean of the year, for a place and a local time."""
-    weights = PROFILES[location_type][local.is_weekend]
-    hour = int(local.hour) % 24
-    share = local.hour - int(local.hour)
-    season = 1.0 + 0.06 * math.cos((local.month - 7) / 12.0 * math.tau)
-    return season * float(weights[hour] * (1.0 - share) + weights[(hour + 1) % 24] * share)
-
-
 class Demand:
     """Arrivals per station and minute. `arrivals` once for every minute, in order."""
 
-    def __init__(self, layout: Layout, seed: int, mean_utilisation: float) -> None:
-        occupancy_s = np.array([MEAN_OCCUPANCY_S[bool(dc)] for dc in layout.station_is_dc])
-        self.base_per_s: FloatArray = mean_utilisation * layout.station_connectors / occupancy_s
-        self._layout = layout
+    def __init__(self, layout: Layout, seed: int, mean_utilisation: float, regime: Regime) -> None:
         self._seed = seed
-        self._log_factor = NOISE_SIGMA * stream(seed, Purpose.DEMAND).standard_normal(
-            layout.station_count
-        )
+        count = layout.station_count
+        rng = stream(seed, Purpose.DEMAND)
+        self._log_factor = NOISE_SIGMA * rng.standard_normal(count)
+        sigma = regime.busyness_sigma
+        busyness = np.exp(sigma * rng.standard_normal(count) - sigma**2 / 2.0)
+        self.weights, per_connector_s = _weights_of(layout, regime, mean_utilisation)
+        """(stations, 2, 24): relative arrivals by day type and hour."""
+        factor = np.where(layout.station_is_dc, *regime.demand_factor) * busyness
+        self.base_per_s: FloatArray = factor * layout.station_connectors * per_connector_s
 
     def arrivals(
-        self, minute: int, locals_of_stations: list[Local], events: FloatArray
+        self, minute: int, locals_of_cities: list[Local], city: IntArray, events: FloatArray
     ) -> FloatArray:
         """Number of drivers per station who begin to look for a charger in this minute.
 
         Args:
             minute: simulated Unix time / 60.
-            locals_of_stations: local calendar per station.
+            locals_of_cities: local calendar per city.
+            city: position of each station's city.
             events: 1 where an event is on, per station.
         """
         rng = stream(self._seed, Purpose.DEMAND, minute)
@@ -88,11 +86,46 @@ class Demand:
         draw = rng.standard_normal(len(self.base_per_s))
         spread = NOISE_SIGMA * math.sqrt(1.0 - memory * memory)
         self._log_factor = memory * self._log_factor + spread * draw
-        stations = self._layout.stations
-        shapes = np.array(
-            [shape(s.location_type, at) for s, at in zip(stations, locals_of_stations, strict=True)]
-        )
+        shapes = self._shapes(locals_of_cities, city)
         factor = np.exp(self._log_factor - NOISE_SIGMA**2 / 2.0)
         mean = self.base_per_s * shapes * factor * np.where(events > 0, EVENT_FACTOR, 1.0) * 60.0
         result: FloatArray = rng.poisson(mean).astype(np.float64)
         return result
+
+    def _shapes(self, locals_of_cities: list[Local], city: IntArray) -> FloatArray:
+        """Demand relative to the mean of the year, per station."""
+        hour = np.array([int(each.hour) % 24 for each in locals_of_cities])[city]
+        share = np.array([each.hour % 1.0 for each in locals_of_cities])[city]
+        day = np.array([int(each.is_weekend) for each in locals_of_cities])[city]
+        months = np.array([each.month for each in locals_of_cities])
+        season = 1.0 + SEASON_RATIO * np.cos((months - 7) / 12.0 * math.tau)[city]
+        at = np.arange(len(city))
+        now, following = self.weights[at, day, hour], self.weights[at, day, (hour + 1) % 24]
+        result: FloatArray = season * (now * (1.0 - share) + following * share)
+        return result
+
+
+def _weights_of(
+    layout: Layout, regime: Regime, mean_utilisation: float
+) -> tuple[FloatArray, FloatArray]:
+    """Weights (stations, 2, 24), and mean arrivals per connector and second (stations,)."""
+    weights, rates = [], []
+    by_type = {}
+    for index, station in enumerate(layout.stations):
+        dc, odd = bool(layout.station_is_dc[index]), bool(index % 2)
+        if regime.demand_by_log:
+            first = station.charge_points[0]
+            kind = type_of(first.connector_types[0], first.connector_power_w)
+            habit = regime.habit(station.location_type, dc=dc, odd=odd)
+            if (kind, habit) not in by_type:
+                by_type[kind, habit] = arrivals_per_hour(USE[kind], habit)
+            per_hour = by_type[kind, habit]
+            mean = (5.0 * per_hour[0].mean() + 2.0 * per_hour[1].mean()) / 7.0
+            # An hour's arrivals stand at its middle; weights are joined by lines from full hours.
+            weights.append((per_hour + np.roll(per_hour, 1, axis=1)) / 2.0 / mean)
+            rates.append(mean / 3600.0)
+        else:
+            occupancy_s = regime.occupancy_s(station.location_type, dc=dc, odd=odd)
+            weights.append(np.stack(PROFILES[station.location_type]))
+            rates.append(mean_utilisation / occupancy_s)
+    return np.stack(weights), np.array(rates)

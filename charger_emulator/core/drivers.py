@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from charger_emulator.core.chance import Purpose, stream
+from charger_emulator.core.habits import AC_PUBLIC_EUROPE, DC, Habit
 from charger_emulator.core.layout import FloatArray
 
 CANDIDATES: Final = 5
@@ -26,19 +27,10 @@ AWAY_UTILITY: Final = -4.5
 """Of not charging now, against a free station next door at its usual price."""
 STAY_BONUS: Final = 0.25
 """What it is worth not to start the engine again, for a driver in a queue."""
-DC_STAY_MEDIAN_S: Final = 30 * 60.0
-DC_STAY_SIGMA: Final = 0.604
-"""Median 30, mean 36, 90th percentile 65 min (public status log, Ireland 2018)."""
-AC_STAY_MEDIAN_S: Final = 90 * 60.0
-AC_STAY_SIGMA: Final = 1.239
-"""Median 90, mean 194, 90th percentile 440 min (same)."""
-AC_STAY_MAX_S: Final = 20 * 3600.0
-ABORT_RATIO: Final = 0.03
 ABORT_WH: Final = 60.0
 """Energy of a session that goes wrong; below 0.1 kWh it counts as aborted."""
 ABORT_PEAK_W: Final = 1_200.0
 """Power of a session that goes wrong: it never ramps up."""
-DC_PEAK_MEDIAN_W: Final = 112_000.0
 AC_PEAKS_W: Final = ((0.30, 7_200.0), (0.90, 11_500.0), (1.0, 19_200.0))
 """(cumulative share, on-board charger)."""
 
@@ -57,6 +49,8 @@ class Driver:
     """DC: leaves after stay_s x this even if not done."""
     queue_patience_s: float
     peak_w: float
+    wanted_wh: float
+    """AC: energy wanted; infinite = what power and stay give."""
     energy_ratio: float
     """AC: energy wanted over energy possible in the stay. DC: share of the battery charged."""
     final_soc_ratio: float
@@ -73,29 +67,45 @@ class Driver:
 
 
 def draw(
-    seed: int, number: int, home: int, *, dc: bool, purpose: Purpose = Purpose.DRIVER
+    seed: int,
+    number: int,
+    home: int,
+    *,
+    dc: bool,
+    purpose: Purpose = Purpose.DRIVER,
+    habit: Habit | None = None,
 ) -> Driver:
-    """Make driver `number`; the same arguments give the same driver."""
+    """Make driver `number`; the same arguments give the same driver.
+
+    Args:
+        seed: of the world.
+        number: of the driver.
+        home: station whose neighbourhood the driver is in.
+        dc: the car charges fast.
+        purpose: stream of chance that the driver comes from.
+        habit: of people there; by default those of public stations in the `live` regime.
+    """
+    habit = habit or (DC if dc else AC_PUBLIC_EUROPE)
     rng = stream(seed, purpose, number)
-    normal = rng.standard_normal(2)
+    normal = rng.standard_normal(2).tolist()
     uniform = rng.random(7 + CANDIDATES + 1)
     if dc:
-        stay_s = DC_STAY_MEDIAN_S * math.exp(DC_STAY_SIGMA * normal[0])
-        peak_w = min(250e3, max(45e3, DC_PEAK_MEDIAN_W * math.exp(0.30 * normal[1])))
+        drawn_w = habit.peak_median_w * math.exp(0.30 * normal[1])
+        peak_w = min(250e3, max(habit.peak_least_w, drawn_w))
     else:
-        stay_s = min(AC_STAY_MAX_S, AC_STAY_MEDIAN_S * math.exp(AC_STAY_SIGMA * normal[0]))
         peak_w = next(w for share, w in AC_PEAKS_W if uniform[0] <= share)
     return Driver(
         number=number,
         home=home,
         dc=dc,
-        stay_s=stay_s,
+        stay_s=habit.stay(normal[0]),
         patience_ratio=1.05 + 0.25 * uniform[1],
         queue_patience_s=60.0 * (60.0 + 60.0 * uniform[2]),
         peak_w=peak_w,
+        wanted_wh=habit.wanted_wh(normal[0], normal[1]),
         energy_ratio=0.5 + 0.3 * uniform[3] if dc else 0.6 + 0.45 * uniform[3],
         final_soc_ratio=0.70 + 0.20 * uniform[4],
-        aborts=uniform[5] < ABORT_RATIO,
+        aborts=bool(uniform[5] < habit.abort_ratio),
         tastes=-np.log(-np.log(uniform[7:])),
         thrift=uniform[6],
         id_tag=f"DRV-{number % 1_000_000:06d}",
@@ -127,8 +137,11 @@ def wish_of(driver: Driver, connector_w: float, normal_w: float) -> Wish:
         energy = min(energy, driver.energy_ratio * capacity)
         leave_s = max(240.0, energy / min(driver.peak_w, normal_w) * 3600.0 * driver.patience_ratio)
     else:
-        power = min(driver.peak_w, connector_w, normal_w)
-        energy = min(power * driver.stay_s / 3600.0 * driver.energy_ratio, 70e3)
+        most = min(driver.peak_w, connector_w, normal_w) * driver.stay_s / 3600.0
+        if math.isinf(driver.wanted_wh):
+            energy = min(most * driver.energy_ratio, 70e3)
+        else:
+            energy = min(most, driver.wanted_wh)
         capacity, leave_s = max(45e3, energy / 0.85), driver.stay_s
     soc = max(0.03, driver.final_soc_ratio - energy / capacity)
     if driver.aborts:

@@ -70,6 +70,8 @@ class Profile:
     valid_from_s: float = -math.inf
     valid_to_s: float = math.inf
     transaction_id: int | None = None
+    min_rate: float | None = None
+    """minChargingRate in the unit of the limits: only a hint, for a local controller (7.13)."""
 
 
 def parse_profile(data: Mapping[str, Any]) -> Profile:
@@ -89,7 +91,7 @@ def parse_profile(data: Mapping[str, Any]) -> Profile:
     if (start_s is None) is not (kind is Kind.RELATIVE):
         raise _fault("startSchedule", start_s, "present unless the kind is Relative")
     cycle = data.get("recurrencyKind")
-    if (cycle in CYCLES_S) is not (kind is Kind.RECURRING):
+    if (isinstance(cycle, str) and cycle in CYCLES_S) is not (kind is Kind.RECURRING):
         raise _fault("recurrencyKind", cycle, "Daily or Weekly, with Recurring only")
     valid_from_s, valid_to_s = _instant(data, "validFrom"), _instant(data, "validTo")
     duration = schedule.get("duration")
@@ -107,19 +109,17 @@ def parse_profile(data: Mapping[str, Any]) -> Profile:
         valid_from_s=-math.inf if valid_from_s is None else valid_from_s,
         valid_to_s=math.inf if valid_to_s is None else valid_to_s,
         transaction_id=None if transaction_id is None else _whole(data, "transactionId"),
+        min_rate=_number(schedule, "minChargingRate") if "minChargingRate" in schedule else None,
     )
 
 
 def _period(data: Any) -> Period:
     if not isinstance(data, Mapping):
         raise _fault("chargingSchedulePeriod", data, "objects")
-    limit = _field(data, "limit", int | float)
-    if isinstance(limit, bool) or not math.isfinite(limit) or limit < 0:
-        raise _fault("limit", limit, "a number, 0 or more")
-    phases = data.get("numberPhases", 3)
+    phases = _whole(data, "numberPhases") if "numberPhases" in data else 3
     if phases not in (1, 2, 3):
         raise _fault("numberPhases", phases, "1, 2 or 3")
-    return Period(float(_whole(data, "startPeriod")), float(limit), phases)
+    return Period(float(_whole(data, "startPeriod")), _number(data, "limit"), phases)
 
 
 def _field(data: Mapping[str, Any], name: str, kind: Any) -> Any:
@@ -129,6 +129,13 @@ def _field(data: Mapping[str, Any], name: str, kind: Any) -> Any:
         text = f"{name} {data[name]!r} has a wrong type"
         raise ProfileFault(CallErrorCode.TYPE_CONSTRAINT_VIOLATION, text)
     return data[name]
+
+
+def _number(data: Mapping[str, Any], name: str) -> float:
+    value = _field(data, name, int | float)
+    if isinstance(value, bool) or not math.isfinite(value) or value < 0:
+        raise _fault(name, value, "a number, 0 or more")
+    return float(value)
 
 
 def _whole(data: Mapping[str, Any], name: str) -> int:

@@ -1,23 +1,21 @@
 """Installed charging profiles, the limit that follows from them, and when it changes next.
 
-All answers come from one question, "which limit holds at t, and until when at most" (OCPP 1.6,
+All answers come from one question, "which limit holds at t, and until when at least" (OCPP 1.6,
 3.13): so a composite schedule may be cut anywhere and says the same. Limits are watts; infinite =
-none.
+none. A limit below 6 A stands in the schedule as it was set; the hardware pauses there
+(`sharing`).
 """
 
 import math
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from charger_emulator.core.layout import AC_VOLTAGE_V
 from charger_emulator.core.profiles import Kind, Period, Profile, Purpose, Unit
+from charger_emulator.core.schedules import period_at
 
-MAX_STACK_LEVEL: Final = 8
-MAX_PERIODS: Final = 24
-MAX_PROFILES: Final = 20
-MIN_AC_A: Final = 6.0
-"""IEC 61851: less than this is a pause."""
-_AC_FEED_PHASES: Final = 3
+FEED_PHASES: Final = 3
+"""Phases of the mains side of a charge point, and of each DC connector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +35,16 @@ class Hardware:
 
 
 @dataclass(frozen=True, slots=True)
+class Rules:
+    """What a charge point takes, as its configuration keys say (OCPP 1.6, 9.4)."""
+
+    units: tuple[Unit, ...]
+    max_stack_level: int = 8
+    max_periods: int = 24
+    max_profiles: int = 20
+
+
+@dataclass(frozen=True, slots=True)
 class Transaction:
     """What the profiles need to know of a running transaction."""
 
@@ -50,14 +58,32 @@ class Limit:
 
     w: float
     until_s: float
+    phases: int = FEED_PHASES
+    """How many phases may carry it."""
+
+    @property
+    def a(self) -> float:
+        """Amperes per phase."""
+        return self.w / (AC_VOLTAGE_V * self.phases)
+
+
+class Piece(NamedTuple):
+    """From `start_s` of a composite schedule on, this limit."""
+
+    start_s: float
+    limit: Limit
 
 
 class ProfileStore:
     """Profiles of one charge point, by connector number; 0 = the charge point."""
 
-    def __init__(self, hardware: Hardware) -> None:
+    def __init__(self, hardware: Hardware, rules: Rules | None = None) -> None:
         self.hardware = hardware
+        self.rules = rules or Rules(hardware.units)
+        """May be changed at any time; what is installed stays."""
         self._installed: list[tuple[int, Profile]] = []
+        self._expected: dict[int, Profile] = {}
+        """Profile of a RemoteStartTransaction by connector, until its transaction begins."""
         self._transactions: dict[int, Transaction] = {}
 
     # --- changing --------------------------------------------------------------------------------
@@ -76,7 +102,7 @@ class ProfileStore:
             and (at, old.purpose, old.stack_level)
             != (connector, profile.purpose, profile.stack_level)
         ]
-        if len(kept) >= MAX_PROFILES:
+        if len(kept) >= self.rules.max_profiles:
             return False
         self._installed = [*kept, (connector, profile)]
         return True
@@ -99,13 +125,40 @@ class ProfileStore:
                 and stack_level in (None, profile.stack_level)
             )
 
-        before = len(self._installed)
+        before = len(self)
         self._installed = [(at, p) for at, p in self._installed if not matches(at, p)]
-        return len(self._installed) < before
+        self._expected = {at: p for at, p in self._expected.items() if not matches(at, p)}
+        return len(self) < before
+
+    def expect(self, connector: int, profile: Profile) -> bool:
+        """Take the TxProfile of a RemoteStartTransaction, for the transaction to come (e3.41).
+
+        It replaces one that still waits there. False = refused.
+        """
+        if profile.purpose is not Purpose.TX or profile.transaction_id is not None:
+            return False
+        if not self.takes(profile) or len(self) >= self.rules.max_profiles:
+            return False
+        self._expected[connector] = profile
+        return True
+
+    def forget_expected(self, connector: int) -> None:
+        """The transaction to come does not come."""
+        self._expected.pop(connector, None)
 
     def begin_transaction(self, connector: int, transaction: Transaction) -> None:
-        """A transaction runs (or got its id); a TxProfile that waited for it belongs to it now."""
+        """A transaction runs (or got its id); a profile that waited for it belongs to it now."""
         self._transactions[connector] = transaction
+        waited = self._expected.pop(connector, None)
+        if waited is not None:
+            self._installed = [(at, p) for at, p in self._installed if p.id != waited.id]
+            self._installed.append((connector, waited))
+        self._installed = [
+            (at, replace(p, transaction_id=transaction.id))
+            if at == connector and p.purpose is Purpose.TX
+            else (at, p)
+            for at, p in self._installed
+        ]
 
     def end_transaction(self, connector: int) -> None:
         """The transaction is over: its TxProfiles go (3.13.1)."""
@@ -116,81 +169,107 @@ class ProfileStore:
             if not (at == connector and p.purpose is Purpose.TX)
         ]
 
-    def expect(self, connector: int, profile: Profile) -> bool:
-        """Take the TxProfile of a RemoteStartTransaction, for the transaction to come."""
-        if profile.purpose is not Purpose.TX or not self._is_well_formed(profile):
-            return False
-        self._installed.append((connector, replace(profile, transaction_id=None)))
-        return True
-
     # --- asking ----------------------------------------------------------------------------------
 
     def __len__(self) -> int:
-        return len(self._installed)
+        return len(self._installed) + len(self._expected)
+
+    def installed(self) -> list[tuple[int, Profile]]:
+        """All installed profiles with their connectors."""
+        return list(self._installed)
+
+    def takes(self, profile: Profile) -> bool:
+        """Whether a profile keeps to the rules that the configuration keys tell."""
+        return (
+            profile.stack_level <= self.rules.max_stack_level
+            and len(profile.periods) <= self.rules.max_periods
+            and profile.unit in self.rules.units
+        )
 
     def charge_point_limit(self, at_s: float) -> Limit:
         """Limit for the sum of all connectors."""
-        return self._active(0, Purpose.CHARGE_POINT_MAX, at_s)
+        return self._active(0, Purpose.CHARGE_POINT_MAX, at_s, at_s)
 
-    def connector_limit(self, connector: int, at_s: float) -> Limit:
-        """Limit of a connector: its TxProfile, else its TxDefault, else the common TxDefault."""
-        sources = (
+    def connector_limit(
+        self, connector: int, at_s: float, assumed_start_s: float | None = None
+    ) -> Limit:
+        """Limit of a connector: its TxProfile, else its TxDefault, else the common TxDefault.
+
+        At any instant the first of them that says something counts alone, so a TxProfile lies over
+        the TxDefault only as long as it is active (3.13.2).
+
+        Args:
+            connector: number, 1 or more.
+            at_s: t.
+            assumed_start_s: start of a transaction where none runs; by default t itself.
+        """
+        running = self._transactions.get(connector)
+        start_s = at_s if assumed_start_s is None else assumed_start_s
+        if running is not None:
+            start_s = running.start_s
+        until_s = math.inf
+        for at, purpose in (
             (connector, Purpose.TX),
             (connector, Purpose.TX_DEFAULT),
             (0, Purpose.TX_DEFAULT),
-        )
-        until_s = math.inf
-        for at, purpose in sources:
-            found = self._active(at, purpose, at_s, self._transactions.get(connector))
+        ):
+            found = self._active(at, purpose, at_s, start_s)
             until_s = min(until_s, found.until_s)
             if not math.isinf(found.w):
-                return Limit(found.w, until_s)
-        return Limit(math.inf, until_s)
+                return replace(found, until_s=until_s)
+        return Limit(math.inf, until_s, self._phases(Purpose.TX_DEFAULT))
 
-    def expected(self, connector: int, at_s: float) -> Limit:
-        """The most that flows: limits and hardware; connector 0 is the whole charge point."""
+    def expected(self, connector: int, at_s: float, assumed_start_s: float | None = None) -> Limit:
+        """The most that flows: limits and hardware; connector 0 is the whole charge point.
+
+        Args:
+            connector: number; 0 = the charge point.
+            at_s: t.
+            assumed_start_s: as in `connector_limit`.
+        """
         hardware = self.hardware
         total = self.charge_point_limit(at_s)
         if connector:
-            own = self.connector_limit(connector, at_s)
-            most_w = min(own.w, total.w, hardware.connector_w)
-            return Limit(most_w, min(own.until_s, total.until_s))
-        each = [self.connector_limit(n + 1, at_s) for n in range(hardware.connectors)]
-        sum_w = sum(min(limit.w, hardware.connector_w) for limit in each)
-        until_s = min(total.until_s, *(limit.until_s for limit in each))
-        return Limit(min(sum_w, total.w, hardware.rated_w), until_s)
+            own = self._within_hardware(connector, at_s, assumed_start_s)
+            return Limit(min(own.w, total.w), min(own.until_s, total.until_s), own.phases)
+        each = [
+            self._within_hardware(number + 1, at_s, assumed_start_s)
+            for number in range(hardware.connectors)
+        ]
+        most_w = min(sum(limit.w for limit in each), total.w, hardware.rated_w)
+        return Limit(most_w, min(total.until_s, *(limit.until_s for limit in each)), total.phases)
 
-    def composite(
-        self, connector: int, from_s: float, length_s: float
-    ) -> list[tuple[float, float]]:
-        """Schedule of `expected`: (offset in s, watts), merged where nothing changes."""
-        result: list[tuple[float, float]] = []
+    def composite(self, connector: int, from_s: float, length_s: float) -> list[Piece]:
+        """Schedule of `expected`, merged where nothing changes.
+
+        A connector without a transaction is shown as if one began at `from_s`.
+        """
+        result: list[Piece] = []
         at_s, end_s = from_s, from_s + length_s
         while at_s < end_s:
-            limit = self.expected(connector, at_s)
-            if not result or result[-1][1] != limit.w:
-                result.append((at_s - from_s, limit.w))
-            at_s = max(limit.until_s, at_s + 1e-3)
+            limit = self.expected(connector, at_s, from_s)
+            if not result or _differ(result[-1].limit, limit):
+                result.append(Piece(at_s - from_s, limit))
+            at_s = max(limit.until_s, math.nextafter(at_s, math.inf))
         return result
-
-    def amperes(self, power_w: float, connector: int) -> float:
-        """Watts as amperes per phase of a connector, or of the three-phase feed (0)."""
-        return power_w / (AC_VOLTAGE_V * self._phases(connector))
 
     # --- inside ----------------------------------------------------------------------------------
 
-    def _phases(self, connector: int) -> int:
-        return max(1, self.hardware.phases) if connector else _AC_FEED_PHASES
+    def _phases(self, purpose: Purpose) -> int:
+        """Phases that there are at most."""
+        of_feed = purpose is Purpose.CHARGE_POINT_MAX
+        return FEED_PHASES if of_feed else self.hardware.phases or FEED_PHASES
 
-    def _is_well_formed(self, profile: Profile) -> bool:
-        return (
-            profile.stack_level <= MAX_STACK_LEVEL
-            and len(profile.periods) <= MAX_PERIODS
-            and profile.unit in self.hardware.units
-        )
+    def _within_hardware(self, connector: int, at_s: float, assumed_start_s: float | None) -> Limit:
+        """Limit of a connector and of its wires: on fewer phases it gives less."""
+        own = self.connector_limit(connector, at_s, assumed_start_s)
+        if not self.hardware.phases:
+            return replace(own, w=min(own.w, self.hardware.connector_w))
+        most_w = self.hardware.connector_w * own.phases / self.hardware.phases
+        return replace(own, w=min(own.w, most_w))
 
     def _is_acceptable(self, connector: int, profile: Profile) -> bool:
-        if not self._is_well_formed(profile):
+        if not self.takes(profile):
             return False
         match profile.purpose:
             case Purpose.CHARGE_POINT_MAX:
@@ -202,62 +281,41 @@ class ProfileStore:
                 return (
                     connector > 0
                     and running is not None
-                    and profile.transaction_id in (None, running.id)
+                    and profile.transaction_id is not None
+                    and profile.transaction_id == running.id
                 )
 
     def _active(
-        self, connector: int, purpose: Purpose, at_s: float, running: Transaction | None = None
+        self, connector: int, purpose: Purpose, at_s: float, transaction_start_s: float
     ) -> Limit:
         """Of one purpose at one connector: the highest stack level that says something at t."""
-        best: tuple[int, float] | None = None
+        best: tuple[int, Unit, Period] | None = None
         until_s = math.inf
         for at, profile in self._installed:
             if at != connector or profile.purpose is not purpose:
                 continue
-            period, change_s = period_at(profile, at_s, running)
+            period, change_s = period_at(profile, at_s, transaction_start_s)
             until_s = min(until_s, change_s)
             if period is not None and (best is None or profile.stack_level > best[0]):
-                best = (profile.stack_level, self._watts(profile, period))
-        return Limit(math.inf if best is None else best[1], until_s)
-
-    def _watts(self, profile: Profile, period: Period) -> float:
-        if profile.unit is Unit.W:
-            return period.limit
-        is_feed = profile.purpose is Purpose.CHARGE_POINT_MAX
-        if 0.0 < period.limit < MIN_AC_A and not is_feed:
-            return 0.0
-        phases = min(period.phases, self._phases(0 if is_feed else 1))
-        return period.limit * AC_VOLTAGE_V * phases
+                best = (profile.stack_level, profile.unit, period)
+        phases = self._phases(purpose)
+        if best is None:
+            return Limit(math.inf, until_s, phases)
+        _, unit, period = best
+        phases = min(period.phases, phases)
+        per_unit = 1.0 if unit is Unit.W else AC_VOLTAGE_V * phases
+        return Limit(period.limit * per_unit, until_s, phases)
 
 
-def period_at(
-    profile: Profile, at_s: float, running: Transaction | None = None
-) -> tuple[Period | None, float]:
-    """Period of a profile that holds at t, and the next instant at which that may change."""
-    if at_s >= profile.valid_to_s:
-        return None, math.inf
-    if at_s < profile.valid_from_s:
-        return None, profile.valid_from_s
-    origin_s, next_s = _origin(profile, at_s, running)
-    if at_s < origin_s:
-        return None, min(origin_s, profile.valid_to_s)
-    spent_s = at_s - origin_s
-    end_s = min(origin_s + profile.duration_s, next_s)
-    if at_s >= end_s:
-        return None, min(next_s, profile.valid_to_s)
-    index = max(i for i, period in enumerate(profile.periods) if period.start_s <= spent_s)
-    change_s = min(end_s, profile.valid_to_s)
-    if index + 1 < len(profile.periods):
-        change_s = min(change_s, origin_s + profile.periods[index + 1].start_s)
-    return profile.periods[index], change_s
+def whole_seconds(pieces: list[Piece], length_s: int) -> list[Piece]:
+    """The schedule as it can be told in whole seconds: right at each of them."""
+    told: dict[int, Limit] = {math.ceil(start_s): limit for start_s, limit in pieces}
+    result: list[Piece] = []
+    for start_s, limit in told.items():
+        if start_s < length_s and (not result or _differ(result[-1].limit, limit)):
+            result.append(Piece(start_s, limit))
+    return result
 
 
-def _origin(profile: Profile, at_s: float, running: Transaction | None) -> tuple[float, float]:
-    """Start of the schedule that counts at t, and of the next one (3.13.2; e3.78)."""
-    if profile.start_s is None:
-        return (running.start_s if running else at_s), math.inf
-    if profile.kind is not Kind.RECURRING or at_s < profile.start_s:
-        return profile.start_s, math.inf
-    rounds = math.floor((at_s - profile.start_s) / profile.cycle_s)
-    origin_s = profile.start_s + rounds * profile.cycle_s
-    return origin_s, origin_s + profile.cycle_s
+def _differ(one: Limit, other: Limit) -> bool:
+    return (one.w, one.phases) != (other.w, other.phases)

@@ -18,11 +18,14 @@ from charger_emulator.core.cities import BY_ID
 from charger_emulator.core.demand import Demand
 from charger_emulator.core.effects import Effect
 from charger_emulator.core.faults import Faults
-from charger_emulator.core.forecourt import MEAN_SESSION_S, Forecourt
-from charger_emulator.core.layout import FloatArray, Layout
+from charger_emulator.core.forecourt import Forecourt
+from charger_emulator.core.layout import FloatArray, IntArray, Layout
+from charger_emulator.core.maintenance import Maintenance
 from charger_emulator.core.plant import Plant
+from charger_emulator.core.regime import LIVE, Regime
 from charger_emulator.core.scenario import Stress
 from charger_emulator.core.upkeep import Upkeep
+from charger_emulator.core.waits import MEAN_SESSION_S
 from charger_emulator.core.weather import Weather
 from contract.fleet import Fleet
 
@@ -32,6 +35,14 @@ MAX_DETOUR_KM: Final = 25.0
 TRAVEL_S_PER_KM: Final = 100.0
 STATION_SPREAD_C: Final = 0.6
 """Standard deviation of air temperature between places of one city."""
+OLDEST_YEARS: Final = 8.0
+AGEING_PER_YEAR: Final = 0.0025
+"""Cooling that a cabinet loses in a year, by dust and bearings."""
+TILT_MOST_RATIO: Final = 0.02
+"""Share of current that the first phase may lack in a healthy connector."""
+GRID_SWING_RATIO: Final = 0.010
+"""How far the supply's voltage goes up at night and down in the evening."""
+_LOWEST_HOUR: Final = 19.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +53,16 @@ class WorldSetting:
     mean_utilisation: float = 0.42
     price_elasticity: float = -1.0
     fault_rate_per_day: float = 0.0
-    """Drawn faults per charge point and day."""
+    """Times the regime's own rates; in `live` that is drawn faults per charge point and day."""
     spread_seasons: bool = False
     """Each city is in another season (for data sets)."""
+    regime: Regime = LIVE
+    step_s: float = MAX_STEP_S
+    """Longest piece that physics is computed in."""
+
+    def __post_init__(self) -> None:
+        if not 0.0 < self.step_s <= 60.0:
+            raise ValueError(f"step {self.step_s:g} s is not allowed: above 0, at most 60")
 
 
 class World:
@@ -58,7 +76,11 @@ class World:
         cities = list(dict.fromkeys(s.city for s in layout.stations))
         self._minute = math.floor(start_s / 60.0)
         self.weather = Weather(
-            [BY_ID[c] for c in cities], seed, self._minute, spread_seasons=setting.spread_seasons
+            [BY_ID[c] for c in cities],
+            seed,
+            self._minute,
+            climate=setting.regime.climate,
+            spread_seasons=setting.spread_seasons,
         )
         self.station_city = np.array([cities.index(s.city) for s in layout.stations])
         hardware = stream(seed, Purpose.HARDWARE)
@@ -67,11 +89,23 @@ class World:
         self.ambient_c: FloatArray = self.weather.temperature_c[self.station_city] + self._spread_c
         self.register_start_wh = register_wh
         self.plant = Plant(layout, register_wh, self.ambient_c)
+        self.plant.tilt_ratio = hardware.uniform(0.0, TILT_MOST_RATIO, layout.connector_count)
+        years = hardware.uniform(0.0, OLDEST_YEARS, layout.charge_point_count)
+        self._ageing_ratio: FloatArray = 1.0 - AGEING_PER_YEAR * years
         self.forecourt = Forecourt(layout, self.plant)
-        faults = Faults(layout, seed, setting.fault_rate_per_day)
+        regime = setting.regime
+        hazards = regime.hazards.scaled(setting.fault_rate_per_day)
+        faults = Faults(layout, seed, hazards, start_s)
         self.upkeep = Upkeep(layout, self.plant, self.forecourt, faults)
-        self._demand = Demand(layout, seed, setting.mean_utilisation)
+        self.maintenance = Maintenance(layout, self.forecourt, seed, hazards, start_s)
+        self._demand = Demand(layout, seed, setting.mean_utilisation, regime)
+        self._habits = [
+            regime.habit(s.location_type, dc=bool(layout.station_is_dc[i]), odd=bool(i % 2))
+            for i, s in enumerate(layout.stations)
+        ]
         self.scenarios: dict[str, Stress] = {}
+        self.local_hour: IntArray = np.zeros(stations, dtype=np.int64)
+        """Local hour 0..23 per station."""
         self._ordinals: dict[str, int] = {}
         """Which in turn a scenario was: its rush is drawn from that, whenever it begins."""
         self.base_price = np.array([float(s.base_price_per_kwh) for s in layout.stations])
@@ -79,9 +113,8 @@ class World:
         self._station_price: list[float] = self.base_price.tolist()
         self.arrivals = np.zeros(stations, dtype=np.int64)
         self.walked_away = np.zeros(stations, dtype=np.int64)
-        self._candidates = [
-            layout.neighbours(s, d.CANDIDATES, MAX_DETOUR_KM) for s in range(stations)
-        ]
+        self._base_prices: list[float] = self.base_price.tolist()
+        self._choices = [_choices_from(layout, station) for station in range(stations)]
         self._travelling: list[tuple[float, int, d.Driver]] = []
         self._drivers = self._visitors = self._begun = 0
         self._changed_mind: set[int] = set()
@@ -123,13 +156,17 @@ class World:
     def visit(self, connector: int, id_tag: str) -> None:
         """A car comes to one connector, out of turn, and its driver shows a given card.
 
+        Args:
+            connector: which.
+            id_tag: the card; empty = none is shown yet.
+
         Raises:
             ValueError: if the connector is not free (or reserved for another card).
         """
         self._visitors += 1
         home = int(self.layout.connector_station[connector])
         dc, number = bool(self.layout.is_dc[connector]), 1 << 50 | self._visitors
-        driver = d.draw(self.setting.seed, number, home, dc=dc)
+        driver = d.draw(self.setting.seed, number, home, dc=dc, habit=self._habits[home])
         driver.id_tag, driver.aborts = id_tag, False
         self.forecourt.plug(connector, driver, self.now_s)
 
@@ -153,7 +190,7 @@ class World:
     def advance(self, now_s: float) -> list[Effect]:
         """Move the world to an instant; earlier ones do nothing."""
         while self.now_s < now_s:
-            self._step(min(MAX_STEP_S, now_s - self.now_s))
+            self._step(min(self.setting.step_s, now_s - self.now_s))
         effects = self.forecourt.effects
         self.forecourt.effects = []
         return effects
@@ -181,14 +218,15 @@ class World:
             del self.scenarios[over], self._ordinals[over]
         self._surroundings(now_s)
         events = np.array([e != "none" for e in weather.event], dtype=np.float64)[where]
-        counts = self._demand.arrivals(minute, [weather.local[c] for c in where], events)
+        counts = self._demand.arrivals(minute, weather.local, where, events)
         for station in np.flatnonzero(counts):
             for _ in range(int(counts[station])):
                 self._drivers += 1
                 self._appear(int(station), self._drivers, Purpose.DRIVER)
         for scenario in self.scenarios.values():
             self._rush(scenario, minute)
-        self.upkeep.minute(minute)
+        self.upkeep.minute(minute, self.local_hour)
+        self.maintenance.minute(minute)
         if minute % RECONSIDER_MIN == 0:
             self._changed_mind |= {s for s, q in enumerate(self.forecourt.queues) if q}
 
@@ -199,9 +237,15 @@ class World:
             at = scenario.station
             self.ambient_c[at] = scenario.ambient(float(self.ambient_c[at]), now_s)
             cooling[at] *= scenario.cooling(now_s)
-        point = self.layout.cp_station
-        self.plant.ambient_c = self.ambient_c[point]
-        self.plant.cooling_ratio = cooling[point] * self.upkeep.faults.cooling_ratio
+        point, plant = self.layout.cp_station, self.plant
+        plant.ambient_c = self.ambient_c[point]
+        cooling_ratio = cooling[point] * self.upkeep.faults.cooling_ratio
+        plant.cooling_ratio = cooling_ratio * self._ageing_ratio
+        plant.sun_k = self.weather.sun_k[self.station_city][point]
+        hours = np.array([each.hour for each in self.weather.local])
+        swing = -GRID_SWING_RATIO * np.cos((hours - _LOWEST_HOUR) / 24.0 * math.tau)
+        plant.grid_ratio = swing[self.station_city][point]
+        self.local_hour = (hours.astype(np.int64) % 24)[self.station_city]
 
     def _rush(self, scenario: Stress, minute: int) -> None:
         layout, station = self.layout, scenario.station
@@ -216,28 +260,27 @@ class World:
 
     def _appear(self, home: int, number: int, purpose: Purpose) -> None:
         dc = bool(self.layout.station_is_dc[home])
-        driver = d.draw(self.setting.seed, number, home, dc=dc, purpose=purpose)
+        driver = d.draw(
+            self.setting.seed, number, home, dc=dc, purpose=purpose, habit=self._habits[home]
+        )
         offers = self._offers(driver, home)
         self._go(driver, home, d.choose(driver, offers, self.setting.price_elasticity))
 
     def _offers(self, driver: d.Driver, at: int, place: int | None = None) -> list[d.Offer]:
         """The stations around a driver's neighbourhood, as seen from where the driver is."""
-        layout, home = self.layout, driver.home
-        home_w = float(layout.connector_power_w[layout.station_first[home]])
+        home, base = driver.home, self._base_prices[driver.home]
+        wait_min, price = self.forecourt.expected_wait_min, self._station_price
         offers = []
-        for station in self._candidates[home]:
+        for station, from_home_km, power_ratio in self._choices[home]:
             waits_here = place is not None and station == at
+            far_km = from_home_km if at == home else float(self.layout.distance_km[at, station])
             offers.append(
                 d.Offer(
-                    station=int(station),
-                    detour_km=float(layout.distance_km[at, station]),
-                    wait_min=self.forecourt.expected_wait_min(
-                        int(station), place if waits_here else None
-                    ),
-                    power_ratio=float(
-                        layout.connector_power_w[layout.station_first[station]] / home_w
-                    ),
-                    price_ratio=self.station_price(int(station)) / float(self.base_price[home]),
+                    station=station,
+                    detour_km=far_km,
+                    wait_min=wait_min(station, place if waits_here else None),
+                    power_ratio=power_ratio,
+                    price_ratio=price[station] / base,
                     bonus=d.STAY_BONUS if waits_here else 0.0,
                 )
             )
@@ -247,7 +290,7 @@ class World:
         if choice < 0:
             self.walked_away[driver.home] += 1
             return
-        station = int(self._candidates[driver.home][choice])
+        station = self._choices[driver.home][choice][0]
         driver.goes_to = station
         self.arrivals[station] += 1
         travel_s = TRAVEL_S_PER_KM * float(self.layout.distance_km[origin, station])
@@ -265,9 +308,30 @@ class World:
             )
             if self.now_s - driver.arrived_at_s > driver.queue_patience_s:
                 choice = -1
-            if choice >= 0 and self._candidates[driver.home][choice] == station:
+            if choice >= 0 and self._choices[driver.home][choice][0] == station:
                 stay.append(driver)
             else:
                 self._go(driver, station, choice)
         queue.clear()
         queue.extend(stay)
+
+
+def _choices_from(layout: Layout, home: int) -> list[tuple[int, float, float]]:
+    """Stations that drivers around `home` compare: index, detour in km, power over home's.
+
+    Level 2 chargers at a workplace serve those who work there, and nobody else.
+    """
+    power_w = layout.connector_power_w[layout.station_first]
+    near = layout.neighbours(home, d.CANDIDATES, MAX_DETOUR_KM).tolist()
+    if _is_private(layout, home):
+        near = [home]
+    return [
+        (s, float(layout.distance_km[home, s]), float(power_w[s] / power_w[home]))
+        for s in near
+        if s == home or not _is_private(layout, s)
+    ]
+
+
+def _is_private(layout: Layout, station: int) -> bool:
+    is_work = layout.stations[station].location_type == "Workplace"
+    return is_work and not bool(layout.station_is_dc[station])

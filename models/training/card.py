@@ -117,7 +117,8 @@ def _causes(manifest: Manifest) -> list[str]:
 
 def _limits(manifest: Manifest) -> list[str]:
     return [
-        "- Ground faults come without warning; no model of these features can foresee them.",
+        "- Ground faults, over-currents and dead card readers come without warning; no model of "
+        "these features can foresee them.",
         "- Without a temperature sensor heat is seen only by what it does to power.",
         "- Trained with healing off. A charger whose power was just limited is judged by rows that "
         "cooled for other reasons.",

@@ -5,9 +5,10 @@ the model knows agents as they are, a replay restarts them at random times (memo
 history kept in half the cases) and hides whole signals from some of them. Both are drawn without a
 look at the truth: a young window says nothing about the label.
 
-Label 1: a fault starts in (t, t + 60 min]. Left out: rows of a charger that is down, and rows so
-near the end of the file that the hour after them is not known. Rows whose fault is less than GAP_S
-ahead are fitted on but never judged on (`split`): an alarm is then too late to count.
+Label 1: a fault starts in (t, t + 60 min]; planned work is none. Left out: rows of a charger that
+is down or worked at, and rows so near the end of the file that the hour after them is not known.
+Rows whose fault is less than GAP_S ahead are fitted on but never judged on (`split`): an alarm is
+then too late to count.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contract.features import FEATURE_COUNT
-from contract.observations import NAN, Kind, Observation
+from contract.observations import FAULT_MODES, NAN, PLANNED_MODE, Kind, Observation
 from models.features.window import FeatureWindow
 from models.training.events import EventFile
 
@@ -270,13 +271,17 @@ def _label(
     features: list[NDArray[np.float32]],
     profiles: NDArray[np.int8],
 ) -> Rows:
-    onsets_s, repaired_s = charger.truth["onset_at_s"], charger.truth["repaired_at_s"]
+    is_planned = charger.truth["mode"] == FAULT_MODES.index(PLANNED_MODE)
+    truth, planned = charger.truth[~is_planned], charger.truth[is_planned]
+    onsets_s, repaired_s = truth["onset_at_s"], truth["repaired_at_s"]
     following = np.searchsorted(onsets_s, at_s, side="right")
     until_s = np.append(onsets_s, np.inf)[following] - at_s
     ends_s = np.maximum.accumulate(np.append(-np.inf, repaired_s))
     is_down = at_s < ends_s[following]
+    for work in planned:
+        is_down |= (at_s >= work["onset_at_s"]) & (at_s < work["repaired_at_s"])
     kept = ~is_down & (until_s > 0.0)
-    modes = np.append(charger.truth["mode"], -1).astype(np.int8)[following]
+    modes = np.append(truth["mode"], -1).astype(np.int8)[following]
     table = np.array(features, dtype=np.float32).reshape(-1, FEATURE_COUNT)
     return Rows(
         features=table[kept],

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score, brier_score_loss
 
-from contract.observations import FAULT_MODES
+from contract.observations import FAULT_MODES, UNPREDICTABLE_MODES
 from models.training.datasets import GAP_S, HORIZON_S, PROFILES, Rows
 
 _WEEK_S: Final = 604_800.0
@@ -78,7 +78,8 @@ def bootstrap(rows: Rows, risk: Scores, seed: int) -> tuple[float, float]:
 def foreseeable_share(rows: Rows) -> float:
     """Share of faults that have a precursor at all: no model can foresee more."""
     modes = np.array([rows.mode[part[-1]] for part in _faults(rows)])
-    return float((modes != FAULT_MODES.index("ground")).mean()) if len(modes) else np.nan
+    blind = [FAULT_MODES.index(name) for name in UNPREDICTABLE_MODES]
+    return float((~np.isin(modes, blind)).mean()) if len(modes) else np.nan
 
 
 def recall_by_mode(rows: Rows, risk: Scores, alarm_at: float) -> dict[str, Any]:

@@ -2,40 +2,66 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import numpy as np
 
 from charger_emulator.adapters.clock import ScaledClock, monotonic_s
+from charger_emulator.adapters.flash import Flash
+from charger_emulator.adapters.ocpp import trigger_calls
 from charger_emulator.adapters.ocpp.charger import Charger
-from charger_emulator.adapters.ocpp.link import Link, LinkCounts
+from charger_emulator.adapters.ocpp.errands import Errands
+from charger_emulator.adapters.ocpp.keeper import Keeper
+from charger_emulator.adapters.ocpp.link import Link, LinkCounts, Timing
 from charger_emulator.adapters.ocpp.samples import Readings
+from charger_emulator.adapters.ocpp.service import watch
 from charger_emulator.core.chance import Purpose, stream
 from charger_emulator.core.effects import Effect, PlugIn, SessionStart
 from charger_emulator.core.layout import FloatArray
+from charger_emulator.core.security import NO_ACCESS, Access
 from charger_emulator.core.world import World
+from contract.ids import ChargePointId
 from contract.ocpp16 import ChargePointStatus
 
 log = logging.getLogger(__name__)
 TICK_S: Final = 2.0
 """Simulated seconds between two steps of the world, where the clock allows."""
 MIN_TICK_REAL_S: Final = 0.2
-CONNECT_S_EACH: Final = 0.02
-CONNECT_WITHIN_S: Final = 4.0
-"""Real seconds over which the fleet spreads its first connects: so much each, so much at most."""
+SLICE: Final = 32
+"""So many chargers are read at once; the slices of a tick are spread over its length."""
+HANDSHAKES: Final = 128
+"""At once, at most: more would wait for each other until all of them time out."""
+SPREAD_RATIO: Final = 0.8
+"""Share of a tick over which they are spread."""
 
 
 class Chargers:
     """The fleet's controllers around one world. `run` until cancelled."""
 
     def __init__(
-        self, world: World, clock: ScaledClock, central_url: str, password: str = ""
+        self,
+        world: World,
+        clock: ScaledClock,
+        central_url: str,
+        password: str = "",
+        timing: Timing | None = None,
+        flash: Flash | None = None,
     ) -> None:
         self.world, self.clock = world, clock
-        self._url, self._password = central_url, password
+        self.timing = timing or Timing()
+        self.url, self.password = central_url, password
+        self.secure_url = ""
         count = world.layout.charge_point_count
-        self.all = [Charger(world, point, self.drain) for point in range(count)]
+        access = Access(1, password.encode()) if password else NO_ACCESS
+        self.all = [Charger(world, point, self.drain, access) for point in range(count)]
+        self.errands = Errands(self.clock.now_s)
+        for charger in self.all:
+            charger.begin = partial(self.errands.begin, charger)
+            charger.call_off = partial(self.errands.call_off, charger)
+            charger.readings = self.readings
         self.by_id = {charger.record.id: charger for charger in self.all}
         self.counts = LinkCounts()
         self._rng = stream(world.setting.seed, Purpose.SENSORS, 1)
@@ -43,18 +69,58 @@ class Chargers:
         self._aligned_due_s: FloatArray = np.full(count, np.inf)
         self._beat_due_s: FloatArray = np.full(count, np.inf)
         self.slow_ticks = 0
+        self._door = asyncio.Semaphore(HANDSHAKES)
+        self._keeper = None if flash is None else Keeper(flash, world)
+        self._links: dict[ChargePointId, asyncio.Task[None]] = {}
+        self._ended = asyncio.Event()
 
     @property
     def connected(self) -> int:
         """Chargers that are connected and accepted."""
         return sum(charger.is_online for charger in self.all)
 
-    async def run(self) -> None:
-        """Connect all chargers and let the world go on."""
-        async with asyncio.TaskGroup() as group:
+    def remember(self) -> None:
+        """Give the chargers back what they kept: when equipped, before `adopt` and `run`."""
+        if self._keeper is not None:
             for charger in self.all:
-                group.create_task(self._run_link(charger))
-            group.create_task(self._run_ticks())
+                self._keeper.remember(charger)
+
+    async def run(self) -> None:
+        """Connect all chargers and let the world go on, until `end`.
+
+        Once: the memory is closed at the end.
+        """
+        try:
+            async with asyncio.TaskGroup() as group:
+                for ident, charger in self.by_id.items():
+                    self._links[ident] = group.create_task(self._run_link(charger))
+                others = [
+                    group.create_task(self._run_ticks()),
+                    group.create_task(self.errands.run()),
+                ]
+                await self._ended.wait()
+                for task in (*others, *self._links.values()):
+                    task.cancel()
+        finally:
+            if self._keeper is not None:
+                for charger in self.all:
+                    self._keeper.keep(charger)
+                self._keeper.close()
+
+    def end(self) -> None:
+        """Let `run` come to its end."""
+        self._ended.set()
+
+    def remove(self, charger: Charger) -> None:
+        """Take a charger away: it says nothing more, and its connectors are out of use."""
+        del self.by_id[charger.record.id]
+        link = self._links.pop(charger.record.id, None)
+        if link is not None:
+            link.cancel()
+        for connector in charger.connectors:
+            self.world.forecourt.unplug(connector, self.world.now_s)
+            self.world.forecourt.enable(connector, self.world.now_s, on=False)
+        self.drain()
 
     def adopt(self, effects: Iterable[Effect]) -> None:
         """Take over a world that has been running: what still goes on began while offline."""
@@ -67,7 +133,9 @@ class Chargers:
         for connector, effect in last.items():
             prepares = forecourt.status_of(connector) is ChargePointStatus.PREPARING
             if isinstance(effect, SessionStart) and running[connector]:
-                self.all[effect.charge_point].on_effect(effect)
+                shift_wh = 0 if self._keeper is None else self._keeper.meter_shift_wh[connector]
+                meter_wh = effect.meter_wh + int(shift_wh)
+                self.all[effect.charge_point].on_effect(replace(effect, meter_wh=meter_wh))
                 self._sample_due_s[connector] = self.world.now_s + self._rng.uniform(0.0, 60.0)
             elif isinstance(effect, PlugIn) and prepares:
                 self.all[effect.charge_point].on_effect(effect)
@@ -75,29 +143,55 @@ class Chargers:
             charger.look()
 
     def drain(self) -> None:
-        """Dispatch what happened in the world, without moving its time."""
-        self._dispatch(self.world.advance(self.world.now_s))
+        """Dispatch what happened in the world, and what follows from it, at the present instant."""
+        while effects := self.world.advance(self.world.now_s):
+            self._dispatch(effects)
+        self.errands.tick()
 
     def tick(self) -> None:
         """Move the world to now and send what is due."""
-        world = self.world
-        self._dispatch(world.advance(self.clock.now_s()))
+        for _ in self._tick():
+            pass
+
+    def _tick(self) -> Iterator[float]:
+        """As `tick`, with a break after each slice of samples: the share that is sent, 0..1."""
+        self._dispatch(self.world.advance(self.clock.now_s()))
+        self.drain()
+        self._look_after_chargers()
+        self.drain()
+        yield from self._send_samples()
+        for point in np.flatnonzero(self._beat_due_s <= self.world.now_s).tolist():
+            self._beat(point)
+
+    def _look_after_chargers(self) -> None:
+        now_s = self.world.now_s
         for charger in self.all:
             if charger.intervals_changed:
                 self._reschedule(charger)
-            if len(charger.profiles):
-                charger.apply_limits()
-        now_s = world.now_s
-        samples = np.flatnonzero(self._sample_due_s <= now_s)
-        aligned = np.flatnonzero(self._aligned_due_s <= now_s)
-        if len(samples) or len(aligned):
-            readings = Readings(world, self._rng)
-            for connector in samples:
-                self._sample(int(connector), readings)
-            for point in aligned:
-                self._aligned(int(point), readings)
-        for point in np.flatnonzero(self._beat_due_s <= now_s):
-            self._beat(int(point))
+            if charger.limits.until_s <= now_s:
+                charger.limits.apply()
+            if charger.board.due_s:
+                charger.board.report_stable(now_s)
+            watch(charger)
+            if self._keeper is not None:
+                self._keeper.keep_changes(charger)
+        if self._keeper is not None:
+            self._keeper.commit()
+
+    def _send_samples(self) -> Iterator[float]:
+        now_s = self.world.now_s
+        of_connectors = np.flatnonzero(self._sample_due_s <= now_s).tolist()
+        of_points = np.flatnonzero(self._aligned_due_s <= now_s).tolist()
+        if not of_connectors and not of_points:
+            return
+        readings = self.readings()
+        count, sent = len(of_connectors) + len(of_points), 0
+        for send, due in ((self._sample, of_connectors), (self._aligned, of_points)):
+            for begin in range(0, len(due), SLICE):
+                for which in due[begin : begin + SLICE]:
+                    send(which, readings)
+                    sent += 1
+                yield sent / count
 
     def trigger(self, charger: Charger, message: str, number: int | None) -> None:
         """Send what a TriggerMessage asked for."""
@@ -111,11 +205,15 @@ class Chargers:
                 for each in every if number is None else (number,):
                     charger.report(each)
             case "MeterValues":
-                readings = Readings(self.world, self._rng)
+                readings = self.readings()
                 for each in every if number is None else (number,):
-                    charger.sample(each, readings, "Trigger")
+                    charger.metering.sample(each, readings, self.world.now_s, "Trigger")
             case _:
-                log.warning("trigger_unknown message=%s", message)
+                trigger_calls.send(charger, message)
+
+    def readings(self) -> Readings:
+        """What all meters show now."""
+        return Readings(self.world, self._rng)
 
     def _dispatch(self, effects: list[Effect]) -> None:
         for effect in effects:
@@ -149,16 +247,17 @@ class Chargers:
         if number not in charger.sessions or not interval_s:
             self._sample_due_s[connector] = np.inf
             return
-        charger.sample(number, readings)
+        charger.metering.sample(number, readings, self.world.now_s)
         self._sample_due_s[connector] = max(
             self._sample_due_s[connector] + interval_s, self.world.now_s
         )
 
     def _aligned(self, point: int, readings: Readings) -> None:
         charger = self.all[point]
-        charger.sample(0, readings, "Sample.Clock")
         interval_s = charger.configuration.count("ClockAlignedDataInterval")
-        self._aligned_due_s[point] = _next_slot(self.world.now_s, interval_s)
+        next_s = _next_slot(self.world.now_s, interval_s)
+        charger.metering.aligned(readings, next_s - interval_s if interval_s else self.world.now_s)
+        self._aligned_due_s[point] = next_s
 
     def _beat(self, point: int) -> None:
         charger = self.all[point]
@@ -171,7 +270,9 @@ class Chargers:
         pause_s = max(MIN_TICK_REAL_S, self.clock.real_s(TICK_S))
         next_s = monotonic_s()
         while True:
-            self.tick()
+            for share in self._tick():
+                slot_s = next_s + SPREAD_RATIO * pause_s * share
+                await asyncio.sleep(max(0.0, slot_s - monotonic_s()))
             next_s += pause_s
             left_s = next_s - monotonic_s()
             if left_s <= 0.0:
@@ -181,16 +282,18 @@ class Chargers:
 
     async def _run_link(self, charger: Charger) -> None:
         rng = stream(self.world.setting.seed, Purpose.LINK, 1 << 50 | charger.point)
-        spread_s = min(CONNECT_WITHIN_S, CONNECT_S_EACH * len(self.all))
+        spread_s = min(self.timing.connect_within_s, self.timing.connect_s_each * len(self.all))
         await asyncio.sleep(float(rng.uniform(0.0, spread_s)))
         link = Link(
             charger=charger,
-            url=self._url,
+            url=self.url,
             clock=self.clock,
             rng=rng,
             trigger=self.trigger,
             counts=self.counts,
-            password=self._password,
+            secure_url=self.secure_url,
+            timing=self.timing,
+            door=self._door,
         )
         await link.run()
 

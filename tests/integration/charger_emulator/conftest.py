@@ -62,6 +62,7 @@ async def start(tmp_path: Path, central: ScriptedCentral) -> AsyncIterator[Calla
 
     def begin(**changes: Any) -> Chargers:
         settings = make_settings(tmp_path, f"ws://127.0.0.1:{central.port}/ocpp", **changes)
+        central.clock = settings.clock
         chargers = build_chargers(settings)
         tasks.append(asyncio.create_task(chargers.run()))
         return chargers

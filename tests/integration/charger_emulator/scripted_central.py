@@ -11,6 +11,8 @@ from ocpp import messages
 from ocpp.exceptions import OCPPError
 from websockets.asyncio.server import Server, ServerConnection, serve
 
+from contract.clock import ClockSetting
+
 
 @dataclass
 class Seen:
@@ -26,6 +28,8 @@ class ScriptedCentral:
     """Listens on a port; `start` and `stop` any number of times, memory is kept."""
 
     port: int
+    clock: ClockSetting | None = None
+    """Tells simulated time; None = real time."""
     seen: list[Seen] = field(default_factory=list)
     answers: dict[str, Callable[[dict[str, Any]], Any]] = field(default_factory=dict)
     """Payload to answer by action; None = no answer at all."""
@@ -103,7 +107,9 @@ class ScriptedCentral:
         if action in self.answers:
             answer: dict[str, Any] | None = self.answers[action](payload)
             return answer
-        now = datetime.now(UTC).isoformat().replace("+00:00", "Z")
+        at = datetime.now(UTC)
+        at = at if self.clock is None else self.clock.simulated(at)
+        now = at.isoformat().replace("+00:00", "Z")
         match action:
             case "BootNotification":
                 return {"status": "Accepted", "currentTime": now, "interval": 300}

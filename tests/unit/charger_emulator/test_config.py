@@ -23,6 +23,8 @@ def test_two_settings_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
         pytest.param("CENTRAL_URL", "http://x", "ws://", id="address"),
         pytest.param("CLOCK", "soon", "JSON", id="clock"),
         pytest.param("PRICE_ELASTICITY", "2", "less than or equal to 0", id="elasticity"),
+        pytest.param("SECURE_URL", "ws://x", "wss://", id="secure address"),
+        pytest.param("OCPP_KEY_FORM", "octal", "literal", id="form of keys"),
         pytest.param("COLOUR", "red", "not known", id="unknown key"),
         pytest.param("CONTROL_PORT", "99999", "65535", id="port"),
     ],

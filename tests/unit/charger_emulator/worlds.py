@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from charger_emulator.core.cities import pick
 from charger_emulator.core.fleet import make_fleet
+from charger_emulator.core.regime import Regime
 from charger_emulator.core.world import World, WorldSetting
 
 AFTERNOON_S = datetime(2026, 7, 1, 21, 0, tzinfo=UTC).timestamp()
@@ -17,7 +18,7 @@ def small_world(
     start_s: float = AFTERNOON_S,
     warm_up_h: float = 8.0,
     stations: int = 6,
-    **settings: float,
+    **settings: float | Regime,
 ) -> World:
     """Stations in Phoenix that have been running for a while."""
     fleet = make_fleet(stations, seed, pick(("phoenix",)))

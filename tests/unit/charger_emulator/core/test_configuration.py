@@ -43,3 +43,38 @@ def test_limits_are_watts_for_dc_and_amperes_for_ac() -> None:
     key = "ChargingScheduleAllowedChargingRateUnit"
     assert Configuration(DC).text(key) == "Power"
     assert Configuration(AC).text(key) == "Current"
+
+
+def test_a_key_that_needs_a_reboot_keeps_its_value_until_then() -> None:
+    made = Configuration(AC)
+    assert made.change("ConnectorPhaseRotation", "0.STR") == "RebootRequired"
+    assert made.text("ConnectorPhaseRotation") == "0.RST"
+    assert made.change("ConnectorPhaseRotation", "0.RST") == "Accepted"
+    made.rebooted()
+    assert made.text("connectorphaserotation") == "0.STR"
+
+
+def test_hardware_can_fix_a_key() -> None:
+    made = Configuration(AC)
+    made.fix("UnlockConnectorOnEVSideDisconnect", "false")
+    assert made.change("UnlockConnectorOnEVSideDisconnect", "true") == "Rejected"
+    assert made.listed(["unlockconnectoronevsidedisconnect"])["configurationKey"] == [
+        {"key": "UnlockConnectorOnEVSideDisconnect", "readonly": True, "value": "false"}
+    ]
+
+
+def test_what_was_changed_is_restored_and_what_is_gone_is_left_out() -> None:
+    made = Configuration(DC)
+    made.change("HeartbeatInterval", "60")
+    made.change("ConnectorPhaseRotation", "0.STR")
+    anew = Configuration(DC)
+    anew.restore(made.changed() | {"oldkey": "1"})
+    assert anew.count("HeartbeatInterval") == 60
+    assert anew.text("ConnectorPhaseRotation") == "0.STR"  # a restart is a reboot
+    assert "oldkey" not in anew.changed()
+
+
+def test_chargers_of_one_build_do_not_share_their_values() -> None:
+    one, other = Configuration(DC), Configuration(DC)
+    one.put("HeartbeatInterval", "7")
+    assert other.count("HeartbeatInterval") == 300

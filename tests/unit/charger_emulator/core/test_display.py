@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from charger_emulator.core.display import ACCEPTED, REJECTED, UNKNOWN_MESSAGE, Display
+from charger_emulator.core.display import ACCEPTED, REJECTED, UNKNOWN_MESSAGE, Display, json_object
 
 
 def display() -> Display:
@@ -60,10 +60,39 @@ def test_cost_messages_are_shown_or_refused(
     kind: str, data: dict[str, object], answer: str
 ) -> None:
     shown = display()
-    assert shown.cost_message(kind, json.dumps(data), {7}, {8}) == answer
+    assert shown.cost_message(kind, data, ({7}, {8})) == answer
     assert len(shown.messages) == (answer == ACCEPTED)
 
 
 def test_data_that_is_no_json_is_refused() -> None:
-    assert display().cost_message("FinalCost", "not json", {7}, set()) == REJECTED
-    assert display().cost_message("FinalCost", None, {7}, set()) == REJECTED
+    for data in ("not json", "", "[]", "7"):
+        assert json_object(data) == {}
+    assert display().cost_message("FinalCost", {}, ({7}, set())) == REJECTED
+
+
+def test_a_text_in_the_language_of_the_screen_is_preferred() -> None:
+    shown = display()
+    extra = [{"format": "UTF8", "language": "de", "content": "30 Cent"}]
+    content = {"idToken": "A", "priceText": "30 cents", "priceTextExtra": extra}
+    for language, text in (("de", "30 Cent"), ("fr", "30 cents")):
+        assert shown.cost_message("SetUserPrice", content, (set(), set()), language) == ACCEPTED
+        assert shown.messages[-1]["text"] == text
+
+
+def test_the_screen_has_texts_by_language_and_for_no_link() -> None:
+    shown = display()
+    assert shown.default_price('{"priceText": "30 cents", "priceTextOffline": "at most 40"}')
+    assert shown.default_text("de", '{"priceText": "30 Cent"}')
+    assert not shown.default_text("es", '{"priceText": 7}')
+    assert shown.shown("en", is_online=True) == shown.shown("es", is_online=True) == "30 cents"
+    assert shown.shown("en", is_online=False) == "at most 40"
+    assert shown.shown("de", is_online=True) == shown.shown("de", is_online=False) == "30 Cent"
+
+
+def test_an_ended_session_may_still_cost_idle_money() -> None:
+    running = {"transactionId": 8, "cost": 2, "timestamp": "", "meterValue": 1, "chargingPrice": {}}
+    shown = display()
+    idle = running | {"state": "Idle"}
+    assert shown.cost_message("RunningCost", idle, (set(), {8})) == ACCEPTED
+    charging = running | {"state": "Charging"}
+    assert shown.cost_message("RunningCost", charging, (set(), {8})) == REJECTED

@@ -3,28 +3,63 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from charger_emulator.core.outbox import MAX_WAITING, Message, Outbox, Session
+from charger_emulator.core.outbox import MAX_WAITING, Message, Outbox, Refused, Session
 
 RETRY = (3, 30.0)
+NO = Refused("InternalError")
 
 
 def transaction(action: str = "StartTransaction", session: Session | None = None) -> Message:
     return Message(action, {}, session, is_transaction=True)
 
 
-def test_a_failed_transaction_message_waits_longer_each_time_and_is_given_up_at_last() -> None:
+def test_a_refused_transaction_message_waits_longer_each_time_and_is_given_up_at_last() -> None:
     answers: list[Any] = []
     box, message = Outbox(), transaction()
     message.on_answer = answers.append
     box.put(message)
-    box.settle(message, None, 0.0, RETRY)
+    box.settle(message, NO, 0.0, RETRY)
     assert box.next(29.0) is None
     assert box.next(30.0) is message
-    box.settle(message, None, 30.0, RETRY)
+    box.settle(message, NO, 30.0, RETRY)
     assert box.wake_s() == 90.0
-    box.settle(message, None, 90.0, RETRY)
+    box.settle(message, NO, 90.0, RETRY)
     assert len(box) == 0
     assert answers == [None]
+
+
+def test_a_transaction_message_without_an_answer_is_never_given_up() -> None:
+    box, message, now_s = Outbox(), transaction(), 0.0
+    box.put(message)
+    waits = []
+    for _ in range(20):
+        box.settle(message, None, now_s, RETRY)
+        wake_s = box.wake_s()
+        assert wake_s is not None
+        waits.append(wake_s - now_s)
+        now_s = wake_s
+        assert box.next(now_s) is message
+    assert waits[:4] == [30.0, 60.0, 90.0, 90.0]
+
+
+def test_changes_tell_what_to_write_down_and_what_to_strike_out() -> None:
+    box, first, second = Outbox(), transaction(), transaction("StopTransaction")
+    box.put(first)
+    box.put(Message("Heartbeat", {}))
+    assert box.changes() == ([first], [])
+    box.put(second)
+    box.settle(first, {}, 0.0, RETRY)
+    assert box.is_changed
+    assert box.changes() == ([second], [1])
+    assert not box.is_changed
+    anew = Outbox()
+    anew.restore([(second.number, transaction("StopTransaction"))])
+    anew.put(transaction())
+    sent = []
+    while (message := anew.next(0.0)) is not None:
+        sent.append((message.number, message.action))
+        anew.settle(message, {}, 0.0, RETRY)
+    assert sent == [(2, "StopTransaction"), (3, "StartTransaction")]
 
 
 def test_others_pass_a_transaction_message_that_waits_but_transactions_never_do() -> None:
@@ -72,7 +107,7 @@ def test_a_full_box_drops_samples_and_never_a_start_or_stop() -> None:
     assert (sent[0], sent[-1]) == ("StartTransaction", "StopTransaction")
 
 
-@given(st.lists(st.sampled_from(["put", "fail", "good", "lost", "beat"]), max_size=60))
+@given(st.lists(st.sampled_from(["put", "refuse", "silence", "good", "lost", "beat"]), max_size=60))
 def test_transaction_messages_go_out_in_order_and_each_is_answered_once(steps: list[str]) -> None:
     box, put, answered, now_s = Outbox(), 0, [], 0.0
     for step in steps:
@@ -90,5 +125,6 @@ def test_transaction_messages_go_out_in_order_and_each_is_answered_once(steps: l
         elif step == "lost":
             box.lost()
         elif (message := box.next(now_s)) is not None:
-            box.settle(message, None if step == "fail" else {}, now_s, RETRY)
+            outcome = {"refuse": NO, "silence": None}.get(step, {})
+            box.settle(message, outcome, now_s, RETRY)
     assert answered == sorted(answered) == list(range(len(answered)))

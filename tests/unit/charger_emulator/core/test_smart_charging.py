@@ -1,49 +1,18 @@
 import math
-from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from charger_emulator.core.profiles import ProfileFault, Purpose, parse_profile
+from charger_emulator.core.profiles import ProfileFault, Purpose, Unit, parse_profile
 from charger_emulator.core.smart_charging import (
-    MAX_STACK_LEVEL,
     Hardware,
     ProfileStore,
+    Rules,
     Transaction,
+    whole_seconds,
 )
 from contract.ocpp16 import CallErrorCode
-
-DC = Hardware(rated_w=300e3, connector_w=150e3, connectors=3, phases=0)
-AC = Hardware(rated_w=44e3, connector_w=11_520.0, connectors=4, phases=1)
-T0 = 1_767_225_600.0
-"""2026-01-01T00:00:00Z."""
-
-
-def profile(
-    purpose: str = "ChargePointMaxProfile",
-    limits: tuple[tuple[int, float], ...] = ((0, 120e3),),
-    **other: Any,
-) -> dict[str, Any]:
-    """A profile as it comes over the wire."""
-    unit = other.pop("unit", "W")
-    schedule: dict[str, Any] = {
-        "chargingRateUnit": unit,
-        "chargingSchedulePeriod": [{"startPeriod": s, "limit": w} for s, w in limits],
-    }
-    if other.get("chargingProfileKind") != "Relative":
-        schedule["startSchedule"] = other.pop("start", "2026-01-01T00:00:00Z")
-    if "duration" in other:
-        schedule["duration"] = other.pop("duration")
-    return {
-        "chargingProfileId": 1,
-        "stackLevel": 0,
-        "chargingProfilePurpose": purpose,
-        "chargingProfileKind": "Absolute",
-        "chargingSchedule": schedule,
-        **other,
-    }
+from tests.unit.charger_emulator.core.charging_profiles import AC, AC_3, DC, T0, profile
 
 
 def store(hardware: Hardware = DC, **at: dict[str, Any]) -> ProfileStore:
@@ -54,21 +23,28 @@ def store(hardware: Hardware = DC, **at: dict[str, Any]) -> ProfileStore:
     return made
 
 
+def shape(
+    made: ProfileStore, connector: int, length_s: float = 600.0, at_s: float = T0
+) -> list[tuple[float, float]]:
+    """Composite schedule as (offset in s, watts)."""
+    return [(start, limit.w) for start, limit in made.composite(connector, at_s, length_s)]
+
+
 def test_without_profiles_the_hardware_is_the_limit() -> None:
-    assert store().composite(0, T0, 600) == [(0.0, 300e3)]
-    assert store().composite(2, T0, 600) == [(0.0, 150e3)]
+    assert shape(store(), 0, 600) == [(0.0, 300e3)]
+    assert shape(store(), 2, 600) == [(0.0, 150e3)]
 
 
 def test_a_charge_point_limit_bounds_sum_and_each_connector() -> None:
     made = store(c0=profile(limits=((0, 120e3),)))
     assert made.charge_point_limit(T0).w == 120e3
-    assert made.composite(0, T0, 600) == [(0.0, 120e3)]
-    assert made.composite(1, T0, 600) == [(0.0, 120e3)]
+    assert shape(made, 0, 600) == [(0.0, 120e3)]
+    assert shape(made, 1, 600) == [(0.0, 120e3)]
 
 
 def test_after_its_duration_a_limit_is_gone() -> None:
     made = store(c0=profile(duration=300))
-    assert made.composite(0, T0, 600) == [(0.0, 120e3), (300.0, 300e3)]
+    assert shape(made, 0, 600) == [(0.0, 120e3), (300.0, 300e3)]
     assert math.isinf(made.charge_point_limit(T0 + 300).w)
 
 
@@ -80,7 +56,7 @@ def test_the_highest_active_stack_level_wins_even_if_it_allows_more() -> None:
     )
     assert made.install(0, parse_profile(low))
     assert made.install(0, parse_profile(high))
-    assert made.composite(0, T0, 600) == [(0.0, 200e3), (300.0, 50e3)]
+    assert shape(made, 0, 600) == [(0.0, 200e3), (300.0, 50e3)]
 
 
 def test_a_profile_with_the_same_id_or_the_same_place_replaces() -> None:
@@ -97,7 +73,7 @@ def test_a_tx_profile_overrules_tx_default_and_ends_with_its_transaction() -> No
     relative = {"chargingProfileKind": "Relative", "transactionId": 7, "chargingProfileId": 2}
     own = profile("TxProfile", ((0, 90e3), (60, 30e3)), **relative)
     assert made.install(1, parse_profile(own))
-    assert made.composite(1, T0, 120) == [(0.0, 90e3), (60.0, 30e3)]
+    assert shape(made, 1, 120) == [(0.0, 90e3), (60.0, 30e3)]
     made.end_transaction(1)
     assert made.connector_limit(1, T0).w == 40e3
 
@@ -107,8 +83,13 @@ def test_a_tx_profile_overrules_tx_default_and_ends_with_its_transaction() -> No
     [
         pytest.param(1, profile(), id="charge point maximum on a connector"),
         pytest.param(1, profile("TxProfile"), id="tx profile without a transaction"),
+        pytest.param(
+            0,
+            profile(chargingProfileKind="Relative"),
+            id="charge point maximum relative to a transaction",
+        ),
         pytest.param(0, profile(unit="A"), id="amperes for a DC charger"),
-        pytest.param(0, profile(stackLevel=MAX_STACK_LEVEL + 1), id="stack level too high"),
+        pytest.param(0, profile(stackLevel=9), id="stack level too high"),
         pytest.param(
             0, profile(limits=tuple((i, 1e3) for i in range(30))), id="more periods than allowed"
         ),
@@ -155,13 +136,108 @@ def test_a_daily_profile_comes_back_each_day() -> None:
         assert math.isinf(made.charge_point_limit(T0 + day * 86_400.0 + 3600.0).w)
 
 
-def test_amperes_count_per_phase_and_less_than_six_is_a_pause() -> None:
+def test_amperes_count_per_phase() -> None:
     made = store(AC, c0=profile("TxDefaultProfile", ((0, 16.0), (60, 4.0)), unit="A"))
     assert made.connector_limit(1, T0).w == 16.0 * 240.0
-    assert made.connector_limit(1, T0 + 60).w == 0.0
+    assert made.connector_limit(1, T0 + 60).a == 4.0, "the hardware pauses, the schedule says it"
     whole = store(AC, c0=profile(limits=((0, 20.0),), unit="A"))
     assert whole.charge_point_limit(T0).w == 20.0 * 240.0 * 3
-    assert whole.amperes(whole.charge_point_limit(T0).w, 0) == 20.0
+    assert whole.expected(0, T0).a == 20.0
+
+
+@pytest.mark.parametrize(
+    ("phases", "watts", "amperes"),
+    [
+        pytest.param(None, 16.0 * 240.0 * 3, 16.0, id="three, where nothing is said"),
+        pytest.param(3, 16.0 * 240.0 * 3, 16.0, id="three"),
+        pytest.param(1, 16.0 * 240.0, 16.0, id="one of three"),
+    ],
+)
+def test_the_number_of_phases_scales_watts_and_keeps_amperes(
+    phases: int | None, watts: float, amperes: float
+) -> None:
+    made = store(AC_3, c0=profile("TxDefaultProfile", ((0, 16.0),), unit="A", phases=phases))
+    limit = made.expected(1, T0)
+    assert (limit.w, limit.a, limit.phases) == (watts, amperes, phases or 3)
+
+
+def test_more_phases_than_there_are_keep_the_amperes() -> None:
+    made = store(AC, c0=profile("TxDefaultProfile", ((0, 16.0),), unit="A", phases=3))
+    assert (made.expected(1, T0).a, made.expected(1, T0).phases) == (16.0, 1)
+
+
+def test_on_one_phase_the_hardware_gives_a_third() -> None:
+    made = store(AC_3, c0=profile("TxDefaultProfile", ((0, 40.0),), unit="A", phases=1))
+    assert made.expected(1, T0).w == 32.0 * 240.0
+
+
+def test_watts_are_told_as_amperes_of_the_mains_side() -> None:
+    made = store(c0=profile("TxDefaultProfile", ((0, 72e3),)))
+    assert made.expected(1, T0).a == 72e3 / (240.0 * 3)
+
+
+def test_the_rules_of_the_configuration_decide_what_is_taken() -> None:
+    rules = Rules(units=(Unit.A, Unit.W), max_stack_level=0, max_periods=2, max_profiles=1)
+    made = ProfileStore(AC, rules)
+    many = profile("TxDefaultProfile", ((0, 1.0), (60, 2.0), (90, 3.0)), unit="A")
+    assert not made.install(0, parse_profile(many))
+    assert not made.install(0, parse_profile(profile("TxDefaultProfile", stackLevel=1)))
+    assert made.install(0, parse_profile(profile("TxDefaultProfile", unit="W")))
+    other = profile("TxDefaultProfile", unit="A", chargingProfileId=2)
+    assert not made.install(1, parse_profile(other)), "only one fits in"
+    assert made.install(0, parse_profile(other)), "replacing is no addition"
+
+
+def test_a_tx_profile_must_name_the_running_transaction() -> None:
+    made = store()
+    made.begin_transaction(1, Transaction(7, T0))
+    for wrong in (8, None):
+        named = {} if wrong is None else {"transactionId": wrong}
+        assert not made.install(1, parse_profile(profile("TxProfile", **named)))
+    assert not made.install(2, parse_profile(profile("TxProfile", transactionId=7)))
+    assert made.install(1, parse_profile(profile("TxProfile", transactionId=7)))
+
+
+def test_the_profile_of_a_remote_start_belongs_to_its_transaction() -> None:
+    made = store()
+    relative = profile("TxProfile", ((0, 90e3), (60, 30e3)), chargingProfileKind="Relative")
+    assert made.expect(1, parse_profile(relative))
+    assert math.isinf(made.connector_limit(1, T0).w), "nothing runs yet"
+    made.begin_transaction(1, Transaction(None, T0 + 30))
+    made.begin_transaction(1, Transaction(9, T0 + 30))
+    assert shape(made, 1, 120, T0 + 30) == [(0.0, 90e3), (60.0, 30e3)]
+    same_level = profile("TxProfile", ((0, 50e3),), transactionId=9, chargingProfileId=2)
+    assert made.install(1, parse_profile(same_level))
+    assert shape(made, 1, 120, T0 + 30) == [(0.0, 50e3)]
+    made.end_transaction(1)
+    assert not len(made)
+
+
+def test_a_remote_start_that_comes_to_nothing_leaves_nothing() -> None:
+    made = store()
+    assert made.expect(1, parse_profile(profile("TxProfile")))
+    made.forget_expected(1)
+    made.begin_transaction(1, Transaction(9, T0))
+    assert math.isinf(made.connector_limit(1, T0).w)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(profile(), id="another purpose"),
+        pytest.param(profile("TxProfile", transactionId=3), id="with a transaction"),
+        pytest.param(profile("TxProfile", stackLevel=9), id="stack level too high"),
+    ],
+)
+def test_a_remote_start_takes_no_other_profile(data: dict[str, Any]) -> None:
+    assert not store().expect(1, parse_profile(data))
+
+
+def test_a_schedule_in_whole_seconds_is_right_at_each_of_them() -> None:
+    made = store(c0=profile("TxDefaultProfile", ((0, 50e3), (10, 60e3), (11, 70e3)), duration=12))
+    pieces = made.composite(1, T0 + 0.25, 20.0)
+    told = [(start, limit.w) for start, limit in whole_seconds(pieces, 20)]
+    assert told == [(0, 50e3), (10, 60e3), (11, 70e3), (12, 150e3)]
 
 
 def test_clearing_matches_all_given_fields() -> None:
@@ -170,58 +246,3 @@ def test_clearing_matches_all_given_fields() -> None:
     assert made.clear(purpose=Purpose.TX_DEFAULT)
     assert made.clear(profile_id=1)
     assert not made.clear()
-
-
-periods = st.lists(
-    st.tuples(st.integers(1, 900), st.sampled_from([0.0, 30e3, 80e3, 140e3])), max_size=4
-)
-schedules = st.tuples(
-    periods,
-    st.integers(0, 3),
-    st.sampled_from(["ChargePointMaxProfile", "TxDefaultProfile"]),
-    st.integers(0, 1500),
-    st.none() | st.integers(1, 2000),
-)
-
-
-def _stack(drawn: list[Any]) -> ProfileStore:
-    made = ProfileStore(DC)
-    for number, (pieces, level, purpose, start, duration) in enumerate(drawn):
-        limits = {0: 100e3} | dict(pieces)
-        data = profile(
-            purpose,
-            tuple(sorted(limits.items())),
-            chargingProfileId=number,
-            stackLevel=level,
-            start=f"2026-01-01T00:{start // 60:02d}:{start % 60:02d}Z",
-            **({} if duration is None else {"duration": duration}),
-        )
-        made.install(0, parse_profile(data))
-    return made
-
-
-def _at(schedule: list[tuple[float, float]], offset_s: float) -> float:
-    return [limit for start, limit in schedule if start <= offset_s][-1]
-
-
-@given(st.lists(schedules, max_size=4), st.integers(1, 2999), st.integers(0, 2))
-def test_a_composite_schedule_may_be_cut_anywhere(
-    drawn: list[Any], cut: int, connector: int
-) -> None:
-    made = _stack(drawn)
-    whole = made.composite(connector, T0, 3000)
-    first, second = (
-        made.composite(connector, T0, cut),
-        made.composite(connector, T0 + cut, 3000 - cut),
-    )
-    for offset in range(0, 3000, 37):
-        part = _at(first, offset) if offset < cut else _at(second, offset - cut)
-        assert part == _at(whole, offset) == made.expected(connector, T0 + offset).w
-
-
-@given(st.lists(schedules, max_size=4))
-def test_a_schedule_starts_at_zero_and_only_names_changes(drawn: list[Any]) -> None:
-    schedule = _stack(drawn).composite(0, T0, 3000)
-    assert schedule[0][0] == 0.0
-    assert all(a[0] < b[0] and a[1] != b[1] for a, b in pairwise(schedule))
-    assert all(0.0 <= limit <= DC.rated_w for _, limit in schedule)

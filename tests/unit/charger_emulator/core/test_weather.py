@@ -1,12 +1,14 @@
 from datetime import UTC, datetime
 
 import numpy as np
+import pytest
 
 from charger_emulator.core.cities import CITIES, pick
 from charger_emulator.core.demand import PROFILES
-from charger_emulator.core.weather import Weather
+from charger_emulator.core.regime import Climate
+from charger_emulator.core.weather import SUN_K, Weather
 from contract.fleet import LOCATION_TYPES
-from contract.units import celsius_from_fahrenheit
+from contract.units import celsius_from_fahrenheit, fahrenheit_from_celsius
 
 
 def minute(month: int, day: int, hour: int) -> int:
@@ -57,3 +59,23 @@ def test_every_kind_of_place_has_a_day_with_mean_one() -> None:
     for weekday, weekend in PROFILES.values():
         assert abs(weekday.mean() - 1.0) < 1e-12
         assert abs(weekend.mean() - 1.0) < 1e-12
+
+
+def test_the_sun_shines_by_day_only_and_less_through_rain() -> None:
+    weather = Weather(pick(("phoenix",)), 1, minute(7, 1, 0))
+    by_hour: dict[int, list[float]] = {}
+    for later in range(1, 4 * 1440):
+        weather.advance_minute(minute(7, 1, 0) + later)
+        by_hour.setdefault(int(weather.local[0].hour), []).append(float(weather.sun_k[0]))
+    assert max(by_hour[0] + by_hour[3] + by_hour[22]) == 0.0
+    assert 0.3 * SUN_K <= max(by_hour[12]) <= SUN_K
+
+
+def test_a_climate_stretches_shifts_and_bounds_the_air() -> None:
+    wide = Climate(stretch=2.0, centre_f=60.0, shift_f=5.0, coldest_f=0.0, hottest_f=100.0)
+    plain = Weather(pick(("phoenix",)), 1, minute(7, 1, 22))
+    wider = Weather(pick(("phoenix",)), 1, minute(7, 1, 22), climate=wide)
+    plain_f = fahrenheit_from_celsius(float(plain.temperature_c[0]))
+    expected_f = min(100.0, 65.0 + 2.0 * (plain_f - 60.0))
+    assert fahrenheit_from_celsius(float(wider.temperature_c[0])) == pytest.approx(expected_f)
+    assert expected_f == 100.0

@@ -1,12 +1,13 @@
 """Rows: labels as defined, the same from stream and file, restarts blind to the truth."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from contract.features import FEATURE_NAMES
-from contract.observations import COLUMNS, Observation
+from contract.observations import COLUMNS, FAULT_MODES, PLANNED_MODE, Observation
 from models.features.window import FeatureWindow
 from models.training.datasets import HORIZON_S, PROFILES, Rows, build_rows
 from models.training.events import DataError, EventFile, read_events
@@ -38,6 +39,20 @@ def test_labels_follow_from_the_truth(events: EventFile, rows: Rows) -> None:
         assert label == bool(((ahead > 0) & (ahead <= HORIZON_S)).any())
         assert not ((faults["onset_at_s"] <= at_s) & (at_s < faults["repaired_at_s"])).any()
         assert at_s <= events.span_s[1] - HORIZON_S
+
+
+def test_planned_work_is_neither_a_fault_nor_a_healthy_time(events: EventFile, rows: Rows) -> None:
+    begins_s, ends_s = events.span_s[0] + 20_000.0, events.span_s[0] + 30_000.0
+    planned = np.array(
+        [(0, FAULT_MODES.index(PLANNED_MODE), begins_s, begins_s, ends_s)],
+        dtype=events.truth.dtype,
+    )
+    worked = build_rows(replace(events, truth=np.concatenate([events.truth, planned])), seed=1)
+    mine, before = worked.charge_point == 0, rows.charge_point == 0
+    inside = (rows.at_s >= begins_s) & (rows.at_s < ends_s) & before
+    assert inside.any()
+    assert np.array_equal(worked.at_s[mine], rows.at_s[before & ~inside])
+    assert np.array_equal(worked.label[mine], rows.label[before & ~inside])
 
 
 def test_a_row_from_a_file_is_what_the_stream_gives(events: EventFile) -> None:
