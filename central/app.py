@@ -16,7 +16,7 @@ from typing import Final
 
 import structlog
 
-from central.adapters.clock import ScaledClock, monotonic_s
+from central.adapters.clock import ScaledClock, monotonic_s, wall_now
 from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
@@ -27,9 +27,12 @@ from central.adapters.mqtt.ingest import Ingest
 from central.adapters.mqtt.link import MqttLink, parse_address
 from central.adapters.mqtt.receipts import Receipts
 from central.adapters.ocpp.credentials import Passwords
-from central.adapters.ocpp.gateway import Gateway, GatewayParts
-from central.adapters.ocpp.handshake import Doorkeeper
+from central.adapters.ocpp.gateway import Gateway, GatewayParts, Listener
+from central.adapters.ocpp.handshake import Doorkeeper, Profile
+from central.adapters.pki import Authority, open_authority
+from central.adapters.quirk_file import read_quirks
 from central.adapters.simulator import HttpSimulator
+from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts
 from central.api.server import make_app, run_server
 from central.config import Role, Settings
@@ -41,6 +44,7 @@ from central.services.control import Control, ControlSettings
 from central.services.counters import Counters
 from central.services.fleet_import import import_fleet
 from central.services.isolation import kept_running
+from central.services.orders import Orders
 from central.services.people import People
 from central.services.retention import run_retention
 from central.services.simulation import Simulation
@@ -64,6 +68,7 @@ class App:
     units: SqlUnitsOfWork
     link: MqttLink
     calls: ChargerCaller
+    authority: Authority | None
     tasks: asyncio.TaskGroup
     on_listening: Callable[[str, int], None]
     """Told the name and port of each server that takes connections."""
@@ -90,7 +95,8 @@ async def serve(
         await migrate(database)
         await prepare_database(settings, SqlUnitsOfWork(database))
         async with asyncio.TaskGroup() as tasks:
-            app = build(settings, database, tasks, on_listening)
+            authority = await open_pki(settings)
+            app = build(settings, database, authority, tasks, on_listening)
             for role in settings.roles:
                 ROLES[role](app)
             app.keep_running(app.link.run, "broker link")
@@ -98,9 +104,18 @@ async def serve(
         await database.close()
 
 
+async def open_pki(settings: Settings) -> Authority | None:
+    """The certificate authority of the settings' folder, if they name one."""
+    folder = settings.pki_dir
+    if folder is None:
+        return None
+    return await asyncio.to_thread(open_authority, folder, settings.tls_names, wall_now)
+
+
 def build(
     settings: Settings,
     database: Database,
+    authority: Authority | None,
     tasks: asyncio.TaskGroup,
     on_listening: Callable[[str, int], None],
 ) -> App:
@@ -119,6 +134,7 @@ def build(
         units=units,
         link=link,
         calls=ChargerCaller(units, link, clock, ids, counters),
+        authority=authority,
         tasks=tasks,
         on_listening=on_listening,
     )
@@ -153,11 +169,14 @@ def start_gateway(app: App) -> None:
         heartbeat_interval_s=settings.heartbeat_interval_s,
         pending_interval_s=settings.pending_interval_s,
     )
+    quirks = read_quirks(settings.quirks_file)
+    charging = ChargingParts(app.units, write_behind, app.clock, app.counters, rules, quirks)
     gateway = Gateway(
         GatewayParts(
-            charging=ChargingParts(app.units, write_behind, app.clock, app.counters, rules),
+            charging=charging,
             door=Doorkeeper(app.units, Passwords(), newcomers, app.counters),
             ids=app.ids,
+            authority=app.authority,
         )
     )
     commands = GatewayCommands(
@@ -166,13 +185,21 @@ def start_gateway(app: App) -> None:
     commands.subscribe()
     app.keep_running(write_behind.run, "write-behind")
     app.keep_running(commands.run, "gateway commands")
-    app.tasks.create_task(
-        gateway.run(
-            settings.ocpp_host,
-            settings.ocpp_port,
-            lambda port: app.on_listening("ocpp", port),
-        )
+    app.tasks.create_task(gateway.run(listeners_of(settings, app.authority), app.on_listening))
+
+
+def listeners_of(settings: Settings, authority: Authority | None) -> list[Listener]:
+    """The ports for chargers: plain, and where they are set TLS, with client certificates too."""
+    listeners = [Listener("ocpp", settings.ocpp_host, settings.ocpp_port)]
+    secure = (
+        ("ocpp_tls", settings.ocpp_tls_port, Profile.TLS),
+        ("ocpp_mtls", settings.ocpp_mtls_port, Profile.CLIENT_CERTIFICATE),
     )
+    for name, port, profile in secure:
+        if port is not None and authority is not None:
+            tls = authority.tls(wants_client=profile is Profile.CLIENT_CERTIFICATE)
+            listeners.append(Listener(name, settings.ocpp_host, port, profile, tls))
+    return listeners
 
 
 def start_ingest(app: App) -> None:
@@ -214,6 +241,10 @@ async def run_api(app: App) -> None:
         clock=app.clock,
         auth=auth,
         people=People(app.units, app.calls, app.clock, app.ids, initial, app.tasks, app.counters),
+        orders=Orders(app.units, app.calls, app.clock, app.ids),
+        uploads=FolderUploads(settings.upload_dir),
+        public_url=settings.upload_url,
+        root_pem=None if app.authority is None else app.authority.root_pem,
         simulation=Simulation(app.units, app.clock, simulator),
         stations=StationReader(app.units, app.clock, monotonic_s),
         stream=stream,

@@ -24,6 +24,7 @@ ALLOWED_SCHEMES: Final = {
     "database_url": ("sqlite+aiosqlite:///",),
     "mqtt_url": ("mqtt://", "mqtts://"),
     "simulator_url": ("http://", "https://"),
+    "public_url": ("http://", "https://"),
 }
 
 
@@ -81,6 +82,14 @@ class Settings(BaseSettings):
     http_port: int = Field(8080, ge=0, le=65_535)
     ocpp_host: str = "127.0.0.1"
     ocpp_port: int = Field(9001, ge=0, le=65_535)
+    ocpp_tls_port: int | None = Field(None, ge=0, le=65_535)
+    """Security profile 2: TLS and password. None = not served."""
+    ocpp_mtls_port: int | None = Field(None, ge=0, le=65_535)
+    """Security profile 3: TLS with the charger's certificate. None = not served."""
+    pki_dir: Path | None = None
+    """Keys and certificates of central's own authority; None = there is none."""
+    tls_names: Annotated[tuple[str, ...], NoDecode] = ("localhost", "127.0.0.1")
+    """Host names and addresses in the server's certificates."""
     registration: Registration = Registration.PENDING
     fleet_file: Path | None = None
     simulator_url: str | None = None
@@ -95,6 +104,11 @@ class Settings(BaseSettings):
     declared_emergency: bool = False
     """Holds the surge factor at 1.10."""
     dashboard_dir: Path | None = None
+    public_url: str | None = None
+    """Where chargers reach the API, for uploads; None = http://HTTP_HOST:HTTP_PORT."""
+    quirks_file: Path | None = None
+    """Quirk profiles of the operator, before those that come with central."""
+    upload_dir: Path = Path("sntry-uploads")
     roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
     clock: Annotated[ClockSetting, NoDecode] = parse_clock(REAL_TIME)
     authorize_unknown_tags: bool | None = None
@@ -107,9 +121,9 @@ class Settings(BaseSettings):
     default_energy_cost_per_kwh: Decimal = Field(Decimal("0.12"), ge=0, le=100)
     currency: str = Field("USD", pattern="^[A-Z]{3}$")
 
-    @field_validator("roles", mode="before")
+    @field_validator("roles", "tls_names", mode="before")
     @classmethod
-    def _split_roles(cls, value: object) -> object:
+    def _split_words(cls, value: object) -> object:
         return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
 
     @field_validator("clock", mode="before")
@@ -127,6 +141,14 @@ class Settings(BaseSettings):
         return value
 
     @model_validator(mode="after")
+    def _tls_needs_keys(self) -> Self:
+        if self.pki_dir is None and (self.ocpp_tls_port, self.ocpp_mtls_port) != (None, None):
+            raise ValueError(f"{PREFIX}OCPP_TLS_PORT and OCPP_MTLS_PORT need {PREFIX}PKI_DIR")
+        if not all(self.tls_names):
+            raise ValueError(f"{PREFIX}TLS_NAMES='' is not allowed: names with commas between")
+        return self
+
+    @model_validator(mode="after")
     def _open_on_loopback_only(self) -> Self:
         if self.registration is Registration.OPEN and not is_loopback(self.ocpp_host):
             raise ValueError(
@@ -134,6 +156,11 @@ class Settings(BaseSettings):
                 f"{self.ocpp_host!r}: open only on loopback, else closed or pending"
             )
         return self
+
+    @property
+    def upload_url(self) -> str:
+        """Where chargers reach the API, without a slash at its end."""
+        return (self.public_url or f"http://{self.http_host}:{self.http_port}").rstrip("/")
 
     @property
     def takes_unknown_tags(self) -> bool:

@@ -164,6 +164,7 @@ def _central_env(
         "HTTP_PORT": str(ports.dashboard),
         "OCPP_HOST": HOST,
         "OCPP_PORT": str(ports.central_ocpp),
+        "UPLOAD_DIR": str(arguments.data_dir / "uploads"),
         "REGISTRATION": "open",
         "FLEET_FILE": str(fleet_file(arguments.data_dir)),
         "SIMULATOR_URL": f"http://{HOST}:{ports.emulator_control}",

@@ -15,7 +15,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests marked long, too")
 
 
-ORDER = ("unit", "contract", "octt", "integration", "system", "browser")
+ORDER = ("unit", "contract", "octt", "integration", "octt_csms", "system", "browser")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -21,6 +21,11 @@ class ScaledClock:
         return self.setting.real_s(simulated_s)
 
 
+def wall_now() -> datetime:
+    """The real instant, aware UTC: what certificates are judged by."""
+    return datetime.now(UTC)
+
+
 def monotonic_s() -> float:
     """Real seconds that only ever grow; the zero means nothing."""
     return time.monotonic()

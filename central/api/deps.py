@@ -12,6 +12,8 @@ from central.core.rules import HealRules
 from central.services.auth import Auth
 from central.services.control_records import User
 from central.services.counters import Counters
+from central.services.jobs import Uploads
+from central.services.orders import Orders
 from central.services.people import Actor, People
 from central.services.ports import Clock
 from central.services.simulation import Simulation
@@ -33,6 +35,12 @@ class ApiParts:
     clock: Clock
     auth: Auth
     people: People
+    orders: Orders
+    uploads: Uploads
+    root_pem: str | None
+    """Root certificate of central's authority; None = there is none."""
+    public_url: str
+    """Where chargers reach this API, for uploads; no slash at its end."""
     simulation: Simulation
     stations: StationReader
     stream: Stream

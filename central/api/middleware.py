@@ -13,8 +13,9 @@ from central.api.problems import problem
 from central.services.ports import Ids
 
 BODY_MAX_BYTES: Final = 64 * 1024
+UPLOAD_MAX_BYTES: Final = 64 * 1024 * 1024
+UPLOADS: Final = "/api/v1/uploads/"
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
-TOO_LARGE: Final = f"a body may have at most {BODY_MAX_BYTES} bytes"
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
         "default-src 'self'",
@@ -68,14 +69,19 @@ class Envelope:
             await send(message)
 
         length = whole_number(headers.get("content-length", "0"))
-        if length is None or length > BODY_MAX_BYTES:
-            answer = problem(Request(scope), 413, TOO_LARGE)
+        most = UPLOAD_MAX_BYTES if scope["path"].startswith(UPLOADS) else BODY_MAX_BYTES
+        if length is None or length > most:
+            answer = problem(Request(scope), 413, _too_large(most))
             await answer(scope, receive, send_with_headers)
             return
-        await self._app(scope, _bounded(receive), send_with_headers)
+        await self._app(scope, _bounded(receive, most), send_with_headers)
 
 
-def _bounded(receive: Receive) -> Receive:
+def _too_large(most: int) -> str:
+    return f"a body may have at most {most} bytes"
+
+
+def _bounded(receive: Receive, most: int) -> Receive:
     """The body in pieces, refused when it gets too large (a chunked one tells no length)."""
     taken = 0
 
@@ -84,8 +90,8 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         if message["type"] == "http.request":
             taken += len(message.get("body", b""))
-            if taken > BODY_MAX_BYTES:
-                raise HTTPException(413, TOO_LARGE)
+            if taken > most:
+                raise HTTPException(413, _too_large(most))
         return message
 
     return receive_bounded

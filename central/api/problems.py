@@ -19,6 +19,7 @@ from central.services.errors import (
     UnavailableError,
     UnknownChargePointError,
 )
+from central.services.orders import NotFoundError, NotNowError
 from central.services.people import HealOverError, TooManyCallsError, UnknownHealError
 from central.services.simulation import (
     NoSimulatorError,
@@ -45,6 +46,8 @@ _STATUS: Final[tuple[tuple[type[CentralError], int], ...]] = (
     (UnknownHealError, HTTPStatus.NOT_FOUND),
     (UnknownStationError, HTTPStatus.NOT_FOUND),
     (NoSimulatorError, HTTPStatus.NOT_FOUND),
+    (NotFoundError, HTTPStatus.NOT_FOUND),
+    (NotNowError, HTTPStatus.CONFLICT),
     (InvalidCallError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotSimulatedError, HTTPStatus.CONFLICT),
     (HealOverError, HTTPStatus.CONFLICT),

@@ -73,6 +73,9 @@ class SessionOut(BaseModel):
     price_per_kwh: str
     currency: str
     cost: str | None
+    problem: str | None
+    """Why nobody is charged before a person looked at the readings."""
+    started_offline: bool
 
 
 class RegistrationOut(BaseModel):

@@ -16,7 +16,19 @@ from typing_extensions import override
 from central.api import pages, problems
 from central.api.deps import ApiParts
 from central.api.middleware import Envelope
-from central.api.routes import access, chargers, operations, public, sim, stations, stream
+from central.api.routes import (
+    access,
+    chargers,
+    id_tags,
+    jobs,
+    operations,
+    public,
+    reservations,
+    security,
+    sim,
+    stations,
+    stream,
+)
 from central.services.ports import Ids
 
 PREFIX: Final = "/api/v1"
@@ -29,6 +41,10 @@ ROUTERS: Final = (
     stations.router,
     operations.router,
     chargers.router,
+    id_tags.router,
+    jobs.router,
+    reservations.router,
+    security.router,
     sim.router,
     stream.router,
 )

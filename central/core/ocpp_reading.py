@@ -78,6 +78,7 @@ class Start:
     id_tag: str
     meter_start_wh: int
     started_at: datetime
+    reservation_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def read_status(payload: dict[str, Any], now: datetime, repairs: Repairs) -> Sta
         error_code=_word(payload, "errorCode", ChargePointErrorCode.OTHER_ERROR, repairs),
         info=_text(payload, "info")[:50],
         vendor_error_code=_text(payload, "vendorErrorCode")[:50],
-        at=_instant(payload, "timestamp", now, repairs, required=False),
+        at=read_instant(payload, "timestamp", now, repairs, required=False),
     )
 
 
@@ -134,7 +135,10 @@ def read_start(payload: dict[str, Any], now: datetime, repairs: Repairs) -> Star
         connector_id=max(_whole(payload, "connectorId", 1, repairs, CONNECTOR), 1),
         id_tag=id_tag[:ID_TAG_LENGTH],
         meter_start_wh=_whole(payload, "meterStart", 0, repairs, ENERGY_WH),
-        started_at=_instant(payload, "timestamp", now, repairs),
+        started_at=read_instant(payload, "timestamp", now, repairs),
+        reservation_id=_whole(payload, "reservationId", 0, repairs) or None
+        if "reservationId" in payload
+        else None,
     )
 
 
@@ -151,7 +155,7 @@ def read_stop(payload: dict[str, Any], now: datetime, repairs: Repairs) -> Stop:
     return Stop(
         transaction_id=_whole(payload, "transactionId", -1, repairs),
         meter_stop_wh=None if meter is None else round(meter),
-        stopped_at=_instant(payload, "timestamp", now, repairs),
+        stopped_at=read_instant(payload, "timestamp", now, repairs),
         reason=reason,
         id_tag=id_tag or None,
     )
@@ -197,7 +201,7 @@ def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:
     believed = {name: value for name, value in read.items() if MEASURED[name].holds(value)}
     for name in sorted(read.keys() - believed.keys()):
         repairs.refuse(name, read[name], MEASURED[name])
-    return Sample(at=_instant(element, "timestamp", now, repairs), raw=values, **believed)
+    return Sample(at=read_instant(element, "timestamp", now, repairs), raw=values, **believed)
 
 
 def _take(read: dict[str, float], measurand: str, location: str, number: float, unit: str) -> None:
@@ -270,9 +274,10 @@ def _word(payload: dict[str, Any], name: str, default: E, repairs: Repairs) -> E
     return taken
 
 
-def _instant(
+def read_instant(
     payload: dict[str, Any], name: str, now: datetime, repairs: Repairs, *, required: bool = True
 ) -> datetime:
+    """An instant in UTC; the time of arrival stands in for what cannot be one."""
     value = payload.get(name)
     if value is None and not required:
         return now

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 
+from central.core.quirks import NONE, Quirks
 from central.core.sessions import PRICE_WINDOW
 from central.services.records import ChargePoint, ConnectorStatus, Transaction
 from contract.ids import ChargePointId
@@ -41,6 +42,10 @@ class ChargerMemory:
     per_kwh: Decimal | None = None
     price_text: str = ""
     can_show_price: bool = False
+    quirks: Quirks = NONE
+    online_since: datetime | None = None
+    offline_since: datetime | None = None
+    """When its connection before the present one ended; None = not known."""
     _told: set[str] = field(default_factory=set)
 
     @property
@@ -83,11 +88,20 @@ class ChargerMemory:
             }
         self.authorized_at[id_tag.lower()] = now
 
+    def was_offline_at(self, at: datetime) -> bool:
+        """Whether an instant lies between the connection before and the present one."""
+        if self.online_since is None or at >= self.online_since:
+            return False
+        return self.offline_since is None or at >= self.offline_since
+
+    def sessions_at(self, connector_id: int) -> list[OpenSession]:
+        """The open sessions of a connector."""
+        found = self.sessions.values()
+        return [each for each in found if each.transaction.connector_id == connector_id]
+
     def session_at(self, connector_id: int) -> OpenSession | None:
         """The newest open session of a connector."""
-        found = [
-            each for each in self.sessions.values() if each.transaction.connector_id == connector_id
-        ]
+        found = self.sessions_at(connector_id)
         return found[-1] if found else None
 
     def session_of(self, transaction_id: int | None, connector_id: int) -> OpenSession | None:

@@ -14,7 +14,7 @@ from central.services.charger_memory import ChargerMemory
 from central.services.charging_parts import NOTHING, ChargingParts, Reply
 from central.services.costs import user_price
 from central.services.records import BootFacts, ConnectorStatus, LinkState
-from central.services.sessions import infer_stop
+from central.services.session_ends import infer_end
 from contract import costmsg
 from contract.ids import ChargePointId
 from contract.ocpp16 import ChargePointStatus, RegistrationStatus
@@ -43,7 +43,9 @@ async def open_charger(
         statuses = await uow.charge_points.connector_statuses(charge_point)
     memory = before or ChargerMemory(facts)
     memory.refresh(facts, open_sessions, statuses)
+    parts.note_make(memory)
     now = parts.clock.now()
+    memory.online_since = now
     parts.write_behind.note_link(LinkState(charge_point, connected=True, at=now))
     return memory
 
@@ -68,20 +70,22 @@ async def boot(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, A
         memory.facts = await uow.charge_points.get(memory.id) or memory.facts
         accepted_at = now if memory.is_accepted else None
         await uow.charge_points.record_boot(memory.id, facts, accepted_at)
+        memory.facts = await uow.charge_points.get(memory.id) or memory.facts
         await uow.commit()
+    parts.note_make(memory)
     status, interval_s = RegistrationStatus.ACCEPTED, parts.rules.heartbeat_interval_s
     if not memory.is_accepted:
         is_pending = memory.facts.registration == "pending"
         status = RegistrationStatus.PENDING if is_pending else RegistrationStatus.REJECTED
         interval_s = parts.rules.pending_interval_s
     log.info("boot", charge_point=memory.id, status=str(status), vendor=facts.vendor)
-    return Reply({"status": status, "currentTime": parts.now_text(), "interval": interval_s})
+    return Reply({"status": status, "currentTime": parts.now_text(memory), "interval": interval_s})
 
 
 async def heartbeat(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
     """Heartbeat (OCPP 1.6, 4.6)."""
-    del memory, payload
-    return Reply({"currentTime": parts.now_text()})
+    del payload
+    return Reply({"currentTime": parts.now_text(memory)})
 
 
 async def status(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
@@ -108,7 +112,7 @@ async def status(parts: ChargingParts, memory: ChargerMemory, payload: dict[str,
         report.status, report.at, session.transaction.started_at
     ):
         async with parts.units.write() as uow:
-            await infer_stop(parts, uow, memory, session, report.at)
+            await infer_end(parts, uow, memory, session.transaction, report.at)
             await uow.commit()
     return NOTHING
 
@@ -117,10 +121,10 @@ async def authorize(parts: ChargingParts, memory: ChargerMemory, payload: dict[s
     """Authorize (OCPP 1.6, 4.1); the price follows where the charger can show it."""
     id_tag, now = payload["idTag"], parts.clock.now()
     async with parts.units.read() as uow:
-        verdict = await parts.id_tag_status(uow, id_tag, now)
+        info = await parts.id_tag_info(uow, id_tag, now)
     memory.note_authorized(id_tag, now)
-    calls = user_price(memory, id_tag) if verdict == "Accepted" else ()
-    return Reply({"idTagInfo": {"status": verdict}}, calls)
+    calls = user_price(memory, id_tag) if info["status"] == "Accepted" else ()
+    return Reply({"idTagInfo": info}, calls)
 
 
 async def data_transfer(
@@ -132,22 +136,6 @@ async def data_transfer(
         return Reply({"status": "UnknownVendorId"})
     known = payload.get("messageId") == costmsg.CONNECTOR_UNPLUGGED
     return Reply({"status": "Accepted" if known else "UnknownMessageId"})
-
-
-async def acknowledge(
-    parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]
-) -> Reply:
-    """Messages that only tell: firmware, diagnostics, log and security events."""
-    del parts, memory, payload
-    return NOTHING
-
-
-async def refuse_certificate(
-    parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]
-) -> Reply:
-    """SignCertificate: there is no certificate authority behind this gateway."""
-    del parts, memory, payload
-    return Reply({"status": "Rejected"})
 
 
 def note_applied(memory: ChargerMemory, effect: Applied) -> None:

@@ -1,16 +1,18 @@
 """What the use cases of the gateway share: ports, an operator's rules, the form of a reply."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 import structlog
 
+from central.core.id_tags import id_tag_info
 from central.core.ocpp_reading import Repairs
+from central.core.quirks import Quirks, adapted, quirks_of
 from central.services.charger_memory import ChargerMemory
-from central.services.costs import CostCall
 from central.services.counters import Counters
+from central.services.follow_up import FollowUp
 from central.services.ports import Clock
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
 from central.services.write_behind import WriteBehind
@@ -38,10 +40,17 @@ class ChargingParts:
     clock: Clock
     counters: Counters
     rules: ChargingRules
+    quirks: Sequence[Quirks] = ()
 
-    def now_text(self) -> str:
-        """The instant, as chargers get it (UTC with Z, milliseconds)."""
-        return self.clock.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    def now_text(self, memory: ChargerMemory) -> str:
+        """The instant, as a charger gets it: UTC with Z, milliseconds where it knows them."""
+        precision = "milliseconds" if memory.quirks.has_milliseconds else "seconds"
+        return self.clock.now().isoformat(timespec=precision).replace("+00:00", "Z")
+
+    def note_make(self, memory: ChargerMemory) -> None:
+        """Look up what is known of this make of charger."""
+        facts = memory.facts
+        memory.quirks = quirks_of(self.quirks, facts.vendor, facts.model, facts.firmware_version)
 
     def read(
         self,
@@ -54,7 +63,7 @@ class ChargingParts:
         One line tells the first of a kind of each charger.
         """
         repairs = Repairs()
-        message = reader(payload, self.clock.now(), repairs)
+        message = reader(adapted(memory.quirks, payload), self.clock.now(), repairs)
         if repairs.made:
             self.counters.add("repairs", len(repairs.made))
             if memory.is_news(repairs.made):
@@ -65,12 +74,10 @@ class ChargingParts:
                 log.warning("reading_refused", charge_point=memory.id, readings=repairs.refused)
         return message
 
-    async def id_tag_status(self, uow: UnitOfWork, id_tag: str, now: datetime) -> str:
-        """Status of an id tag; one in no list is judged by the operator's rule."""
-        known = await uow.transactions.id_tag_status(id_tag, now)
-        if known is not None:
-            return known
-        return "Accepted" if self.rules.takes_unknown_tags else "Invalid"
+    async def id_tag_info(self, uow: UnitOfWork, id_tag: str, now: datetime) -> dict[str, Any]:
+        """The idTagInfo of a tag; one in no list is judged by the operator's rule."""
+        known = await uow.id_tags.get(id_tag)
+        return id_tag_info(known, now, takes_unknown=self.rules.takes_unknown_tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ class Reply:
     """The answer's payload, and calls to queue behind it."""
 
     payload: dict[str, Any]
-    calls: tuple[CostCall, ...] = ()
+    calls: tuple[FollowUp, ...] = ()
 
 
 NOTHING = Reply({})

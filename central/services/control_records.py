@@ -149,6 +149,8 @@ class SessionRow:
     price_per_kwh: Decimal
     currency: str
     cost: Decimal | None
+    problem: str | None
+    started_offline: bool
 
 
 @dataclass(frozen=True, slots=True)

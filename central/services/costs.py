@@ -4,25 +4,16 @@ SetUserPrice follows Authorize, RunningCost follows StartTransaction and then at
 a MeterValues, FinalCost follows StopTransaction.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from central.core.sessions import cost_so_far
 from central.services.charger_memory import ChargerMemory, OpenSession
+from central.services.follow_up import FollowUp
 from central.services.records import Transaction, TransactionEnd
 from contract import costmsg
 
 
-@dataclass(frozen=True, slots=True)
-class CostCall:
-    """A DataTransfer to queue. A newer one of the same `key` replaces it while it waits."""
-
-    key: str
-    payload: dict[str, Any]
-
-
-def user_price(memory: ChargerMemory, id_tag: str) -> tuple[CostCall, ...]:
+def user_price(memory: ChargerMemory, id_tag: str) -> tuple[FollowUp, ...]:
     """The price in force, to the driver who was just accepted."""
     if not memory.can_show_price or memory.per_kwh is None:
         return ()
@@ -33,7 +24,7 @@ def user_price(memory: ChargerMemory, id_tag: str) -> tuple[CostCall, ...]:
 
 def running_cost(
     memory: ChargerMemory, session: OpenSession, now: datetime
-) -> tuple[CostCall, ...]:
+) -> tuple[FollowUp, ...]:
     """What the session costs so far; remembers that it was told."""
     if not memory.can_show_price:
         return ()
@@ -52,7 +43,7 @@ def running_cost(
 
 def final_cost(
     memory: ChargerMemory, transaction: Transaction, end: TransactionEnd
-) -> tuple[CostCall, ...]:
+) -> tuple[FollowUp, ...]:
     """What the session cost; nothing while the cost is held for review."""
     if not memory.can_show_price or end.cost is None:
         return ()
@@ -64,5 +55,5 @@ def final_cost(
     return (_transfer(f"running {transaction.id}", costmsg.FINAL_COST, data),)
 
 
-def _transfer(key: str, message: str, data: str) -> CostCall:
-    return CostCall(key, {"vendorId": costmsg.VENDOR_ID, "messageId": message, "data": data})
+def _transfer(key: str, message: str, data: str) -> FollowUp:
+    return FollowUp(key, {"vendorId": costmsg.VENDOR_ID, "messageId": message, "data": data})

@@ -20,6 +20,7 @@ from central.services.records import (
     MeterRow,
     NewChargePoint,
     NewTransaction,
+    Orphan,
     OutboxRow,
     Station,
     Surroundings,
@@ -190,13 +191,28 @@ class Transactions(Protocol):
     async def prune_meter_values(self, before: datetime, limit: int) -> int:
         """Delete at most `limit` readings older than `before`."""
 
+    async def recent_at(self, charge_point: ChargePointId) -> list[Transaction]:
+        """The newest sessions of a charger, oldest first."""
+
     async def add_orphan(
-        self, charge_point: ChargePointId, action: str, payload: Mapping[str, Any], at: datetime
+        self,
+        charge_point: ChargePointId,
+        action: str,
+        payload: Mapping[str, Any],
+        at: datetime,
+        *,
+        may_match: bool,
     ) -> None:
         """Keep a message that names no transaction of ours."""
 
-    async def id_tag_status(self, id_tag: str, now: datetime) -> str | None:
-        """Accepted, Blocked, Expired or Invalid; None = not known."""
+    async def loose_stops(self, charge_point: ChargePointId) -> list[Orphan]:
+        """The newest of a charger's stops that may be matched, or are, by content."""
+
+    async def match(self, orphan_id: int, transaction_id: int | None) -> None:
+        """A parked stop is this session's; None = nobody's any more."""
+
+    async def unmatch(self, transaction_id: int) -> bool:
+        """Whatever was given to this session is loose; False where nothing was."""
 
 
 class TelemetryStore(Protocol):
@@ -227,7 +243,10 @@ class Commands(Protocol):
     async def finish(
         self, command_id: str, state: str, answer: Mapping[str, Any], done_at: datetime
     ) -> None:
-        """Keep the outcome."""
+        """Keep the outcome; one that is known to be late stays."""
+
+    async def finish_late(self, command_id: str, answer: Mapping[str, Any], at: datetime) -> None:
+        """The answer came after the call had timed out."""
 
     async def get(self, command_id: str) -> CommandRow | None:
         """One of them."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from central.core.sessions import INFERRED
 from contract.ids import ChargePointId, StationId
 
 
@@ -66,6 +67,14 @@ class ChargePoint:
     price_text: str | None
     base_price_per_kwh: Decimal
     currency: str
+    serial_number: str = ""
+    vendor: str = ""
+    model: str = ""
+    firmware_version: str = ""
+    pending_password_hash: str | None = None
+    """A new password, until it is used for the first time."""
+    security_profile: int = 0
+    """The least that it may connect with (security white paper); only an admin lowers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +157,8 @@ class NewTransaction:
     received_at: datetime
     price_per_kwh: Decimal
     currency: str
+    started_offline: bool = False
+    """It began while the charger was not connected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +179,21 @@ class Transaction:
     last_meter_wh: int | None
     cost: Decimal | None
 
+    @property
+    def is_unsure(self) -> bool:
+        """No stop came: it runs, or its end is inferred. A real stop still counts."""
+        return self.stopped_at is None or self.stop_reason == INFERRED
+
+
+@dataclass(frozen=True, slots=True)
+class Orphan:
+    """A message that names no session of ours; `matched_id` = the one that it was given to."""
+
+    id: int
+    payload: dict[str, Any]
+    received_at: datetime
+    matched_id: int | None
+
 
 @dataclass(frozen=True, slots=True)
 class TransactionEnd:
@@ -178,6 +204,8 @@ class TransactionEnd:
     stopped_at: datetime
     stop_reason: str
     cost: Decimal | None
+    problem: str | None = None
+    """Why a person has to look at the readings before anybody is charged."""
 
 
 @dataclass(frozen=True, slots=True)

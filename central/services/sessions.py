@@ -13,7 +13,9 @@ from central.core import ocpp_reading, sessions
 from central.core.ocpp_reading import Sample, Start, Stop
 from central.services.charger_memory import ChargerMemory, OpenSession
 from central.services.charging_parts import NOTHING, ChargingParts, Reply
-from central.services.costs import CostCall, final_cost, running_cost
+from central.services.costs import final_cost, running_cost
+from central.services.follow_up import FollowUp
+from central.services.loose_stops import park, release, settle
 from central.services.outbox import emit
 from central.services.records import (
     ConnectorMeter,
@@ -21,8 +23,9 @@ from central.services.records import (
     NewTransaction,
     Surroundings,
     Transaction,
-    TransactionEnd,
 )
+from central.services.reservations import use_reservation
+from central.services.session_ends import end_session, infer_end
 from central.services.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -33,19 +36,22 @@ async def start(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, 
     message = parts.read(memory, ocpp_reading.read_start, payload)
     now = parts.clock.now()
     async with parts.units.write() as uow:
-        verdict = await parts.id_tag_status(uow, message.id_tag, now)
+        info = await parts.id_tag_info(uow, message.id_tag, now)
         new = await _new_transaction(uow, memory, message, now)
         transaction_id = await uow.transactions.find(new)
         if transaction_id is None:
             begun = await _begin(parts, uow, memory, new)
+            await use_reservation(uow, begun, message.reservation_id)
+            memory.sessions[begun.id] = OpenSession(begun, begun.meter_start_wh)
+            await _end_overtaken(parts, uow, memory, begun)
+            await settle(parts, uow, memory)
             await uow.commit()
             transaction_id = begun.id
-            memory.sessions[begun.id] = OpenSession(begun, begun.meter_start_wh)
         else:
             parts.counters.add("start_repeated")
     session = memory.sessions.get(transaction_id)
     calls = () if session is None else running_cost(memory, session, now)
-    return Reply({"idTagInfo": {"status": verdict}, "transactionId": transaction_id}, calls)
+    return Reply({"idTagInfo": info, "transactionId": transaction_id}, calls)
 
 
 async def meter_values(
@@ -79,41 +85,25 @@ async def stop(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, A
     """StopTransaction (OCPP 1.6, 4.10): never refused; what fits no session is kept."""
     message = parts.read(memory, ocpp_reading.read_stop, payload)
     now = parts.clock.now()
-    calls: tuple[CostCall, ...] = ()
+    calls: tuple[FollowUp, ...] = ()
     async with parts.units.write() as uow:
-        transaction = await _transaction_of(uow, memory, message)
-        if transaction is not None and _is_open(transaction):
-            end = _end_of(parts, memory, transaction, message)
-            await _end(parts, uow, memory, transaction, end)
+        transaction = await _own(uow, memory, message.transaction_id)
+        if transaction is None:
+            may_match = await _may_match(uow, message)
+            await park(parts, uow, memory, payload, may_match=may_match)
+        elif transaction.is_unsure or await release(uow, transaction):
+            end = await end_session(parts, uow, memory, transaction, message)
             calls = final_cost(memory, transaction, end)
-        elif transaction is None or _differs(transaction, message):
-            await uow.transactions.add_orphan(memory.id, "StopTransaction", payload, now)
-            parts.counters.add("orphans")
-            log.warning("orphan", charge_point=memory.id, transaction=message.transaction_id)
+            await settle(parts, uow, memory)
+        elif _differs(transaction, message):
+            await park(parts, uow, memory, payload, may_match=False)
         else:
             parts.counters.add("stop_repeated")
         reply: dict[str, Any] = {}
         if message.id_tag is not None:
-            verdict = await parts.id_tag_status(uow, message.id_tag, now)
-            reply["idTagInfo"] = {"status": verdict}
+            reply["idTagInfo"] = await parts.id_tag_info(uow, message.id_tag, now)
         await uow.commit()
     return Reply(reply, calls)
-
-
-async def infer_stop(
-    parts: ChargingParts,
-    uow: UnitOfWork,
-    memory: ChargerMemory,
-    session: OpenSession,
-    at: datetime,
-) -> None:
-    """Close a session whose StopTransaction never came, with its last reading."""
-    transaction = session.transaction
-    message = Stop(transaction.id, session.last_meter_wh, at, sessions.INFERRED, None)
-    end = _end_of(parts, memory, transaction, message)
-    await _end(parts, uow, memory, transaction, end)
-    parts.counters.add("inferred_stops")
-    log.warning("stop_inferred", charge_point=memory.id, transaction=transaction.id)
 
 
 async def _new_transaction(
@@ -135,6 +125,7 @@ async def _new_transaction(
         received_at=now,
         price_per_kwh=sessions.locked_price(shown, base_per_kwh, window_start, message.started_at),
         currency=memory.facts.currency,
+        started_offline=memory.was_offline_at(message.started_at),
     )
 
 
@@ -142,9 +133,9 @@ async def _begin(
     parts: ChargingParts, uow: UnitOfWork, memory: ChargerMemory, new: NewTransaction
 ) -> Transaction:
     """Put a session down; one that still seems to run on the connector has ended before it."""
-    zombie = memory.session_at(new.connector_id)
-    if zombie is not None and zombie.transaction.started_at <= new.started_at:
-        await infer_stop(parts, uow, memory, zombie, new.started_at)
+    for zombie in memory.sessions_at(new.connector_id):
+        if zombie.transaction.started_at <= new.started_at:
+            await infer_end(parts, uow, memory, zombie.transaction, new.started_at)
     transaction = await uow.transactions.add(new)
     data = {
         "id": transaction.id,
@@ -156,80 +147,46 @@ async def _begin(
     return transaction
 
 
-async def _transaction_of(
-    uow: UnitOfWork, memory: ChargerMemory, message: Stop
-) -> Transaction | None:
-    """The session that a stop means; another charger's is none of this one's business."""
-    if message.transaction_id > 0:
-        transaction = await uow.transactions.get(message.transaction_id)
-        is_own = transaction is not None and transaction.charge_point_id == memory.id
-        return transaction if is_own else None
-    # The charger never got an id (errata 4.0, 3.18): only one session may fit, else none does.
-    fitting = [
-        each.transaction
-        for each in memory.sessions.values()
-        if each.transaction.started_at <= message.stopped_at
-        and (message.meter_stop_wh or 0) >= each.transaction.meter_start_wh
-        and message.id_tag in {None, each.transaction.id_tag}
+async def _end_overtaken(
+    parts: ChargingParts, uow: UnitOfWork, memory: ChargerMemory, begun: Transaction
+) -> None:
+    """A start that arrives after that of a later session of its connector has ended before it.
+
+    The later session began with the register that this one left.
+    """
+    later = [
+        each
+        for each in await uow.transactions.recent_at(memory.id)
+        if each.connector_id == begun.connector_id and each.started_at > begun.started_at
     ]
-    return fitting[0] if len(fitting) == 1 else None
+    if later:
+        following = min(later, key=lambda each: each.started_at)
+        await infer_end(parts, uow, memory, begun, following.started_at, following)
 
 
-def _is_open(transaction: Transaction) -> bool:
-    """A real stop still counts: none came, or only an inferred one."""
-    return transaction.stopped_at is None or transaction.stop_reason == sessions.INFERRED
+async def _own(uow: UnitOfWork, memory: ChargerMemory, transaction_id: int) -> Transaction | None:
+    """The session of an id; another charger's is none of this one's business."""
+    if transaction_id <= 0:
+        return None
+    transaction = await uow.transactions.get(transaction_id)
+    is_own = transaction is not None and transaction.charge_point_id == memory.id
+    return transaction if is_own else None
+
+
+async def _may_match(uow: UnitOfWork, message: Stop) -> bool:
+    """Whether a stop of no session of ours may mean one: not if its id is another charger's.
+
+    An id that nobody gave counts with a tag only: there is nothing else to know it by.
+    """
+    if message.transaction_id <= 0:
+        return True
+    known = await uow.transactions.get(message.transaction_id)
+    return known is None and message.id_tag is not None
 
 
 def _differs(transaction: Transaction, message: Stop) -> bool:
     """A second stop that says something else is evidence, not a repetition."""
-    return message.meter_stop_wh != transaction.meter_stop_wh
-
-
-def _end_of(
-    parts: ChargingParts, memory: ChargerMemory, transaction: Transaction, message: Stop
-) -> TransactionEnd:
-    meter_stop_wh = message.meter_stop_wh
-    if meter_stop_wh is None:
-        known = memory.sessions.get(transaction.id)
-        last_wh = transaction.last_meter_wh if known is None else known.last_meter_wh
-        meter_stop_wh = transaction.meter_start_wh if last_wh is None else last_wh
-    readings = sessions.Readings(
-        meter_start_wh=transaction.meter_start_wh,
-        meter_stop_wh=meter_stop_wh,
-        started_at=transaction.started_at,
-        stopped_at=message.stopped_at,
-    )
-    bill = sessions.bill(readings, transaction.price_per_kwh, memory.facts.rated_power_w)
-    if bill.problem is not None:
-        parts.counters.add("costs_held")
-        log.warning("cost_held", transaction=transaction.id, reason=bill.problem)
-    return TransactionEnd(
-        id=transaction.id,
-        meter_stop_wh=meter_stop_wh,
-        stopped_at=message.stopped_at,
-        stop_reason=message.reason,
-        cost=bill.cost,
-    )
-
-
-async def _end(
-    parts: ChargingParts,
-    uow: UnitOfWork,
-    memory: ChargerMemory,
-    transaction: Transaction,
-    end: TransactionEnd,
-) -> None:
-    await uow.transactions.end(end)
-    memory.sessions.pop(transaction.id, None)
-    data = {
-        "id": transaction.id,
-        "charge_point_id": transaction.charge_point_id,
-        "connector_id": transaction.connector_id,
-        "energy_wh": end.meter_stop_wh - transaction.meter_start_wh,
-        "cost": None if end.cost is None else str(end.cost),
-        "reason": end.stop_reason,
-    }
-    await emit(uow, parts.clock.now(), "sessions", "session.ended", "system", data)
+    return message.meter_stop_wh not in {None, transaction.meter_stop_wh}
 
 
 def _note_sample(

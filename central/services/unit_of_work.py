@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from central.services.field_stores import IdTags, Jobs, LocalLists, Reservations
 from central.services.ports import (
     ChargePoints,
     Commands,
@@ -11,6 +12,7 @@ from central.services.ports import (
     TelemetryStore,
     Transactions,
 )
+from central.services.security_store import SecurityStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
 
 
@@ -64,6 +66,26 @@ class UnitOfWork(Protocol):
     @property
     def views(self) -> Views:
         """Reads across tables."""
+
+    @property
+    def id_tags(self) -> IdTags:
+        """Who may charge."""
+
+    @property
+    def local_lists(self) -> LocalLists:
+        """What chargers accepted as their local lists."""
+
+    @property
+    def reservations(self) -> Reservations:
+        """Reservations of connectors."""
+
+    @property
+    def jobs(self) -> Jobs:
+        """Firmware updates, diagnostics and logs."""
+
+    @property
+    def security(self) -> SecurityStore:
+        """Keys, certificates, security events."""
 
     async def commit(self) -> None:
         """Make it last."""

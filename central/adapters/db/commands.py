@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,6 +12,9 @@ from central.adapters.db.rows import row_of
 from central.adapters.db.tables import commands
 from central.core.secrets import without_secrets
 from central.services.records import CommandRow
+
+LATE: Final = "late"
+"""State of a call whose answer came after it had timed out."""
 
 
 class SqlCommands:
@@ -28,11 +31,19 @@ class SqlCommands:
     async def finish(
         self, command_id: str, state: str, answer: Mapping[str, Any], done_at: datetime
     ) -> None:
-        """Keep the outcome."""
+        """Keep the outcome; one that is known to be late stays."""
+        await self._connection.execute(
+            update(commands)
+            .where(commands.c.id == command_id, commands.c.state != LATE)
+            .values(state=state, answer=without_secrets(dict(answer)), done_at=done_at)
+        )
+
+    async def finish_late(self, command_id: str, answer: Mapping[str, Any], at: datetime) -> None:
+        """The answer came after the call had timed out."""
         await self._connection.execute(
             update(commands)
             .where(commands.c.id == command_id)
-            .values(state=state, answer=without_secrets(dict(answer)), done_at=done_at)
+            .values(state=LATE, answer=without_secrets(dict(answer)), done_at=at)
         )
 
     async def abandon_open(self, reason: str, at: datetime) -> None:

@@ -80,6 +80,8 @@ charge_points = Table(
     _station(index=True),
     Column("registration", String(10), nullable=False),  # pending, accepted, rejected
     Column("password_hash", String(200)),  # of HTTP Basic; null = none needed
+    Column("pending_password_hash", String(200)),  # counts from its first use on
+    Column("security_profile", Integer, nullable=False, default=0, server_default="0"),  # least
     Column("vendor", String(40), nullable=False, default=""),
     Column("model", String(40), nullable=False, default=""),
     Column("serial_number", String(40), nullable=False, default=""),
@@ -152,6 +154,8 @@ transactions = Table(
     Column("stop_reason", String(20)),  # OCPP reason, or "inferred" when the stop never came
     Column("last_meter_wh", Integer),
     Column("cost", Money),
+    Column("problem", String(200)),  # why its readings are held for review
+    Column("started_offline", Boolean, nullable=False, default=False, server_default="0"),
     # content key: a repeated StartTransaction gets the same id, whatever its message id
     UniqueConstraint("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh"),
     Index("ix_transactions_open", "charge_point_id", "stopped_at"),
@@ -165,6 +169,8 @@ orphans = Table(  # messages that name a transaction we do not know: kept, never
     Column("action", String(40), nullable=False),
     Column("payload", JSON, nullable=False),
     Column("received_at", Instant, nullable=False),
+    Column("may_match", Boolean, nullable=False, default=False, server_default="0"),
+    Column("matched_id", Integer, ForeignKey("transactions.id")),  # given to this session
 )
 
 meter_values = Table(
@@ -187,6 +193,7 @@ id_tags = Table(
     Column("id_tag", String(20), primary_key=True),  # lower case
     Column("status", String(20), nullable=False),  # Accepted, Blocked, Expired, Invalid
     Column("expires_at", Instant),
+    Column("parent_id_tag", String(20)),
 )
 
 # --- from the edge ---------------------------------------------------------------------------
@@ -248,7 +255,7 @@ commands = Table(
     Column("actor_kind", String(12), nullable=False),  # human, autopilot, system
     Column("actor", String(60), nullable=False),
     Column("reason", String(500), nullable=False),
-    Column("state", String(10), nullable=False),  # queued, sent, then one of messages.OUTCOMES
+    Column("state", String(10), nullable=False),  # queued, then of messages.OUTCOMES, or late
     Column("answer", JSON),
     Column("created_at", Instant, nullable=False),
     Column("done_at", Instant),

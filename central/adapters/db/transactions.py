@@ -1,31 +1,56 @@
-"""Repository of sessions, their readings, orphans and id tags."""
+"""Repository of sessions, their readings and orphans."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.rows import delete_oldest, row_of
-from central.adapters.db.tables import id_tags, meter_values, orphans, transactions
-from central.services.records import MeterRow, NewTransaction, Transaction, TransactionEnd
+from central.adapters.db.tables import meter_values, orphans, transactions
+from central.services.records import (
+    MeterRow,
+    NewTransaction,
+    Orphan,
+    Transaction,
+    TransactionEnd,
+)
 from contract.ids import ChargePointId
 
+RECENT: Final = 50
+"""Sessions and stray stops of a charger that are looked at together."""
 _CONTENT_KEY: Final = ("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh")
 _COLUMNS: Final = [transactions.c[each.name] for each in fields(Transaction)]
 
 # Built once: to build a statement costs more than to run it.
 _ADD: Final = transactions.insert()
 _FIND: Final = select(transactions.c.id).where(
-    *(transactions.c[name] == bindparam(f"key_{name}") for name in _CONTENT_KEY)
+    *(
+        transactions.c[name] == bindparam(f"key_{name}")
+        for name in _CONTENT_KEY
+        if name != "id_tag"
+    ),
+    func.lower(transactions.c.id_tag) == func.lower(bindparam("key_id_tag")),
 )
 _GET: Final = select(*_COLUMNS).where(transactions.c.id == bindparam("key"))
 _OPEN_AT: Final = (
     select(*_COLUMNS)
     .where(transactions.c.charge_point_id == bindparam("key"), transactions.c.stopped_at.is_(None))
     .order_by(transactions.c.id)
+)
+_RECENT: Final = (
+    select(*_COLUMNS)
+    .where(transactions.c.charge_point_id == bindparam("key"))
+    .order_by(transactions.c.id.desc())
+    .limit(RECENT)
+)
+_LOOSE: Final = (
+    select(orphans.c.id, orphans.c.payload, orphans.c.received_at, orphans.c.matched_id)
+    .where(orphans.c.charge_point_id == bindparam("key"), orphans.c.may_match.is_(True))
+    .order_by(orphans.c.id.desc())
+    .limit(RECENT)
 )
 _END: Final = (
     update(transactions)
@@ -45,9 +70,6 @@ _LAST_METER: Final = (
     .values(last_meter_wh=bindparam("register"))
 )
 _PRUNE: Final = delete_oldest(meter_values)
-_TAG: Final = select(id_tags.c.status, id_tags.c.expires_at).where(
-    id_tags.c.id_tag == bindparam("key")
-)
 
 
 class SqlTransactions:
@@ -120,20 +142,43 @@ class SqlTransactions:
         given = {"before": before, "limit": limit}
         return (await self._connection.execute(_PRUNE, given)).rowcount
 
+    async def recent_at(self, charge_point: ChargePointId) -> list[Transaction]:
+        """The newest sessions of a charger, oldest first."""
+        rows = (await self._connection.execute(_RECENT, {"key": charge_point})).mappings()
+        return [Transaction(**row) for row in rows][::-1]
+
     async def add_orphan(
-        self, charge_point: ChargePointId, action: str, payload: Mapping[str, Any], at: datetime
+        self,
+        charge_point: ChargePointId,
+        action: str,
+        payload: Mapping[str, Any],
+        at: datetime,
+        *,
+        may_match: bool,
     ) -> None:
         """Keep a message that names no transaction of ours."""
         await self._connection.execute(
             orphans.insert().values(
-                charge_point_id=charge_point, action=action, payload=dict(payload), received_at=at
+                charge_point_id=charge_point,
+                action=action,
+                payload=dict(payload),
+                received_at=at,
+                may_match=may_match,
             )
         )
 
-    async def id_tag_status(self, id_tag: str, now: datetime) -> str | None:
-        """Accepted, Blocked, Expired or Invalid; None = not known."""
-        row = (await self._connection.execute(_TAG, {"key": id_tag.lower()})).first()
-        if row is None:
-            return None
-        expired = row.expires_at is not None and row.expires_at <= now and row.status == "Accepted"
-        return "Expired" if expired else str(row.status)
+    async def loose_stops(self, charge_point: ChargePointId) -> list[Orphan]:
+        """The newest of a charger's stops that may be matched, or are, by content."""
+        rows = await self._connection.execute(_LOOSE, {"key": charge_point})
+        return [Orphan(*row) for row in rows]
+
+    async def match(self, orphan_id: int, transaction_id: int | None) -> None:
+        """A parked stop is this session's; None = nobody's any more."""
+        await self._connection.execute(
+            update(orphans).where(orphans.c.id == orphan_id).values(matched_id=transaction_id)
+        )
+
+    async def unmatch(self, transaction_id: int) -> bool:
+        """Whatever was given to this session is loose; False where nothing was."""
+        statement = update(orphans).where(orphans.c.matched_id == transaction_id)
+        return (await self._connection.execute(statement.values(matched_id=None))).rowcount > 0

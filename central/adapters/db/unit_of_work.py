@@ -10,8 +10,12 @@ from central.adapters.db.charge_points import SqlChargePoints
 from central.adapters.db.commands import SqlCommands
 from central.adapters.db.engine import Database
 from central.adapters.db.heals import SqlHeals
+from central.adapters.db.id_tags import SqlIdTags, SqlLocalLists
+from central.adapters.db.jobs import SqlJobs
 from central.adapters.db.outbox import SqlOutbox
 from central.adapters.db.prices import SqlPrices
+from central.adapters.db.reservations import SqlReservations
+from central.adapters.db.security import SqlSecurity
 from central.adapters.db.settings import SqlSettings
 from central.adapters.db.stations import SqlStations
 from central.adapters.db.telemetry import SqlTelemetry
@@ -37,6 +41,11 @@ class SqlUnitOfWork:
         self.users = SqlUsers(connection)
         self.settings = SqlSettings(connection)
         self.views = SqlViews(connection)
+        self.id_tags = SqlIdTags(connection)
+        self.local_lists = SqlLocalLists(connection)
+        self.reservations = SqlReservations(connection)
+        self.jobs = SqlJobs(connection)
+        self.security = SqlSecurity(connection)
 
     async def commit(self) -> None:
         """Make it last."""

@@ -65,6 +65,8 @@ _SESSION_COLUMNS: Final = (
     "price_per_kwh",
     "currency",
     "cost",
+    "problem",
+    "started_offline",
 )
 
 

@@ -88,7 +88,7 @@ class GatewayCommands:
             outcome = _offline("the charger is not accepted yet")
         else:
             timeout_s = min(max(call.timeout_s, 1.0), LONGEST_TIMEOUT_S)
-            outcome = await session.call(call.action, call.payload, timeout_s)
+            outcome = await session.call(call.action, call.payload, timeout_s, call.command_id)
         await self._answer(call, incoming, outcome)
 
     async def _answer(self, call: ChargerCall, incoming: Incoming, outcome: Outcome) -> None:

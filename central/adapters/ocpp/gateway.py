@@ -6,6 +6,8 @@ order; nothing that one charger sends stops another.
 """
 
 import asyncio
+import contextlib
+import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -18,17 +20,19 @@ from websockets.frames import CloseCode
 from websockets.typing import Subprotocol
 
 from central.adapters.ocpp import frames, schemas
-from central.adapters.ocpp.handshake import Doorkeeper, identity_of
+from central.adapters.ocpp.handshake import Doorkeeper, Profile, identity_of
 from central.adapters.ocpp.session import Session
 from central.core.ocpp_reading import Repairs
 from central.core.secrets import shortened
-from central.services import charging, sessions
+from central.services import charging, jobs, security, sessions
 from central.services.applied import record
 from central.services.charger_memory import ChargerMemory
 from central.services.charging_parts import ChargingParts, Reply
-from central.services.errors import InvalidMessageError, UnavailableError
+from central.services.errors import InvalidCallError, InvalidMessageError, UnavailableError
+from central.services.follow_up import FollowUp
 from central.services.isolation import contained
 from central.services.ports import Ids
+from central.services.security import CertificateAuthority
 from contract.ids import ChargePointId
 from contract.ocpp16 import CallErrorCode
 
@@ -47,14 +51,14 @@ HANDLERS: Final[dict[str, Handler]] = {
     "Authorize": charging.authorize,
     "BootNotification": charging.boot,
     "DataTransfer": charging.data_transfer,
-    "DiagnosticsStatusNotification": charging.acknowledge,
-    "FirmwareStatusNotification": charging.acknowledge,
+    "DiagnosticsStatusNotification": jobs.diagnostics_status,
+    "FirmwareStatusNotification": jobs.firmware_status,
     "Heartbeat": charging.heartbeat,
-    "LogStatusNotification": charging.acknowledge,
+    "LogStatusNotification": jobs.log_status,
     "MeterValues": sessions.meter_values,
-    "SecurityEventNotification": charging.acknowledge,
-    "SignCertificate": charging.refuse_certificate,
-    "SignedFirmwareStatusNotification": charging.acknowledge,
+    "SecurityEventNotification": security.security_event,
+    "SignCertificate": security.refuse_certificate,
+    "SignedFirmwareStatusNotification": jobs.signed_firmware_status,
     "StartTransaction": sessions.start,
     "StatusNotification": charging.status,
     "StopTransaction": sessions.stop,
@@ -70,6 +74,18 @@ class GatewayParts:
     charging: ChargingParts
     door: Doorkeeper
     ids: Ids
+    authority: CertificateAuthority | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A port for chargers; `profile` is the security profile that it stands for."""
+
+    name: str
+    host: str
+    port: int
+    profile: Profile = Profile.PLAIN
+    tls: ssl.SSLContext | None = None
 
 
 class Gateway:
@@ -79,6 +95,9 @@ class Gateway:
         self._parts = parts
         self._charging = parts.charging
         self._counters = parts.charging.counters
+        self._handlers = dict(HANDLERS)
+        if parts.authority is not None:
+            self._handlers["SignCertificate"] = security.Signing(parts.authority)
         self._sessions: dict[ChargePointId, Session] = {}
         self._memories: dict[ChargePointId, ChargerMemory] = {}
         self._generation = 0
@@ -96,35 +115,39 @@ class Gateway:
         return self._sessions.get(charge_point)
 
     async def run(
-        self, host: str, port: int, on_listening: Callable[[int], None] = lambda _port: None
+        self, listeners: Sequence[Listener], on_listening: Callable[[str, int], None]
     ) -> None:
         """Listen until cancelled.
 
         Args:
-            host: address to bind.
-            port: 0 = any free one.
-            on_listening: told the port when chargers may connect.
+            listeners: at least one; port 0 = any free one.
+            on_listening: told name and port of each when chargers may connect there.
         """
-        async with (
-            asyncio.TaskGroup() as self._closing,
-            serve(
-                self._serve,
-                host,
-                port,
-                process_request=self._parts.door.admit,
-                subprotocols=[SUBPROTOCOL],
-                select_subprotocol=_select,
-                compression=None,
-                max_size=MAX_FRAME_BYTES,
-                ping_interval=PING_INTERVAL_S,
-                ping_timeout=None,
-                close_timeout=2,
-                server_header=None,
-                backlog=BACKLOG,
-            ) as server,
-        ):
-            on_listening(_port_of(server))
-            await server.serve_forever()
+        async with contextlib.AsyncExitStack() as stack:
+            self._closing = await stack.enter_async_context(asyncio.TaskGroup())
+            servers = [await self._open(stack, each) for each in listeners]
+            for listener, server in zip(listeners, servers, strict=True):
+                on_listening(listener.name, _port_of(server))
+            await asyncio.gather(*(server.serve_forever() for server in servers))
+
+    async def _open(self, stack: contextlib.AsyncExitStack, listener: Listener) -> Server:
+        server = serve(
+            self._serve,
+            listener.host,
+            listener.port,
+            ssl=listener.tls,
+            process_request=partial(self._parts.door.admit, listener.profile),
+            subprotocols=[SUBPROTOCOL],
+            select_subprotocol=_select,
+            compression=None,
+            max_size=MAX_FRAME_BYTES,
+            ping_interval=PING_INTERVAL_S,
+            ping_timeout=None,
+            close_timeout=2,
+            server_header=None,
+            backlog=BACKLOG,
+        )
+        return await stack.enter_async_context(server)
 
     # --- a connection ---
 
@@ -163,6 +186,7 @@ class Gateway:
             session.end("the charger disconnected")
             if self._sessions.get(identity) is session:
                 del self._sessions[identity]
+                session.memory.offline_since = self._charging.clock.now()
                 charging.close_charger(self._charging, identity)
 
     async def _take_over(self, session: Session, identity: ChargePointId) -> bool:
@@ -239,12 +263,16 @@ class Gateway:
             log.warning(event, charge_point=session.memory.id, **facts)
 
     async def _take_answer(self, session: Session, answer: frames.Result | frames.Failure) -> None:
-        effect = session.take_answer(answer)
-        if effect is None:
+        late = session.take_answer(answer)
+        if late is None:
             return
+        now = self._charging.clock.now()
         try:
             async with self._charging.units.write() as uow:
-                await record(uow, session.memory.id, effect, self._charging.clock.now())
+                if late.effect is not None:
+                    await record(uow, session.memory.id, late.effect, now)
+                if late.command_id is not None:
+                    await uow.commands.finish_late(late.command_id, late.answer, now)
                 await uow.commit()
         except UnavailableError as err:
             log.error("late_answer_lost", charge_point=session.memory.id, reason=str(err))  # noqa: TRY400
@@ -297,22 +325,39 @@ class Gateway:
         else:
             session.note_heard()
         for each in reply.calls:
-            session.post("DataTransfer", each.payload, COST_TIMEOUT_S, each.key)
+            self._follow_up(session, each)
+
+    def _follow_up(self, session: Session, call: FollowUp) -> None:
+        """Queue our own call, if it is one that the schema allows."""
+        try:
+            schemas.check_to_charger(call.action, call.payload)
+        except InvalidCallError as err:
+            self._counters.add("own_calls_wrong")
+            log.error("own_call_wrong", action=call.action, reason=str(err))  # noqa: TRY400
+            return
+        session.post(call, COST_TIMEOUT_S)
 
     async def _handle(self, session: Session, call: frames.Call) -> Reply:
-        handler = HANDLERS.get(call.action)
+        handler = self._handlers.get(call.action)
         if handler is None:
             known = call.action in schemas.TO_CHARGER  # known, but not ours to answer
             code = CallErrorCode.NOT_SUPPORTED if known else CallErrorCode.NOT_IMPLEMENTED
             raise InvalidMessageError(
-                code, f"action {call.action[:50]!r} is not allowed: one of {', '.join(HANDLERS)}"
+                code,
+                f"action {call.action[:50]!r} is not allowed: one of {', '.join(self._handlers)}",
             )
         if not session.memory.is_accepted and call.action != "BootNotification":
             raise InvalidMessageError(
                 CallErrorCode.SECURITY_ERROR, "the charge point is not accepted yet"
             )
-        if call.action not in charging.TOLERANT:
+        try:
             schemas.check_from_charger(call.action, call.payload)
+        except InvalidMessageError as err:
+            if call.action not in charging.TOLERANT:
+                raise
+            self._counters.add("schema_broken")
+            kind = f"{call.action}:{err.description.split(' ', 1)[0]}"
+            self._tell(session, "schema_broken", kind, error=err.description[:300])
         return await handler(self._charging, session.memory, call.payload)
 
     def _after_boot(self, session: Session) -> None:

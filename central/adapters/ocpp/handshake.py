@@ -3,6 +3,8 @@
 A refusal is cheap (no websocket, no session) and tells why; it is counted by its status.
 """
 
+from dataclasses import dataclass
+from enum import IntEnum
 from http import HTTPStatus
 from typing import Final
 from urllib.parse import unquote, urlsplit
@@ -16,12 +18,29 @@ from central.core.secrets import shortened
 from central.services.admission import NewcomerRules, find_or_register
 from central.services.counters import Counters
 from central.services.errors import UnavailableError
+from central.services.records import ChargePoint
 from central.services.unit_of_work import UnitsOfWork
 from contract.ids import ChargePointId, charge_point_id
 
 MAX_REASON: Final = 300
 
 log = structlog.get_logger(__name__)
+
+
+class Profile(IntEnum):
+    """Security profiles by the listener (security white paper): 0 and 1 share the plain one."""
+
+    PLAIN = 1
+    TLS = 2
+    CLIENT_CERTIFICATE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a charger knocks, and which common names its client certificate has."""
+
+    profile: Profile
+    common_names: frozenset[str]
 
 
 class RefusedError(Exception):
@@ -44,10 +63,13 @@ class Doorkeeper:
         self._newcomers = newcomers
         self._counters = counters
 
-    async def admit(self, connection: ServerConnection, request: Request) -> Response | None:
+    async def admit(
+        self, profile: Profile, connection: ServerConnection, request: Request
+    ) -> Response | None:
         """None = come in; else the refusal."""
         try:
-            await self._check(request.path, request.headers.get_all("Authorization"))
+            door = Door(profile, _common_names(connection))
+            await self._check(door, request.path, request.headers.get_all("Authorization"))
         except RefusedError as refused:
             return self._refusal(connection, refused.status, refused.reason)
         except Exception:
@@ -65,7 +87,7 @@ class Doorkeeper:
             response.headers["WWW-Authenticate"] = 'Basic realm="ocpp"'
         return response
 
-    async def _check(self, path: str, authorization: list[str]) -> None:
+    async def _check(self, door: Door, path: str, authorization: list[str]) -> None:
         try:
             identity = identity_of(path)
         except ValueError as err:
@@ -81,16 +103,55 @@ class Doorkeeper:
         if known is None:
             reason = f"charge point {identity!r} is not known"
             raise RefusedError(HTTPStatus.NOT_FOUND, reason)
-        if known.password_hash is not None:
-            await self._check_password(identity, known.password_hash, basic)
+        await self._check_profile(door, known, basic)
 
-    async def _check_password(
-        self, identity: ChargePointId, password_hash: str, basic: Basic | None
-    ) -> None:
+    async def _check_profile(self, door: Door, known: ChargePoint, basic: Basic | None) -> None:
+        if door.profile < known.security_profile:
+            reason = f"{known.id!r} uses security profile {known.security_profile}, not a lower one"
+            raise RefusedError(HTTPStatus.FORBIDDEN, reason)
+        if door.profile is Profile.CLIENT_CERTIFICATE:
+            if not door.common_names & {known.id, known.serial_number}:
+                reason = f"the client certificate is not that of {known.id!r}"
+                raise RefusedError(HTTPStatus.FORBIDDEN, reason)
+        else:
+            await self._check_password(door, known, basic)
+        if door.profile > max(known.security_profile, Profile.PLAIN):
+            async with self._units.write() as uow:
+                await uow.security.set_profile(known.id, door.profile)
+                await uow.commit()
+            log.info("profile_raised", charge_point=known.id, profile=int(door.profile))
+
+    async def _check_password(self, door: Door, known: ChargePoint, basic: Basic | None) -> None:
+        """The new password, if one was sent to the charger, else the present one."""
         password = b"" if basic is None else basic.password
-        if not await self._passwords.is_right(identity, password_hash, password):
-            reason = f"wrong or missing password of {identity!r}"
+        pending = known.pending_password_hash
+        if (
+            pending is not None
+            and basic is not None
+            and await self._passwords.is_right(known.id, pending, password)
+        ):
+            async with self._units.write() as uow:
+                await uow.security.promote_password(known.id, pending)
+                await uow.commit()
+            log.info("password_renewed", charge_point=known.id)
+            return
+        if known.password_hash is None:
+            if door.profile is Profile.TLS:
+                reason = f"{known.id!r} has no password yet, which profile 2 needs"
+                raise RefusedError(HTTPStatus.UNAUTHORIZED, reason)
+            return
+        if not await self._passwords.is_right(known.id, known.password_hash, password):
+            reason = f"wrong or missing password of {known.id!r}"
             raise RefusedError(HTTPStatus.UNAUTHORIZED, reason)
+
+
+def _common_names(connection: ServerConnection) -> frozenset[str]:
+    tls = connection.transport.get_extra_info("ssl_object")
+    certificate = None if tls is None else tls.getpeercert()
+    subject = certificate.get("subject", ()) if certificate else ()
+    return frozenset(
+        value for part in subject for name, value in part if name == "commonName" and value
+    )
 
 
 def identity_of(path: str) -> ChargePointId:

@@ -1,14 +1,16 @@
 """One websocket of one charger: frames in, answers out, and our own calls one at a time.
 
 The reader never waits for an answer to our own call: a sender task does (OCPP-J 1.6, 4.1.1: one
-outstanding CALL a sender). Nothing is sent before the charger may take it (Boot accepted, or known
-from before and heard of), and then only after `SETTLE_S`. When the socket goes, all calls that wait
-end as `offline`.
+outstanding CALL a sender), the most urgent first. Nothing is sent before the charger may take it
+(Boot accepted, or known from before and heard of), and then only after the settle delay of its
+make. When the socket goes, all calls that wait end as `offline`.
 """
 
 import asyncio
+import itertools
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 import structlog
@@ -17,13 +19,14 @@ from websockets.exceptions import ConnectionClosed
 
 from central.adapters.ocpp import frames
 from central.core.applied import Applied, applied, outcome_of
+from central.core.urgency import Urgency, urgency_of
 from central.services.charger_memory import ChargerMemory
 from central.services.charging import note_applied
 from central.services.counters import Counters
+from central.services.follow_up import FollowUp, Told
+from central.services.isolation import contained
 from central.services.ports import Ids
 
-SETTLE_S: Final = 1.0
-"""Real seconds of peace after Boot (chargers that are written to at once reboot for ever)."""
 UNSEEN_S: Final = 5.0
 """A charger that was accepted before and says nothing after reconnecting is taken as ready."""
 QUEUE_LENGTH: Final = 64
@@ -49,6 +52,8 @@ class Outgoing:
     payload: dict[str, Any]
     timeout_s: float
     key: str | None = None
+    told: Told | None = None
+    command_id: str | None = None
     is_abandoned: bool = False
     sent: asyncio.Event = field(default_factory=asyncio.Event)
     done: "asyncio.Future[Outcome]" = field(
@@ -60,6 +65,15 @@ class Outgoing:
         self.sent.set()
         if not self.done.done():
             self.done.set_result(outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """An answer that came after its call had timed out: what it changed, and which call it was."""
+
+    command_id: str | None
+    answer: dict[str, Any]
+    effect: Applied | None
 
 
 class Session:
@@ -78,7 +92,9 @@ class Session:
         self.generation = generation
         self._ids = ids
         self._counters = counters
-        self._queue: asyncio.Queue[Outgoing] = asyncio.Queue(QUEUE_LENGTH)
+        self._queue: asyncio.PriorityQueue[tuple[Urgency, int, Outgoing]]
+        self._queue = asyncio.PriorityQueue(QUEUE_LENGTH)
+        self._numbers = itertools.count()
         self._waiting_by_key: dict[str, Outgoing] = {}
         self._open: tuple[str, Outgoing] | None = None
         self._late: OrderedDict[str, Outgoing] = OrderedDict()
@@ -88,8 +104,9 @@ class Session:
 
     # --- when may we talk ---
 
-    def allow_calls(self, after_s: float = SETTLE_S) -> None:
-        """The charger takes calls from so many real seconds on."""
+    def allow_calls(self) -> None:
+        """The charger takes calls, after the peace that its make needs."""
+        after_s = self.memory.quirks.settle_s
         self._ready_at_s = asyncio.get_running_loop().time() + after_s
         self._ready.set()
 
@@ -105,15 +122,23 @@ class Session:
 
     # --- our calls ---
 
-    async def call(self, action: str, payload: dict[str, Any], timeout_s: float) -> Outcome:
+    async def call(
+        self,
+        action: str,
+        payload: dict[str, Any],
+        timeout_s: float,
+        command_id: str | None = None,
+    ) -> Outcome:
         """Queue a call and wait for its outcome.
 
         Args:
             action: of OCPP 1.6, checked before.
             payload: checked before.
             timeout_s: real seconds it may wait in the queue, and again for the answer.
+            command_id: of the record of this call, for an answer that comes late.
         """
-        outgoing = Outgoing(action, payload, timeout_s)
+        answer_s = max(timeout_s, self.memory.quirks.call_timeout_s)
+        outgoing = Outgoing(action, payload, answer_s, command_id=command_id)
         if not self._enqueue(outgoing):
             return await outgoing.done
         try:
@@ -124,22 +149,22 @@ class Session:
             outgoing.settle(Outcome("timeout", {"description": f"not sent within {timeout_s:g} s"}))
         return await outgoing.done
 
-    def post(self, action: str, payload: dict[str, Any], timeout_s: float, key: str) -> None:
+    def post(self, call: FollowUp, timeout_s: float) -> None:
         """Queue a call whose outcome nobody awaits; it replaces a waiting one of the same key."""
-        waiting = self._waiting_by_key.get(key)
+        waiting = self._waiting_by_key.get(call.key)
         if waiting is not None:
-            waiting.payload = payload
+            waiting.action, waiting.payload, waiting.told = call.action, call.payload, call.told
             return
-        outgoing = Outgoing(action, payload, timeout_s, key)
+        outgoing = Outgoing(call.action, call.payload, timeout_s, call.key, call.told)
         if self._enqueue(outgoing):
-            self._waiting_by_key[key] = outgoing
+            self._waiting_by_key[call.key] = outgoing
 
     def _enqueue(self, outgoing: Outgoing) -> bool:
         if self._is_closed:
             outgoing.settle(_offline("the charger disconnected"))
             return False
         try:
-            self._queue.put_nowait(outgoing)
+            self._queue.put_nowait((urgency_of(outgoing.action), next(self._numbers), outgoing))
         except asyncio.QueueFull:
             self._counters.add("queue_full")
             reason = f"{QUEUE_LENGTH} calls wait already"
@@ -149,23 +174,35 @@ class Session:
 
     async def send_calls(self) -> None:
         """Send what waits, one at a time, until cancelled or disconnected."""
-        loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(UNSEEN_S):
                 await self._ready.wait()
         except TimeoutError:
             self.note_heard()
         while True:
-            outgoing = await self._queue.get()
+            await self._settled()
+            _, _, outgoing = await self._queue.get()
             try:
-                await self._ready.wait()
-                await asyncio.sleep(max((self._ready_at_s or 0.0) - loop.time(), 0.0))
+                await self._settled()  # it may have booted anew while nothing waited
                 if outgoing.key is not None:
                     self._waiting_by_key.pop(outgoing.key, None)
                 if not outgoing.is_abandoned:
                     await self._send_call(outgoing)
             finally:  # only when the socket goes meanwhile: else it is settled
                 outgoing.settle(_offline("the charger disconnected"))
+            if outgoing.told is not None:
+                await self._tell(outgoing, outgoing.told)
+
+    async def _settled(self) -> None:
+        """The charger takes calls."""
+        await self._ready.wait()
+        loop = asyncio.get_running_loop()
+        await asyncio.sleep(max((self._ready_at_s or 0.0) - loop.time(), 0.0))
+
+    async def _tell(self, outgoing: Outgoing, told: Told) -> None:
+        outcome = outgoing.done.result()
+        work = partial(told, outcome.outcome, outcome.payload)
+        await contained(work, self._counters, "outcome", charge_point=self.memory.id)
 
     async def _send_call(self, outgoing: Outgoing) -> None:
         message_id = self._ids.new()
@@ -196,11 +233,11 @@ class Session:
 
     # --- the charger's answers ---
 
-    def take_answer(self, answer: frames.Result | frames.Failure) -> Applied | None:
+    def take_answer(self, answer: frames.Result | frames.Failure) -> Late | None:
         """Match an answer to our call.
 
         Returns:
-            What a *late* answer changed at the charger, for the caller to write down; else None.
+            A *late* answer, for the caller to write down; else None.
         """
         if self._open is not None and self._open[0] == answer.message_id:
             self._finish(self._open[1], answer)
@@ -212,7 +249,11 @@ class Session:
             return None
         self._counters.add("answers_late")
         log.warning("answer_late", charge_point=self.memory.id, action=outgoing.action)
-        return self._finish(outgoing, answer)
+        effect = self._finish(outgoing, answer)
+        if isinstance(answer, frames.Failure):
+            detail = {"code": answer.code, "description": answer.description}
+            return Late(outgoing.command_id, detail, None)
+        return Late(outgoing.command_id, answer.payload, effect)
 
     def _finish(self, outgoing: Outgoing, answer: frames.Result | frames.Failure) -> Applied | None:
         if isinstance(answer, frames.Failure):
@@ -234,7 +275,7 @@ class Session:
         if self._open is not None:
             self._open[1].settle(gone)
         while not self._queue.empty():
-            self._queue.get_nowait().settle(gone)
+            self._queue.get_nowait()[2].settle(gone)
         self._waiting_by_key.clear()
 
     async def close(self, reason: str) -> None:

@@ -144,4 +144,6 @@ def _session_item(row: SessionRow) -> dict[str, Any]:
         "price_per_kwh": money(row.price_per_kwh),
         "currency": row.currency,
         "cost": None if row.cost is None else money(row.cost),
+        "problem": row.problem,
+        "started_offline": row.started_offline,
     }

@@ -120,6 +120,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/certificates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Certificates
+         * @description Client certificates of a charger, and what it said to each.
+         */
+        get: operations["list_certificates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Diagnostics
+         * @description Let a charger upload its diagnostics to us (OCPP 1.6, 5.9).
+         */
+        post: operations["ask_diagnostics"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/firmware": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Update Firmware
+         * @description Let a charger fetch and install firmware; signed where there is a signature.
+         */
+        post: operations["update_firmware"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/local-list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Local List
+         * @description What a charger accepted; version 0 = nothing that we know of.
+         */
+        get: operations["get_local_list"];
+        /**
+         * Send Local List
+         * @description Bring a charger's local list to these tags: by differences where it can be.
+         */
+        put: operations["send_local_list"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask Log
+         * @description Let a charger upload a log to us (GetLog of the security white paper).
+         */
+        post: operations["ask_log"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/ocpp/{action}": {
         parameters: {
             query?: never;
@@ -140,6 +244,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Renew Password
+         * @description Give a charger a new random password; the old one is good until the new one is used.
+         */
+        post: operations["renew_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/reject": {
         parameters: {
             query?: never;
@@ -154,6 +278,46 @@ export interface paths {
          * @description Reject a charger.
          */
         post: operations["reject_charger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reserve Connector
+         * @description Ask a charger to keep a connector; `state` says whether it does.
+         */
+        post: operations["reserve_connector"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/security-profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Security Profile
+         * @description Set the least profile, also downward; OCPP alone only ever raises it.
+         */
+        put: operations["set_security_profile"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -300,6 +464,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/id-tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Id Tags
+         * @description Tags in the order of their text.
+         */
+        get: operations["list_id_tags"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/id-tags/{id_tag}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Put Id Tag
+         * @description Put a tag down, or renew it; compared without case.
+         */
+        put: operations["put_id_tag"];
+        post?: never;
+        /**
+         * Delete Id Tag
+         * @description Forget a tag.
+         */
+        delete: operations["delete_id_tag"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Jobs
+         * @description Jobs, newest first.
+         */
+        get: operations["list_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job
+         * @description One job.
+         */
+        get: operations["get_job"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/{job_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job File
+         * @description What the charger uploaded, as it came.
+         */
+        get: operations["get_job_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -352,6 +620,86 @@ export interface paths {
          * @description Stations for drivers, by id.
          */
         get: operations["list_public_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reservations
+         * @description Reservations, newest first; an active one whose time is over is shown as expired.
+         */
+        get: operations["list_reservations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reservations/{reservation_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel Reservation
+         * @description Give a reservation back.
+         */
+        post: operations["cancel_reservation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Security Events
+         * @description Security events, newest first.
+         */
+        get: operations["list_security_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/security/root": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Root Certificate
+         * @description For InstallCertificate, as CentralSystemRootCertificate.
+         */
+        get: operations["get_root_certificate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -522,6 +870,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload By Put
+         * @description For chargers: the body is the file. The token in the address is all that is needed.
+         */
+        put: operations["upload_by_put"];
+        /**
+         * Upload By Post
+         * @description For chargers: the body is the file. The token in the address is all that is needed.
+         */
+        post: operations["upload_by_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{token}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Upload Named By Put
+         * @description As `upload`, for chargers that add the file's name to the address.
+         */
+        put: operations["upload_named_by_put"];
+        /**
+         * Upload Named By Post
+         * @description As `upload`, for chargers that add the file's name to the address.
+         */
+        post: operations["upload_named_by_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -615,6 +1011,33 @@ export interface components {
             clear: number;
             /** Enter */
             enter: number;
+        };
+        /**
+         * CertificateList
+         * @description Certificates of a charger, newest first.
+         */
+        CertificateList: {
+            /** Items */
+            items: components["schemas"]["CertificateOut"][];
+        };
+        /**
+         * CertificateOut
+         * @description A client certificate that central's authority signed.
+         */
+        CertificateOut: {
+            /** Created At */
+            created_at: string;
+            /** Not After */
+            not_after: string;
+            /** Serial */
+            serial: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "issued" | "accepted" | "rejected" | "error" | "timeout" | "offline";
+            /** Subject */
+            subject: string;
         };
         /**
          * ChargerDetailOut
@@ -805,6 +1228,20 @@ export interface components {
             value: number | null;
         };
         /**
+         * DiagnosticsIn
+         * @description Which diagnostics a charger shall upload to us.
+         */
+        DiagnosticsIn: {
+            /** From At */
+            from_at?: string | null;
+            /** Retries */
+            retries?: number | null;
+            /** Retry Interval S */
+            retry_interval_s?: number | null;
+            /** Until At */
+            until_at?: string | null;
+        };
+        /**
          * EnabledOut
          * @description Whether something is there.
          */
@@ -823,6 +1260,29 @@ export interface components {
             field: string;
             /** Value */
             value: string | null;
+        };
+        /**
+         * FirmwareIn
+         * @description Which firmware a charger shall fetch; signed where there is a certificate and signature.
+         */
+        FirmwareIn: {
+            /** Install At */
+            install_at?: string | null;
+            /** Location */
+            location: string;
+            /** Retries */
+            retries?: number | null;
+            /**
+             * Retrieve At
+             * Format: date-time
+             */
+            retrieve_at: string;
+            /** Retry Interval S */
+            retry_interval_s?: number | null;
+            /** Signature */
+            signature?: string | null;
+            /** Signing Certificate */
+            signing_certificate?: string | null;
         };
         /**
          * HealConfigOut
@@ -950,6 +1410,101 @@ export interface components {
             now: string;
         };
         /**
+         * IdTagIn
+         * @description What an operator says of a tag.
+         */
+        IdTagIn: {
+            /** Expires At */
+            expires_at?: string | null;
+            /** Parent Id Tag */
+            parent_id_tag?: string | null;
+            /**
+             * Status
+             * @default Accepted
+             * @enum {string}
+             */
+            status: "Accepted" | "Blocked" | "Expired" | "Invalid";
+        };
+        /**
+         * IdTagOut
+         * @description A tag.
+         */
+        IdTagOut: {
+            /** Expires At */
+            expires_at: string | null;
+            /** Id Tag */
+            id_tag: string;
+            /** Parent Id Tag */
+            parent_id_tag: string | null;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "Accepted" | "Blocked" | "Expired" | "Invalid";
+        };
+        /**
+         * IdTagPage
+         * @description A page of tags.
+         */
+        IdTagPage: {
+            /** Items */
+            items: components["schemas"]["IdTagOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * JobOut
+         * @description A job.
+         */
+        JobOut: {
+            /** Answer */
+            answer: string;
+            /** Charge Point */
+            charge_point: string;
+            /** Created At */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** File Name */
+            file_name: string | null;
+            /** Id */
+            id: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "diagnostics" | "log" | "firmware" | "signed_firmware";
+            /** Size Bytes */
+            size_bytes: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "asked" | "running" | "done" | "failed" | "refused";
+            /** Statuses */
+            statuses: components["schemas"]["JobStatusOut"][];
+        };
+        /**
+         * JobPage
+         * @description A page of jobs.
+         */
+        JobPage: {
+            /** Items */
+            items: components["schemas"]["JobOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * JobStatusOut
+         * @description What the charger reported, and when we heard of it.
+         */
+        JobStatusOut: {
+            /** At */
+            at: string;
+            /** Status */
+            status: string;
+        };
+        /**
          * LevelsOut
          * @description Risk levels above low.
          */
@@ -957,6 +1512,46 @@ export interface components {
             critical: components["schemas"]["BandOut"];
             high: components["schemas"]["BandOut"];
             watch: components["schemas"]["BandOut"];
+        };
+        /**
+         * LocalListIn
+         * @description Which tags a charger shall know by itself; null = all.
+         */
+        LocalListIn: {
+            /** Id Tags */
+            id_tags?: string[] | null;
+        };
+        /**
+         * LocalListOut
+         * @description What a charger accepted as its local list.
+         */
+        LocalListOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Entries */
+            entries: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * LogIn
+         * @description Which log a charger shall upload to us (security white paper).
+         */
+        LogIn: {
+            /** From At */
+            from_at?: string | null;
+            /**
+             * Log
+             * @default SecurityLog
+             * @enum {string}
+             */
+            log: "SecurityLog" | "DiagnosticsLog";
+            /** Retries */
+            retries?: number | null;
+            /** Retry Interval S */
+            retry_interval_s?: number | null;
+            /** Until At */
+            until_at?: string | null;
         };
         /**
          * LoginIn
@@ -1036,6 +1631,16 @@ export interface components {
             station_id: string;
             /** Until At */
             until_at: string;
+        };
+        /**
+         * PasswordOut
+         * @description What a charger said to its new password; the password itself is told to nobody.
+         */
+        PasswordOut: {
+            /** Id */
+            id: string;
+            /** Outcome */
+            outcome: string;
         };
         /**
          * PortsOut
@@ -1153,6 +1758,24 @@ export interface components {
             type: string;
         };
         /**
+         * ProfileIn
+         * @description The least security profile that a charger may connect with.
+         */
+        ProfileIn: {
+            /** Security Profile */
+            security_profile: number;
+        };
+        /**
+         * ProfileOut
+         * @description A charger's least security profile.
+         */
+        ProfileOut: {
+            /** Id */
+            id: string;
+            /** Security Profile */
+            security_profile: number;
+        };
+        /**
          * PublicStationOut
          * @description A station as anybody may see it: never a risk.
          */
@@ -1226,6 +1849,60 @@ export interface components {
             registration: "accepted" | "rejected";
         };
         /**
+         * ReservationIn
+         * @description A wish for a connector; 0 = any.
+         */
+        ReservationIn: {
+            /** Connector Id */
+            connector_id: number;
+            /**
+             * Expires At
+             * Format: date-time
+             */
+            expires_at: string;
+            /** Id Tag */
+            id_tag: string;
+        };
+        /**
+         * ReservationOut
+         * @description A reservation.
+         */
+        ReservationOut: {
+            /** Answer */
+            answer: string;
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Created At */
+            created_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Expires At */
+            expires_at: string;
+            /** Id */
+            id: number;
+            /** Id Tag */
+            id_tag: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "asked" | "active" | "refused" | "used" | "cancelled" | "expired";
+            /** Transaction Id */
+            transaction_id: number | null;
+        };
+        /**
+         * ReservationPage
+         * @description A page of reservations.
+         */
+        ReservationPage: {
+            /** Items */
+            items: components["schemas"]["ReservationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * ResetEvent
          * @description Event `reset`: load anew, and go on from this cursor.
          */
@@ -1249,6 +1926,14 @@ export interface components {
             level: "low" | "watch" | "high" | "critical";
             /** Value */
             value: number;
+        };
+        /**
+         * RootOut
+         * @description The root certificate that chargers know central by, PEM.
+         */
+        RootOut: {
+            /** Pem */
+            pem: string;
         };
         /**
          * RunningOut
@@ -1314,6 +1999,34 @@ export interface components {
             running: components["schemas"]["RunningOut"][];
         };
         /**
+         * SecurityEventOut
+         * @description What a charger told about its security.
+         */
+        SecurityEventOut: {
+            /** At */
+            at: string;
+            /** Charge Point */
+            charge_point: string;
+            /** Id */
+            id: number;
+            /** Received At */
+            received_at: string;
+            /** Tech Info */
+            tech_info: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * SecurityEventPage
+         * @description A page of security events.
+         */
+        SecurityEventPage: {
+            /** Items */
+            items: components["schemas"]["SecurityEventOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * SessionOut
          * @description A charging session; the tag is masked.
          */
@@ -1334,8 +2047,12 @@ export interface components {
             id_tag: string;
             /** Price Per Kwh */
             price_per_kwh: string;
+            /** Problem */
+            problem: string | null;
             /** Started At */
             started_at: string;
+            /** Started Offline */
+            started_offline: boolean;
             /** Stop Reason */
             stop_reason: string | null;
             /** Stopped At */
@@ -1915,6 +2632,208 @@ export interface operations {
             };
         };
     };
+    list_certificates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CertificateList"];
+                };
+            };
+        };
+    };
+    ask_diagnostics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiagnosticsIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+        };
+    };
+    update_firmware: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirmwareIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+        };
+    };
+    get_local_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocalListOut"];
+                };
+            };
+        };
+    };
+    send_local_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LocalListIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LocalListOut"];
+                };
+            };
+        };
+    };
+    ask_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+        };
+    };
     call_charger: {
         parameters: {
             query?: {
@@ -1965,6 +2884,37 @@ export interface operations {
             };
         };
     };
+    renew_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordOut"];
+                };
+            };
+        };
+    };
     reject_charger: {
         parameters: {
             query?: never;
@@ -1992,6 +2942,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegistrationOut"];
+                };
+            };
+        };
+    };
+    reserve_connector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReservationIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationOut"];
+                };
+            };
+        };
+    };
+    set_security_profile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
                 };
             };
         };
@@ -2217,6 +3237,196 @@ export interface operations {
             };
         };
     };
+    list_id_tags: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdTagPage"];
+                };
+            };
+        };
+    };
+    put_id_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id_tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IdTagIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdTagOut"];
+                };
+            };
+        };
+    };
+    delete_id_tag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id_tag: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    list_jobs: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                kind?: ("diagnostics" | "log" | "firmware" | "signed_firmware") | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobPage"];
+                };
+            };
+        };
+    };
+    get_job: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+        };
+    };
+    get_job_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     get_me: {
         parameters: {
             query?: never;
@@ -2308,6 +3518,133 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PublicStationPage"];
+                };
+            };
+        };
+    };
+    list_reservations: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                state?: ("asked" | "active" | "refused" | "used" | "cancelled") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationPage"];
+                };
+            };
+        };
+    };
+    cancel_reservation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                reservation_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationOut"];
+                };
+            };
+        };
+    };
+    list_security_events: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecurityEventPage"];
+                };
+            };
+        };
+    };
+    get_root_certificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RootOut"];
                 };
             };
         };
@@ -2571,6 +3908,124 @@ export interface operations {
                 content: {
                     "text/event-stream": string;
                 };
+            };
+        };
+    };
+    upload_by_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    upload_by_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    upload_named_by_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    upload_named_by_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -121,6 +121,10 @@ async def test_late_answer_still_counts_for_what_it_changed(
     await network.rows_when(
         tables.charge_points, lambda rows: rows[0]["can_show_price"], "the late answer is recorded"
     )
+    (row,) = await network.rows_when(
+        tables.commands, lambda rows: rows[0]["state"] != "timeout", "it is known to be late"
+    )
+    assert (row["state"], row["answer"]) == ("late", {"status": "Accepted"})
 
 
 async def test_error_of_the_charger_is_its_own_outcome(

@@ -72,3 +72,13 @@ def test_unknown_tags_need_a_word_outside_the_open_mode() -> None:
 def test_roles_are_a_list_with_commas() -> None:
     roles = load_settings({"SNTRY_CENTRAL_ROLES": "gateway, ingest"}).roles
     assert roles == (Role.GATEWAY, Role.INGEST)
+
+
+def test_secure_listeners_need_a_folder_for_keys() -> None:
+    with pytest.raises(ConfigError, match="need SNTRY_CENTRAL_PKI_DIR"):
+        load_settings({"SNTRY_CENTRAL_OCPP_TLS_PORT": "9443"})
+    given = {"SNTRY_CENTRAL_OCPP_TLS_PORT": "9443", "SNTRY_CENTRAL_PKI_DIR": "pki"}
+    assert load_settings({**given, "SNTRY_CENTRAL_TLS_NAMES": "a.example, 10.0.0.1"}).tls_names == (
+        "a.example",
+        "10.0.0.1",
+    )

@@ -7,8 +7,8 @@ from typing import Any, Literal
 
 from alembic import context
 
+from central.adapters.db import field_tables
 from central.adapters.db.column_types import Instant, Money
-from central.adapters.db.tables import metadata
 
 
 def render_item(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
@@ -22,7 +22,7 @@ def render_item(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=field_tables.reservations.metadata,
     render_item=render_item,
 )
 with context.begin_transaction():

@@ -16,11 +16,13 @@ from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.adapters.ids import RandomIds
+from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts
 from central.api.server import make_app, run_server
 from central.core.rules import HealRules, Mode, Switches
 from central.services.auth import SESSION_LENGTH, Auth, token_hash
 from central.services.counters import Counters
+from central.services.orders import Orders
 from central.services.outbox import emit
 from central.services.people import People
 from central.services.simulation import Simulation, Simulator
@@ -116,7 +118,10 @@ def dashboard_dir() -> Path | None:
 
 @pytest.fixture
 async def api(
-    units: SqlUnitsOfWork, simulator: Simulator | None, dashboard_dir: Path | None
+    units: SqlUnitsOfWork,
+    simulator: Simulator | None,
+    dashboard_dir: Path | None,
+    tmp_path: Path,
 ) -> AsyncIterator[Api]:
     """Three stations A, B, C in Phoenix, 3 km apart, and one person of each role."""
     clock = SettableClock(NOW)
@@ -133,6 +138,10 @@ async def api(
             people=People(
                 units, chargers, clock, RandomIds(), Switches(Mode.AUTOPILOT), tasks, counters
             ),
+            orders=Orders(units, chargers, clock, RandomIds()),
+            uploads=FolderUploads(tmp_path / "uploads"),
+            public_url="http://central.test",
+            root_pem=None,
             simulation=Simulation(units, clock, simulator),
             stations=StationReader(units, clock, monotonic_s),
             stream=stream,

@@ -1,0 +1,70 @@
+"""A database of the first revision is taken along to the newest one with all that it holds."""
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import Connection, text
+
+from central.adapters.db.engine import Database
+from central.adapters.db.migrate import alembic_config, migrate, revision
+
+pytestmark = pytest.mark.integration
+
+FIRST = "0001"
+ROWS = (
+    "INSERT INTO stations (id, name, network, operator, city, city_name, state, time_zone,"
+    " location_type, charger_type, base_price_per_kwh, energy_cost_per_kwh, currency, amenities,"
+    " simulated, under_maintenance) VALUES ('s','S','','','','','','UTC','','','0.35','0.1','USD',"
+    " '[]',0,0)",
+    "INSERT INTO charge_points (id, station_id, registration, password_hash, vendor, model,"
+    " serial_number, firmware_version, current_type, connector_types, connected, load_sensitive)"
+    " VALUES ('CP1','s','accepted','hash','','','','','','[]',0,0)",
+    "INSERT INTO orphans (charge_point_id, action, payload, received_at)"
+    " VALUES ('CP1','StopTransaction','{}','2026-01-01 00:00:00')",
+    "INSERT INTO id_tags (id_tag, status) VALUES ('a','Accepted')",
+    "INSERT INTO transactions (charge_point_id, connector_id, id_tag, meter_start_wh, started_at,"
+    " received_at, price_per_kwh, currency)"
+    " VALUES ('CP1',1,'a',5,'2026-01-01 00:00:00','2026-01-01 00:00:00','0.35','USD')",
+)
+
+
+def _to_first(connection: Connection) -> None:
+    command.upgrade(alembic_config(connection), FIRST)
+    for row in ROWS:
+        connection.execute(text(row))
+
+
+def _back_to_first(connection: Connection) -> None:
+    command.downgrade(alembic_config(connection), FIRST)
+
+
+async def test_rows_of_the_first_revision_are_kept(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}")
+    async with database.write() as connection:
+        await connection.run_sync(_to_first)
+        await connection.commit()
+    await migrate(database)
+    async with database.read() as connection:
+        points = await connection.execute(
+            text("SELECT password_hash, security_profile, pending_password_hash FROM charge_points")
+        )
+        orphans = await connection.execute(text("SELECT may_match, matched_id FROM orphans"))
+        sessions = await connection.execute(
+            text("SELECT meter_start_wh, problem, started_offline FROM transactions")
+        )
+        found = [tuple(each.one()) for each in (points, orphans, sessions)]
+    assert found == [("hash", 0, None), (0, None), (5, None, 0)]
+    await database.close()
+
+
+async def test_there_is_a_way_back(tmp_path: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}")
+    await migrate(database)
+    async with database.write() as connection:
+        await connection.run_sync(_back_to_first)
+        await connection.commit()
+    assert await revision(database) == FIRST
+    await migrate(database)
+    assert await revision(database) != FIRST
+    await database.close()

@@ -1,0 +1,119 @@
+"""One socket's calls: which goes first, and what becomes of the others."""
+
+import asyncio
+import json
+from decimal import Decimal
+from typing import Any, cast
+
+from websockets.asyncio.server import ServerConnection
+
+from central.adapters.ocpp import frames
+from central.adapters.ocpp.session import QUEUE_LENGTH, Session
+from central.core.quirks import Quirks
+from central.services.charger_memory import ChargerMemory
+from central.services.counters import Counters
+from central.services.records import ChargePoint
+from contract.ids import ChargePointId, StationId
+from tests.unit.central.numbered_ids import NumberedIds
+
+TIMEOUT_S = 30.0
+
+
+class Line:
+    """A socket's other end: what was sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[list[Any]] = []
+        self.news = asyncio.Event()
+
+    async def send(self, text: str) -> None:
+        self.sent.append(json.loads(text))
+        self.news.set()
+
+    async def sent_when(self, count: int) -> list[Any]:
+        async with asyncio.timeout(5):
+            while len(self.sent) < count:
+                self.news.clear()
+                await self.news.wait()
+        return self.sent[count - 1]
+
+
+def charge_point() -> ChargePoint:
+    return ChargePoint(
+        id=ChargePointId("CP1"),
+        station_id=StationId("s"),
+        registration="accepted",
+        password_hash=None,
+        rated_power_w=None,
+        booted_at=None,
+        can_show_price=None,
+        price_per_kwh=None,
+        price_text=None,
+        base_price_per_kwh=Decimal("0.35"),
+        currency="USD",
+    )
+
+
+def session_on(line: Line) -> Session:
+    connection = cast("ServerConnection", line)
+    return Session(
+        connection,
+        ChargerMemory(charge_point(), quirks=Quirks(settle_s=0.0)),
+        NumberedIds(),
+        Counters(),
+        1,
+    )
+
+
+async def test_the_most_urgent_call_goes_first_and_equals_in_their_order() -> None:
+    line = Line()
+    session = session_on(line)
+    asked = ["GetDiagnostics", "ClearCache", "GetConfiguration", "SetChargingProfile"]
+    asked += ["RemoteStartTransaction", "RemoteStopTransaction"]
+    async with asyncio.TaskGroup() as tasks:
+        calls = [tasks.create_task(session.call(each, {}, TIMEOUT_S)) for each in asked]
+        await asyncio.sleep(0)  # all of them wait now
+        sender = tasks.create_task(session.send_calls())
+        session.allow_calls()
+        for number in range(1, len(asked) + 1):
+            frame = await line.sent_when(number)
+            session.take_answer(frames.Result(frame[1], {"status": "Rejected"}))
+        outcomes = [(await call).outcome for call in calls]
+        sender.cancel()
+    assert [frame[2] for frame in line.sent] == [
+        "RemoteStopTransaction",
+        "RemoteStartTransaction",
+        "SetChargingProfile",
+        "ClearCache",
+        "GetConfiguration",
+        "GetDiagnostics",
+    ]
+    assert outcomes == ["rejected"] * len(asked)
+
+
+async def test_late_answer_names_the_record_of_its_call() -> None:
+    line = Line()
+    session = session_on(line)
+    async with asyncio.TaskGroup() as tasks:
+        sender = tasks.create_task(session.send_calls())
+        session.allow_calls()
+        outcome = await session.call("ClearCache", {}, 0.05, "command-7")
+        late = session.take_answer(frames.Result(line.sent[0][1], {"status": "Accepted"}))
+        sender.cancel()
+    assert outcome.outcome == "timeout"
+    assert late is not None
+    assert (late.command_id, late.answer) == ("command-7", {"status": "Accepted"})
+    assert session.take_answer(frames.Result(line.sent[0][1], {})) is None
+
+
+async def test_one_call_too_many_is_refused_and_the_end_settles_all() -> None:
+    session = session_on(Line())
+    async with asyncio.TaskGroup() as tasks:
+        calls = [
+            tasks.create_task(session.call("ClearCache", {}, TIMEOUT_S))
+            for _ in range(QUEUE_LENGTH + 1)
+        ]
+        assert (await calls[-1]).outcome == "error"
+        session.end("gone")
+        outcomes = {(await call).outcome for call in calls[:-1]}
+    assert outcomes == {"offline"}
