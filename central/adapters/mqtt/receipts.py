@@ -2,7 +2,7 @@
 
 A broker's acknowledgement says only that the broker has a message. Receipts are collected for a
 moment and go out as one message an edge and start. One that is lost is no harm: the edge sends
-again, what is stored already is ignored, and is named once more (ADR 21).
+again, what is stored already is ignored, and is named once more (ADR 20).
 """
 
 import asyncio
