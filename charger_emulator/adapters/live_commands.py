@@ -10,8 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from rich.console import Console
-
 from charger_emulator.adapters import orders as o
 from charger_emulator.adapters import top
 from charger_emulator.adapters.live_client import LiveClient, read_control_file
@@ -144,7 +142,7 @@ def _wait_for(client: LiveClient, ident: str) -> Json:
 
 def _top(client: LiveClient, arguments: argparse.Namespace) -> int:
     with contextlib.suppress(KeyboardInterrupt):
-        top.show(client, arguments.who, Console(), once=arguments.once)
+        top.show(client, arguments.who, top.console_of_stdout(), once=arguments.once)
     return _PASSED
 
 
