@@ -117,8 +117,7 @@ def _clear(charger: Charger, _order: o.Clear) -> None:
     if any(shown.status is ChargePointStatus.FAULTED for shown in charger.board.shown.values()):
         acts.repair(charger, 0)
     charger.admission.lock_faults.clear()
-    charger.clock.set_drift(0.0, charger.world.now_s)
-    charger.clock.skew(-charger.clock.offset_s)
+    charger.clock.reset()
     charger.cabinet.broken_resets = 0
     if not charger.cabinet.is_powered:
         acts.restore_power(charger)
@@ -152,7 +151,7 @@ _DOERS: Final[Mapping[type[Any], Callable[[Charger, Any], None]]] = {
     o.Restart: lambda c, order: c.begin_reset("Hard" if order.hard else "Soft"),
     o.DropLink: _drop_link,
     o.Drift: lambda c, order: c.clock.set_drift(order.ppm, c.world.now_s),
-    o.SkewClock: lambda c, order: c.clock.skew(order.seconds),
+    o.SkewClock: lambda c, order: c.clock.skew(order.seconds, c.world.now_s),
     o.Switch: _switch,
     o.Adjust: lambda c, order: c.voice.manners.adjust(order.set),
     o.Become: lambda c, order: c.become(order.name),

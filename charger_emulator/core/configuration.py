@@ -33,6 +33,8 @@ LANGUAGES: Final = ("en", "de", "es", "fr")
 AUTHORIZATION_KEY: Final = "AuthorizationKey"
 OPERATOR: Final = "Sntry"
 """CpoName, until the central system sets another."""
+YEAR_S: Final = 31_536_000
+"""Longest HeartbeatInterval."""
 MAX_VALUE_LENGTH: Final = 500
 MAX_KEYS: Final = 100
 """GetConfigurationMaxKeys: more may not be asked for at once."""
@@ -94,12 +96,12 @@ def _are_rotations(value: str) -> bool:
 
 def _keys(hardware: Hardware) -> Iterable[Key]:
     rotation = {0: "NotApplicable", 1: "RST", 3: "RST"}[hardware.phases]
-    day_s, year_s = 86_400, 31_536_000
+    day_s = 86_400
     counts = {
         "BlinkRepeat": (3, 0, 100),
         "ClockAlignedDataInterval": (60, 0, day_s),
         "ConnectionTimeOut": (180, 0, day_s),
-        "HeartbeatInterval": (300, 0, year_s),
+        "HeartbeatInterval": (300, 0, YEAR_S),
         "LightIntensity": (80, 0, 100),
         "MaxEnergyOnInvalidId": (0, 0, 1_000_000),
         "MeterValueSampleInterval": (60, 0, day_s),

@@ -34,6 +34,8 @@ class Unit(StrEnum):
     A = "A"
 
 
+LARGEST: Final = 2**31 - 1
+"""Of numbers on the wire: integers of OCPP have 32 bits at least, and no meaning needs more."""
 CYCLES_S: Final = {"Daily": 86_400.0, "Weekly": 604_800.0}
 
 
@@ -133,15 +135,15 @@ def _field(data: Mapping[str, Any], name: str, kind: Any) -> Any:
 
 def _number(data: Mapping[str, Any], name: str) -> float:
     value = _field(data, name, int | float)
-    if isinstance(value, bool) or not math.isfinite(value) or value < 0:
-        raise _fault(name, value, "a number, 0 or more")
+    if isinstance(value, bool) or not 0 <= value <= LARGEST:
+        raise _fault(name, value, f"a number, 0 to {LARGEST}")
     return float(value)
 
 
 def _whole(data: Mapping[str, Any], name: str) -> int:
     value = _field(data, name, int)
-    if isinstance(value, bool) or value < 0:
-        raise _fault(name, value, "a whole number, 0 or more")
+    if isinstance(value, bool) or not 0 <= value <= LARGEST:
+        raise _fault(name, value, f"a whole number, 0 to {LARGEST}")
     return int(value)
 
 

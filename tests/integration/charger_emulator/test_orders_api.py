@@ -215,6 +215,7 @@ async def test_the_last_frames_can_be_read(live: Live) -> None:
         ({"do": "persona", "name": "x"}, 409, "micro"),
         ({"do": "degrade", "mode": "moth"}, 409, "contactor"),
         ({"do": "configure", "key": "HeartbeatInterval", "value": "x"}, 409, "Rejected"),
+        ({"do": "skew", "seconds": -3.2e9}, 409, "1970 to 2199"),
         ({"do": "network", "rules": [{"drop_ratio": 2.0}]}, 422, "0 to 1"),
         ({"do": "network", "rules": [{"latency_s": [2.0, 1.0]}]}, 422, "latency_s"),
         ({"do": "storm"}, 422, "POST /orders"),
