@@ -77,7 +77,7 @@ class Profile:
 
 
 def parse_profile(data: Mapping[str, Any]) -> Profile:
-    """Read `csChargingProfiles`.
+    """Read `csChargingProfiles`. A null is as good as a field that is absent.
 
     Raises:
         ProfileFault: naming the field, its value and what is allowed.
@@ -97,7 +97,7 @@ def parse_profile(data: Mapping[str, Any]) -> Profile:
         raise _fault("recurrencyKind", cycle, "Daily or Weekly, with Recurring only")
     valid_from_s, valid_to_s = _instant(data, "validFrom"), _instant(data, "validTo")
     duration = schedule.get("duration")
-    transaction_id = data.get("transactionId")
+    transaction_id, rate = data.get("transactionId"), schedule.get("minChargingRate")
     return Profile(
         id=_whole(data, "chargingProfileId"),
         stack_level=_whole(data, "stackLevel"),
@@ -111,21 +111,21 @@ def parse_profile(data: Mapping[str, Any]) -> Profile:
         valid_from_s=-math.inf if valid_from_s is None else valid_from_s,
         valid_to_s=math.inf if valid_to_s is None else valid_to_s,
         transaction_id=None if transaction_id is None else _whole(data, "transactionId"),
-        min_rate=_number(schedule, "minChargingRate") if "minChargingRate" in schedule else None,
+        min_rate=None if rate is None else _number(schedule, "minChargingRate"),
     )
 
 
 def _period(data: Any) -> Period:
     if not isinstance(data, Mapping):
         raise _fault("chargingSchedulePeriod", data, "objects")
-    phases = _whole(data, "numberPhases") if "numberPhases" in data else 3
+    phases = 3 if data.get("numberPhases") is None else _whole(data, "numberPhases")
     if phases not in (1, 2, 3):
         raise _fault("numberPhases", phases, "1, 2 or 3")
     return Period(float(_whole(data, "startPeriod")), _number(data, "limit"), phases)
 
 
 def _field(data: Mapping[str, Any], name: str, kind: Any) -> Any:
-    if name not in data:
+    if data.get(name) is None:
         raise ProfileFault(CallErrorCode.OCCURENCE_CONSTRAINT_VIOLATION, f"{name} is missing")
     if not isinstance(data[name], kind):
         text = f"{name} {data[name]!r} has a wrong type"
@@ -155,7 +155,7 @@ def _word(data: Mapping[str, Any], name: str, kind: Any) -> Any:
 
 
 def _instant(data: Mapping[str, Any], name: str) -> float | None:
-    if name not in data:
+    if data.get(name) is None:
         return None
     text = _field(data, name, str)
     try:
