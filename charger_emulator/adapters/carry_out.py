@@ -58,17 +58,18 @@ def _stop(charger: Charger, order: o.Stop) -> None:
 
 
 def _configure(charger: Charger, order: o.Configure) -> None:
-    if order.force:
-        try:
-            charger.configuration.put(order.key, order.value)
-        except KeyError as err:
-            raise ValueError(f"key {order.key!r} is not known") from err
+    allowed = charger.configuration.allowed(order.key)
+    if order.force and charger.configuration.is_read_only(order.key):
+        charger.configuration.force(order.key, order.value)
         charger.intervals_changed = True
         return
     payload = {"key": order.key, "value": order.value}
     status = handle(charger, "ChangeConfiguration", payload)["status"]
     if status not in ("Accepted", "RebootRequired"):
-        raise ValueError(f"key {order.key!r} does not take {order.value!r}: {status}")
+        text = f"key {order.key!r} does not take {order.value!r}: {status}; it takes {allowed}"
+        raise ValueError(text)
+    if charger.vault.credentials.trial is not None and charger.line is not None:
+        charger.line.drop()  # and come back with the new credentials
 
 
 def _switch(charger: Charger, order: o.Switch) -> None:
