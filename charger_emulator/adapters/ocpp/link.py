@@ -9,7 +9,6 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import count
 from typing import Any, Final
 
@@ -18,7 +17,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from charger_emulator.adapters.clock import ScaledClock, monotonic_s
-from charger_emulator.adapters.ocpp import frames
+from charger_emulator.adapters.ocpp import frames, told
 from charger_emulator.adapters.ocpp.calls import handle
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.line import Line
@@ -32,7 +31,6 @@ from charger_emulator.adapters.ocpp.service import (
 from charger_emulator.adapters.ocpp.sockets import Patience, dial
 from charger_emulator.adapters.ocpp.tls import client_context
 from charger_emulator.adapters.ocpp.trigger_calls import asked_for
-from charger_emulator.core.configuration import YEAR_S
 from charger_emulator.core.device_clock import is_possible
 from charger_emulator.core.events import SecurityEvent
 from charger_emulator.core.manner import reconnect_wait_s
@@ -42,8 +40,6 @@ from contract.ocpp16 import CallErrorCode, StopReason
 
 log = logging.getLogger(__name__)
 ROUND_TRIPS_KEPT: Final = 20_000
-UNTOLD_INTERVAL_S: Final = 60
-"""Between heartbeats, or boots, where BootNotification's answer names no usable interval (4.2)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +274,7 @@ class Link:
             answer = await self._call(socket, "BootNotification", self.charger.boot_payload())
             if not isinstance(answer, dict):
                 return False
-            interval_s = _told_interval_s(answer.get("interval"))
+            interval_s = told.interval_s(answer.get("interval"))
             if answer.get("status") == "Accepted":
                 self.charger.configuration.put("HeartbeatInterval", str(interval_s))
                 self.charger.intervals_changed = True
@@ -320,21 +316,18 @@ class Link:
             self._set_clock(outcome["currentTime"], asked_s)
         return outcome
 
-    def _set_clock(self, told: object, asked_s: float) -> None:
+    def _set_clock(self, current_time: object, asked_s: float) -> None:
         """Hand the central system's time to the charger's clock; what is none is ignored."""
-        try:
-            told_at = datetime.fromisoformat(str(told))
-        except ValueError:
+        told_s = told.instant_s(current_time)
+        if told_s is None:
             return
-        if told_at.tzinfo is None:
-            told_at = told_at.replace(tzinfo=UTC)
-        if not is_possible(told_at.timestamp()):
+        if not is_possible(told_s):
             if not self._was_told_nonsense:
-                log.warning("time_ignored charge_point=%s told=%s", self.charger.record.id, told)
+                ident = self.charger.record.id
+                log.warning("time_ignored charge_point=%s told=%s", ident, current_time)
             self._was_told_nonsense = True
-            return
-        if self.charger.clock.hear(told_at.timestamp(), asked_s, self.clock.now_s()):
-            raise_event(self.charger, SecurityEvent.SETTING_TIME, str(told))
+        elif self.charger.clock.hear(told_s, asked_s, self.clock.now_s()):
+            raise_event(self.charger, SecurityEvent.SETTING_TIME, str(current_time))
             self.charger.limits.changed()
 
     def _timeout_s(self, action: str) -> float | None:
@@ -396,14 +389,3 @@ class Link:
         wanted = asked_for(call.action, call.payload, answer)
         if wanted is not None:
             self.trigger(self.charger, *wanted)
-
-
-def _told_interval_s(interval: object) -> int:
-    """Simulated seconds of BootNotification's answer: 1 second to a year; else the usual ones."""
-    match interval:
-        case bool():
-            return UNTOLD_INTERVAL_S
-        case int() if 0 < interval <= YEAR_S:
-            return interval
-        case _:
-            return UNTOLD_INTERVAL_S
