@@ -56,7 +56,7 @@ def _serve(_arguments: argparse.Namespace) -> None:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; 2 = the arguments are not usable."""
+    """Run a command; 2 = the arguments, or files that they name, are not usable."""
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
@@ -70,6 +70,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return commands[arguments.command](arguments) or 0
     except ValueError as err:
         sys.stderr.write(f"{err}\n")
+        return 2
+    except OSError as err:
+        about = err if err.filename is None else f"{err.filename}: {err.strerror}"
+        sys.stderr.write(f"{about}\n")
         return 2
 
 

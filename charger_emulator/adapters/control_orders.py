@@ -15,7 +15,7 @@ from charger_emulator.adapters.jobs import Jobs
 from charger_emulator.adapters.manner_files import manner_book
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.park import NewChargers, Park
-from charger_emulator.adapters.scenario_files import parse_scenario
+from charger_emulator.adapters.scenario_files import parse_scenario, scenario_text
 
 Json = dict[str, Any]
 
@@ -91,7 +91,10 @@ def _add_orders(routes: APIRouter, park: Park, jobs: Jobs) -> None:
     @routes.post("/orders")
     async def order_many(body: Json, answer: Response) -> Json:
         who = body.pop("who", "*")
-        order, chosen = _read(body), _select(park, who)
+        words = [who] if isinstance(who, str) else who
+        if not isinstance(words, list) or not all(isinstance(each, str) for each in words):
+            raise HTTPException(422, f"who {who!r} is not allowed: a text or a list of texts")
+        order, chosen = _read(body), _select(park, words)
         if not isinstance(order, o.FleetOrder):
             return {"done": order_each(chosen, order)}
         fleet = park.fleet
@@ -104,7 +107,8 @@ def _add_jobs(routes: APIRouter, park: Park, jobs: Jobs) -> None:
     @routes.post("/scripts", status_code=202)
     async def script(request: Request) -> Json:
         try:
-            scenario = parse_scenario((await request.body()).decode(), "the scenario")
+            text = scenario_text(await request.body(), "the scenario")
+            scenario = parse_scenario(text, "the scenario")
         except ValueError as err:
             raise HTTPException(422, str(err)) from err
         return jobs.begin(scenario.title, play(scenario, park))
@@ -135,7 +139,10 @@ def _add_groups(routes: APIRouter, park: Park) -> None:
     @routes.put("/groups/{name}")
     async def put(name: str, chargers: list[str]) -> Json:
         chosen = _select(park, chargers)
-        park.groups[name] = list(chargers)
+        try:
+            park.set_group(name, chargers)
+        except ValueError as err:
+            raise HTTPException(422, str(err)) from err
         return {"items": [each.record.id for each in chosen]}
 
     @routes.delete("/groups/{name}", status_code=204)

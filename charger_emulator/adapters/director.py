@@ -39,10 +39,13 @@ async def play(scenario: ScenarioFile, park: Park, rest: Rest = _short_sleep) ->
     Raises:
         ValueError: if a charger cannot be made or a group names nobody.
     """
-    made = [charger.record.id for each in scenario.chargers for charger in park.create(each)]
+    made: list[str] = []
     added = [name for name in scenario.groups if name not in park.groups]
-    park.groups |= {name: list(scenario.groups[name]) for name in added}
     try:
+        for each in scenario.chargers:
+            made += [charger.record.id for charger in park.create(each)]
+        for name in added:
+            park.set_group(name, scenario.groups[name])
         for words in (
             *(s.times.who for s in scenario.steps),
             *(e.who for e in scenario.expectations),

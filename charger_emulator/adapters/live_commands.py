@@ -10,13 +10,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
-from rich.console import Console
-
 from charger_emulator.adapters import orders as o
 from charger_emulator.adapters import top
 from charger_emulator.adapters.live_client import LiveClient, read_control_file
 from charger_emulator.adapters.manner_files import manner_book
-from charger_emulator.adapters.scenario_files import FOLDER, parse_scenario, read_scenarios
+from charger_emulator.adapters.scenario_files import (
+    FOLDER,
+    parse_scenario,
+    read_scenarios,
+    scenario_text,
+)
 from charger_emulator.adapters.stage import run_scenario
 
 Json = dict[str, Any]
@@ -139,7 +142,7 @@ def _wait_for(client: LiveClient, ident: str) -> Json:
 
 def _top(client: LiveClient, arguments: argparse.Namespace) -> int:
     with contextlib.suppress(KeyboardInterrupt):
-        top.show(client, arguments.who, Console(), once=arguments.once)
+        top.show(client, arguments.who, top.console_of_stdout(), once=arguments.once)
     return _PASSED
 
 
@@ -180,7 +183,8 @@ def _group(client: LiveClient, arguments: argparse.Namespace) -> int:
 
 
 def _play(client: LiveClient, arguments: argparse.Namespace) -> int:
-    text = _scenario_path(arguments.scenario).read_text()
+    path = _scenario_path(arguments.scenario)
+    text = scenario_text(path.read_bytes(), str(path))
     job = client.ask("POST", "/scripts", text=text)
     return _judge(_wait_for(client, job["job"])["result"])
 
@@ -202,7 +206,7 @@ def _scenario_path(word: str) -> Path:
 
 def _scenario(arguments: argparse.Namespace) -> int:
     path = _scenario_path(arguments.scenario)
-    scenario = parse_scenario(path.read_text(), str(path))
+    scenario = parse_scenario(scenario_text(path.read_bytes(), str(path)), str(path))
     return _judge(asyncio.run(run_scenario(scenario, arguments.central_url, arguments.password)))
 
 

@@ -281,7 +281,7 @@ def read_order(data: Any) -> Order:
         ValueError: naming the field, its value and what is allowed.
     """
     name = data.get("do") if isinstance(data, dict) else None
-    if name not in KINDS:
+    if not isinstance(name, str) or name not in KINDS:
         raise ValueError(f"do {name!r} is not known: {', '.join(KINDS)}")
     try:
         return msgspec.convert(data, Order)  # type: ignore[no-any-return]

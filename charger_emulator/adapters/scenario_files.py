@@ -6,6 +6,7 @@ A file has a `format` number, `[run]` (how it runs on its own), `[[charger]]` (m
 """
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -114,6 +115,18 @@ class ScenarioFile:
     expectations: tuple[Expectation, ...]
 
 
+def scenario_text(data: bytes, name: str) -> str:
+    """Text of a scenario as it lies on disk or comes over a wire.
+
+    Raises:
+        ValueError: naming where it comes from, if it is not UTF-8.
+    """
+    try:
+        return data.decode()
+    except UnicodeDecodeError as err:
+        raise ValueError(f"{name} is no scenario: not UTF-8 ({err})") from err
+
+
 def parse_scenario(text: str, name: str) -> ScenarioFile:
     """Read a scenario.
 
@@ -130,6 +143,8 @@ def parse_scenario(text: str, name: str) -> ScenarioFile:
         _check(data, steps)
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, ValueError) as err:
         raise ValueError(f"{name} is no scenario: {err}") from err
+    except RecursionError as err:
+        raise ValueError(f"{name} is no scenario: nested too deeply") from err
     return ScenarioFile(
         data.title,
         data.description,
@@ -147,6 +162,10 @@ def _check(data: _File, steps: tuple[Step, ...]) -> None:
         raise ValueError(f"format {data.format} is not allowed: {FORMAT}")
     for each in data.charger:
         each.check()
+    counts = Counter(ident for each in data.charger for ident in each.idents())
+    twice = [ident for ident, count in counts.items() if count > 1]
+    if twice:
+        raise ValueError(f"charger id {twice[0]!r} is there twice")
     for condition in (*data.expect, *(s.times.when for s in steps if s.times.when)):
         if condition.that not in MEASURES:
             allowed = ", ".join(MEASURES)
@@ -170,6 +189,6 @@ def read_scenarios(folder: Path = FOLDER) -> dict[str, ScenarioFile]:
         ValueError: naming the file and what is wrong in it.
     """
     return {
-        path.stem: parse_scenario(path.read_text(), str(path))
+        path.stem: parse_scenario(scenario_text(path.read_bytes(), str(path)), str(path))
         for path in sorted(folder.glob("*.toml"))
     }

@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any, Final
 
 import httpx
-from rich.console import Console, Group
+from rich.console import Console, Group, JustifyMethod
 from rich.live import Live
 from rich.table import Table
 from rich.text import Text
@@ -23,20 +23,54 @@ _LETTERS: Final = {
     "Available": "·", "Preparing": "p", "Charging": "C", "SuspendedEV": "e",
     "SuspendedEVSE": "s", "Finishing": "f", "Reserved": "r", "Unavailable": "-", "Faulted": "X",
 }  # fmt: skip
+_COLUMNS: Final = (
+    "charger", "station", "link", "connectors", "kW", "°C", "sessions", "waiting", "sent", "errors",
+    "manner",
+)  # fmt: skip
+_NUMBERS: Final = ("kW", "°C", "sessions", "waiting", "sent", "errors")
+_LEFT_OUT_FIRST: Final = (
+    "sent", "waiting", "sessions", "errors", "station", "°C", "kW", "connectors", "manner",
+)  # fmt: skip
+_GAP: Final = 1
+_MANNER_COLUMNS: Final = 12
+"""Of a narrow terminal; longer ones end with an ellipsis."""
+PIPE_COLUMNS: Final = 240
 _WARM_C: Final = 60.0
 _HOT_C: Final = 80.0
 
 
-def fleet_table(items: list[Json], rows: int) -> Table:
-    """The chargers that need a look first: faulted, offline, misbehaving, hot."""
-    table = Table(expand=True, box=None, header_style="bold")
-    for name in ("charger", "station", "link", "connectors"):
-        table.add_column(name, no_wrap=True)
-    for name in ("kW", "°C", "sessions", "waiting", "sent", "errors"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("manner", overflow="ellipsis", no_wrap=True)
-    for item in sorted(items, key=_rank)[:rows]:
-        table.add_row(*_cells(item))
+def console_of_stdout() -> Console:
+    """A terminal with its own size; a pipe or a file is wide enough for every column."""
+    console = Console()
+    return console if console.is_terminal else Console(width=PIPE_COLUMNS)
+
+
+def fleet_table(items: list[Json], rows: int, columns: int) -> Table:
+    """The chargers that need a look first: faulted, offline, misbehaving, hot.
+
+    Args:
+        items: a line each, as the control API gives it.
+        rows: so many chargers at most.
+        columns: characters of a line. Ids are never cut: what says least is left out instead.
+    """
+    lines = [_cells(item) for item in sorted(items, key=_rank)[:rows]]
+    widths = {
+        name: max([len(name), *(len(line[name]) for line in lines)]) + _GAP for name in _COLUMNS
+    }
+    manner_columns = widths["manner"]
+    widths["manner"] = min(manner_columns, _MANNER_COLUMNS)
+    kept = list(_COLUMNS)
+    for name in _LEFT_OUT_FIRST:
+        if sum(widths[each] for each in kept) > columns:
+            kept.remove(name)
+    left = columns - sum(widths[each] for each in kept)
+    widths["manner"] = min(manner_columns, widths["manner"] + left)
+    table = Table(box=None, header_style="bold", padding=(0, _GAP, 0, 0))
+    for name in kept:
+        justify: JustifyMethod = "right" if name in _NUMBERS else "left"
+        table.add_column(name, justify=justify, width=widths[name] - _GAP, no_wrap=True)
+    for line in lines:
+        table.add_row(*(line[name] for name in kept))
     return table
 
 
@@ -57,7 +91,7 @@ def _rank(item: Json) -> tuple[Any, ...]:
     return (not is_wrong, item["online"], not is_odd, -item["temperature_c"], item["id"])
 
 
-def _cells(item: Json) -> tuple[str | Text, ...]:
+def _cells(item: Json) -> dict[str, str | Text]:
     connectors = Text()
     for status in item["statuses"]:
         connectors.append(_LETTERS[status], style=_STYLES[status])
@@ -66,19 +100,19 @@ def _cells(item: Json) -> tuple[str | Text, ...]:
     heat = "bold red" if hot >= _HOT_C else "yellow" if hot >= _WARM_C else ""
     manner = " ".join([*([item["persona"]] if item["persona"] != "plain" else []),
                        *item["switches_on"]])  # fmt: skip
-    return (
-        item["id"],
-        item["station_id"],
-        Text(link, style="" if item["online"] else "bold red"),
-        connectors,
-        f"{item['power_w'] / 1000.0:.1f}",
-        Text(f"{hot:.1f}", style=heat),
-        str(item["sessions"]),
-        str(item["waiting_messages"]),
-        str(item["sent"]),
-        str(item["errors"]),
-        manner,
-    )
+    return {
+        "charger": item["id"],
+        "station": item["station_id"],
+        "link": Text(link, style="" if item["online"] else "bold red"),
+        "connectors": connectors,
+        "kW": f"{item['power_w'] / 1000.0:.1f}",
+        "°C": Text(f"{hot:.1f}", style=heat),
+        "sessions": str(item["sessions"]),
+        "waiting": str(item["waiting_messages"]),
+        "sent": str(item["sent"]),
+        "errors": str(item["errors"]),
+        "manner": manner,
+    }
 
 
 def show(client: LiveClient, who: str, console: Console, *, once: bool) -> None:
@@ -91,7 +125,8 @@ def show(client: LiveClient, who: str, console: Console, *, once: bool) -> None:
     def frame() -> Group:
         items = client.ask("GET", f"/chargers?{httpx.QueryParams({'who': who})}")["items"]
         health = client.ask("GET", "/health")
-        return Group(fleet_summary(health, items), fleet_table(items, max(5, console.height - 4)))
+        rows = max(5, console.height - 4) if console.is_terminal else len(items)
+        return Group(fleet_summary(health, items), fleet_table(items, rows, console.width))
 
     if once:
         console.print(frame())

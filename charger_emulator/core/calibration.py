@@ -20,7 +20,6 @@ BOULDER: Final = "Boulder 2018-2020"
 LUGANO: Final = "Boulder, Lugano"
 CALTECH, JPL = "ACN Caltech", "ACN JPL"
 FORMAT: Final = "33-column table"
-_AC_TYPES: Final = ("FastAC43", "StandardType2")
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,6 @@ class Visits:
     """Finished visits, arrays of one length."""
 
     connector: IntArray
-    plugged_s: FloatArray
     length_min: FloatArray
     energy_wh: FloatArray
 
@@ -46,7 +45,7 @@ class Census:
         self._world = world
         self._since: dict[int, float] = {}
         self._energy: dict[int, float] = {}
-        self._visits: list[tuple[int, float, float, float]] = []
+        self._visits: list[tuple[int, float, float]] = []
         self._states: list[npt.NDArray[np.int8]] = []
         self._hours: list[IntArray] = []
         self._weekend: list[BoolArray] = []
@@ -63,7 +62,7 @@ class Census:
                     since_s = self._since.pop(effect.connector)
                     energy_wh = self._energy.pop(effect.connector, 0.0)
                     length_min = (effect.at_s - since_s) / 60.0
-                    self._visits.append((effect.connector, since_s, length_min, energy_wh))
+                    self._visits.append((effect.connector, length_min, energy_wh))
                 case _:
                     pass
 
@@ -80,8 +79,8 @@ class Census:
 
     def visits(self) -> Visits:
         """All visits that are over."""
-        table = np.array(self._visits, dtype=np.float64).reshape(-1, 4)
-        return Visits(table[:, 0].astype(np.int64), table[:, 1], table[:, 2], table[:, 3])
+        table = np.array(self._visits, dtype=np.float64).reshape(-1, 3)
+        return Visits(table[:, 0].astype(np.int64), table[:, 1], table[:, 2])
 
     def log(self) -> "StateLog":
         """States so far."""

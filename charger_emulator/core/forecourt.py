@@ -75,6 +75,7 @@ class Forecourt:
         self._station_of: list[int] = layout.connector_station.tolist()
         self._free_count: list[int] = layout.station_connectors.tolist()
         self._usable_count: list[int] = layout.station_connectors.tolist()
+        """By station: connectors that work and are not scripted."""
         self.queues: list[deque[Driver]] = [deque() for _ in range(layout.station_count)]
         self.waits = Waits(layout)
         self.starts = np.zeros(layout.station_count, dtype=np.int64)
@@ -104,10 +105,6 @@ class Forecourt:
         at = self.layout.connectors_at(station)
         is_open = (self.status[at] == _AVAILABLE) & ~self.scripted[at]
         return [at.start + int(i) for i in np.flatnonzero(is_open)]
-
-    def usable_count(self, station: int) -> int:
-        """Connectors of a station that work and are not scripted."""
-        return self._usable_count[station]
 
     def expected_wait_min(self, station: int, ahead: int | None = None) -> float:
         """What a driver would expect to wait; infinite where nothing works.

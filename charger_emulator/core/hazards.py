@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from charger_emulator.core.layout import FloatArray
-from contract.observations import FAULT_MODES, UNPREDICTABLE_MODES
+from contract.observations import FAULT_MODES
 
 (THERMAL, FAN, CONTACTOR, COMMUNICATION, GROUND, OVER_CURRENT, METER, READER, SUPPLY,
  MAINTENANCE) = range(len(FAULT_MODES))  # fmt: skip
@@ -19,8 +19,8 @@ from contract.observations import FAULT_MODES, UNPREDICTABLE_MODES
 CONNECTOR_MIX: Final = {CONTACTOR: 0.38, GROUND: 0.24, OVER_CURRENT: 0.20, METER: 0.18}
 CABINET_MIX: Final = {FAN: 0.42, COMMUNICATION: 0.36, READER: 0.22}
 STATION_MIX: Final = {SUPPLY: 1.0}
-UNPREDICTABLE: Final = frozenset(FAULT_MODES.index(name) for name in UNPREDICTABLE_MODES)
-"""Modes that show nothing before they fail, on purpose 30 to 50 % of all drawn faults."""
+"""Shares of the modes: on purpose 30 to 50 % of all drawn faults show nothing before they fail
+(`UNPREDICTABLE_MODES`)."""
 RAMP_S: Final = {
     FAN: (1_200.0, 21_600.0),
     CONTACTOR: (21_600.0, 259_200.0),

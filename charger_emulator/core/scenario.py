@@ -7,7 +7,6 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-STRESS_LENGTH_S: Final = 75 * 60.0
 RAMP_UP_S: Final = 720.0
 RAMP_DOWN_S: Final = 900.0
 IMPAIRED_COOLING_RATIO: Final = 0.357

@@ -32,7 +32,12 @@ async def test_tc_007_1_cs_regular_start_with_a_cached_id(rig: Rig, central: Cen
     }
     await rig.plug()
     await rig.present("TAG-1")
-    assert rig.charger.admission.cache.entries["tag-1"].status == "Blocked"
+    await rig.unplug()
+    await rig.told()
+    central.answers["Authorize"] = lambda _: id_tag_info("Blocked")
+    await rig.plug()
+    await rig.present("TAG-1")
+    assert await rig.told() == ["1 Preparing", "Authorize"]
 
 
 async def test_tc_007_2_cs_remote_start_with_a_cached_id(rig: Rig, central: Central) -> None:

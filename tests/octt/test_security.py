@@ -87,22 +87,6 @@ async def test_tc_073_cs_update_charge_point_password_for_http_basic_authenticat
     await central.until(lambda: "ReconfigurationOfSecurityParameters" in events(central), "event")
 
 
-async def test_tc_074_cs_update_charge_point_certificate_by_request_of_central_system(
-    rig: Rig, central: Central
-) -> None:
-    root = Authority.make("Central root")
-    await rig.boot(CpoName="Operator")
-    assert await install(central, root) == "Accepted"
-    asked = {"requestedMessage": "SignChargePointCertificate"}
-    assert await central.status("ExtendedTriggerMessage", **asked) == "Accepted"
-    request = await central.expect("SignCertificate")
-    await rig.settle()
-    chain = root.sign_request(request["csr"])
-    assert await central.status("CertificateSigned", certificateChain=chain) == "Accepted"
-    assert [pem(each) for each in rig.charger.vault.certificates.own] == [chain]
-    assert "InvalidChargePointCertificate" not in events(central)
-
-
 async def test_tc_075_1_cs_install_certificate_manufacturer_root_certificate(
     rig: Rig, central: Central
 ) -> None:
@@ -271,7 +255,11 @@ async def test_tc_081_cs_secure_firmware_update_invalid_signature(
     await central.expect("SignedFirmwareStatusNotification", status="InvalidSignature")
     await central.expect("SecurityEventNotification", type="InvalidFirmwareSignature")
     assert firmware_statuses(central) == ["Downloading", "Downloaded", "InvalidSignature"]
-    assert (rig.status(1), rig.charger.maintenance.firmware) == ("Available", "2.4.1")
+    await central.status("TriggerMessage", requestedMessage="StatusNotification", connectorId=1)
+    await central.expect("StatusNotification", connectorId=1, status="Available")
+    assert await central.status("TriggerMessage", requestedMessage="BootNotification") == "Accepted"
+    boot = await central.expect("BootNotification")
+    assert boot["firmwareVersion"] == "2.4.1"
 
 
 # --- around the cases ----------------------------------------------------------------------------

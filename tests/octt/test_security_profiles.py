@@ -1,5 +1,6 @@
 """Security profiles 1 to 3 over real TLS: upgrades, refusals, and the way back."""
 
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ import pytest
 from charger_emulator.adapters.clock import wire_instant
 from charger_emulator.adapters.ocpp.service import raise_event
 from charger_emulator.core.events import SecurityEvent
-from tests.octt.authority import UNTIL, Authority, pem, tls_handshakes
+from tests.octt.authority import UNTIL, Authority, tls_handshakes
 from tests.octt.central import Central
 from tests.octt.rig import START_AT, Rig, SteppedClock, one_charger
 from tests.octt.test_security import (
@@ -69,6 +70,13 @@ async def certified(site: Site, until: datetime = UNTIL) -> str:
     return chain
 
 
+def shown_certificate(central: Central) -> str:
+    """What the charger of the open connection shows in TLS."""
+    assert central.socket is not None
+    tls = central.socket.transport.get_extra_info("ssl_object")
+    return ssl.DER_cert_to_PEM_cert(tls.getpeercert(binary_form=True))
+
+
 async def profile_of(central: Central) -> str:
     read = await central.call("GetConfiguration", key=["SecurityProfile"])
     value: str = read["configurationKey"][0]["value"]
@@ -104,11 +112,14 @@ async def test_profile_3_is_tls_with_certificates_of_both(site: Site) -> None:
             assert await site.ask(secure, lower) == "Rejected"
 
 
-async def test_a_new_certificate_is_used_at_once(site: Site) -> None:
+async def test_tc_074_cs_update_charge_point_certificate_by_request_of_central_system(
+    site: Site,
+) -> None:
     async with site.open(asks_client=True) as secure:
-        await certified(site)
+        first = await certified(site)
         assert await site.ask(site.plain, 3) == "Accepted"
         await reconnected(site.rig, secure, 1)
+        assert shown_certificate(secure) == first
         asked = {"requestedMessage": "SignChargePointCertificate"}
         await secure.status("ExtendedTriggerMessage", **asked)
         request = await secure.expect("SignCertificate")
@@ -116,7 +127,8 @@ async def test_a_new_certificate_is_used_at_once(site: Site) -> None:
         chain = site.root.sign_request(request["csr"])
         assert await secure.status("CertificateSigned", certificateChain=chain) == "Accepted"
         await reconnected(site.rig, secure, 2)
-        assert [pem(each) for each in site.rig.charger.vault.certificates.own] == [chain]
+        assert shown_certificate(secure) == chain != first
+        assert "InvalidChargePointCertificate" not in [*events(site.plain), *events(secure)]
 
 
 async def test_a_certificate_is_renewed_a_month_before_its_end(site: Site) -> None:
@@ -148,7 +160,7 @@ async def test_a_renewed_certificate_that_is_refused_gives_way_to_the_old_one(si
         second = site.root.sign_request(request["csr"])
         assert await secure.status("CertificateSigned", certificateChain=second) == "Accepted"
         await reconnected(site.rig, secure, 2)
-        assert [pem(each) for each in site.rig.charger.vault.certificates.own] == [first]
+        assert shown_certificate(secure) == first
 
 
 async def test_a_server_of_another_authority_is_not_believed(site: Site) -> None:

@@ -93,8 +93,9 @@ async def amperes(rig: Rig, central: Central, number: int = 1) -> tuple[float, f
     return offered_w / (3 * VOLTS), drawn_a
 
 
-def nearly(value: float) -> Any:
-    return pytest.approx(value, rel=0.12)
+def follows(limit_a: float) -> Any:
+    """Offered is the limit itself; drawn is less or more as phases tilt and the mains sag."""
+    return pytest.approx(limit_a, abs=0.01), pytest.approx(limit_a, rel=0.05)
 
 
 async def test_tc_056_cs_central_smart_charging_txdefaultprofile(
@@ -103,9 +104,7 @@ async def test_tc_056_cs_central_smart_charging_txdefaultprofile(
     await rig.boot()
     assert await set_profile(central, 1, default((0, 8.0))) == "Accepted"
     await session(rig, central)
-    offered, drawn = await amperes(rig, central)
-    assert offered == pytest.approx(8.0, abs=0.01)
-    assert drawn == nearly(8.0)
+    assert await amperes(rig, central) == follows(8.0)
     assert await schedule(central) == [(0, 8.0)]
     assert await schedule(central, connector=2) == [(0, 30.7)], "the hardware alone"
 
@@ -120,10 +119,10 @@ async def test_tc_057_cs_central_smart_charging_txprofile(rig: Rig, central: Cen
         transactionId=transaction,
     )  # fmt: skip
     assert await set_profile(central, 1, own) == "Accepted"
-    assert (await amperes(rig, central))[1] == nearly(10.0)
+    assert await amperes(rig, central) == follows(10.0)
     assert len(await schedule(central, duration=400)) == 2
     await rig.pass_s(400.0, step_s=10.0)
-    assert (await amperes(rig, central))[1] == nearly(7.0)
+    assert await amperes(rig, central) == follows(7.0)
     assert await central.status("RemoteStopTransaction", transactionId=transaction) == "Accepted"
     await central.expect("StopTransaction", transactionId=transaction)
     assert await schedule(central) == [(0, 30.7)], "it went with its transaction"
@@ -162,7 +161,7 @@ async def test_tc_059_cs_remote_start_transaction_with_charging_profile(
     await central.expect("StartTransaction", connectorId=1, idTag="TAG-1")
     patient(rig, 1)
     assert await schedule(central) == [(0, 9.0)]
-    assert (await amperes(rig, central))[1] == nearly(9.0)
+    assert await amperes(rig, central) == follows(9.0)
     transaction = rig.charger.sessions[1].transaction_id
     later = profile(4, "TxProfile", limits((0, 12.0)), transactionId=transaction)
     assert await set_profile(central, 1, later) == "Accepted"
@@ -271,9 +270,9 @@ async def test_tc_072_cs_stacking_charging_profiles(rig: Rig, central: Central) 
     assert await set_profile(central, 1, high) == "Accepted"
     assert await schedule(central) == [(0, 12.0), (120, 16.0), (200, 6.0)]
     await session(rig, central)
-    assert (await amperes(rig, central))[1] == nearly(12.0)
+    assert await amperes(rig, central) == follows(12.0)
     await rig.pass_s(200.0, step_s=10.0)
-    assert (await amperes(rig, central))[1] == nearly(6.0)
+    assert await amperes(rig, central) == follows(6.0)
     assert await schedule(central) == [(0, 6.0)]
 
 
@@ -284,7 +283,7 @@ async def test_tc_082_cs_txdefaultprofile_with_ongoing_transaction(
     await session(rig, central)
     assert (await amperes(rig, central))[0] > 20.0
     assert await set_profile(central, 0, default((0, 8.0))) == "Accepted"
-    assert (await amperes(rig, central))[1] == nearly(8.0)
+    assert await amperes(rig, central) == follows(8.0)
     assert await set_profile(central, 0, default((0, 4.0))) == "Accepted"
     await rig.pass_s(2.0)
     await central.expect("StatusNotification", connectorId=1, status="SuspendedEVSE")

@@ -18,7 +18,9 @@ async def test_tc_003_cs_plugin_first(rig: Rig, central: Central) -> None:
     start = central.calls("StartTransaction")[0]
     assert (start["connectorId"], start["idTag"]) == (1, "TAG-1")
     assert start["timestamp"] == central.now()
-    assert rig.charger.sessions[1].transaction_id == 1
+    assert await central.status("RemoteStopTransaction", transactionId=2) == "Rejected"
+    assert await central.status("RemoteStopTransaction", transactionId=1) == "Accepted"
+    await central.expect("StopTransaction", transactionId=1, reason="Remote")
 
 
 async def test_tc_004_1_cs_identification_first(rig: Rig, central: Central) -> None:

@@ -85,7 +85,7 @@ class Park:
     equip: Callable[[Chargers], None] = lambda _made: None
     """Gives new chargers what the fleet's brought along for security."""
     groups: dict[str, list[str]] = field(default_factory=dict)
-    """Ids, or patterns of ids, by the name of a group."""
+    """Ids, patterns of ids, or `station:ID`, by the name of a group. Write with `set_group`."""
     made: list[Chargers] = field(default_factory=list)
     _tasks: asyncio.TaskGroup | None = None
 
@@ -140,6 +140,25 @@ class Park:
     def _fits(self, word: str, charger: Charger) -> bool:
         return any(_fits(each, charger) for each in self.groups.get(word, [word]))
 
+    def set_group(self, name: str, words: Sequence[str]) -> None:
+        """Give chargers a name in common; patterns take in chargers that come later, too.
+
+        A group among the words is replaced by what it stands for now.
+
+        Raises:
+            ValueError: if a word stands for no charger, there are no words, or the name already
+                stands for chargers.
+        """
+        if not words:
+            raise ValueError(f"group {name!r} is empty: it takes at least one charger")
+        taken = next((each for each in self.all() if _fits(name, each)), None)
+        if taken is not None:
+            raise ValueError(
+                f"group name {name!r} is not allowed: it stands for charger {taken.record.id!r}"
+            )
+        self.select(words)
+        self.groups[name] = [each for word in words for each in self.groups.get(word, [word])]
+
     # --- coming and going ------------------------------------------------------------------------
 
     def create(self, order: NewChargers) -> list[Charger]:
@@ -152,6 +171,9 @@ class Park:
         taken = next((each for each in order.idents() if self.home(each) is not None), None)
         if taken is not None:
             raise ValueError(f"id {taken!r} is taken")
+        named = next((each for each in order.idents() if each in self.groups), None)
+        if named is not None:
+            raise ValueError(f"id {named!r} is the name of a group")
         fleet, clock = self.fleet, self.fleet.clock
         seed = zlib.crc32(order.id.encode())  # the same charger in any fleet
         setting = WorldSetting(seed=seed, mean_utilisation=0.0)

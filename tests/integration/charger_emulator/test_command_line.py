@@ -65,7 +65,6 @@ async def program(*words: str) -> tuple[int, str]:
         *words,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
-        env=os.environ | {"COLUMNS": "160"},
     )
     output, _ = await process.communicate()
     assert process.returncode is not None
@@ -116,6 +115,7 @@ async def test_a_fleet_is_run_from_the_command_line(running: Running) -> None:
     assert code == 0
     assert ident in view
     assert "1 sessions" in view
+    assert "manner" in view, "no column is left out in a pipe"
     assert json.loads(await running.run("show", ident))["sent"]["StartTransaction"] == 1
     await running.run("switch", ident, "kwh_as_wh=on", "silent=off")
     assert json.loads(await running.run("show", ident))["switches"]["kwh_as_wh"]

@@ -214,6 +214,8 @@ async def test_the_last_frames_can_be_read(live: Live) -> None:
     ("body", "status", "words"),
     [
         ({"do": "fly"}, 422, "'fly' is not known: plug"),
+        ({"do": ["plug"]}, 422, "do ['plug'] is not known: plug"),
+        ({"do": {}}, 422, "do {} is not known: plug"),
         ({"do": "plug", "connector_id": 0}, 422, "connector_id"),
         ({"do": "plug", "connector_id": 9}, 409, "1 to 2"),
         ({"do": "plug", "speed": 1}, 422, "its fields: connector_id, id_tag"),
@@ -329,6 +331,62 @@ async def test_groups_are_ordered_together(live: Live) -> None:
     assert [each["switches_on"] for each in listed] == [["hammer"]] * 2
     await live.ask("PUT", "/groups/none", ["X-*"], 404)
     await live.ask("POST", "/orders", {"who": "nobody", "do": "clear"}, 404)
+
+
+async def test_a_group_of_groups_takes_in_what_they_stand_for_now(live: Live) -> None:
+    await live.ask("POST", "/chargers", {"id": "G", "count": 2}, 201)
+    await live.ask("PUT", "/groups/made", ["G-*"])
+    for words in (["made", "CP-1"], ["all", "made"]):
+        items = (await live.ask("PUT", "/groups/all", words))["items"]
+        assert sorted(items) == ["CP-1", "G-1", "G-2"]
+        listed = (await live.ask("GET", "/chargers?who=all"))["items"]
+        assert sorted(each["id"] for each in listed) == ["CP-1", "G-1", "G-2"]
+    await live.ask("DELETE", "/groups/made", status=204)
+    assert len((await live.ask("GET", "/chargers?who=all"))["items"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "reason"),
+    [
+        ("none", [], "'none' is empty"),
+        ("CP-1", ["CP-1"], "'CP-1' is not allowed: it stands for charger 'CP-1'"),
+        ("*", ["CP-1"], "'*' is not allowed"),
+        ("station:bench", ["CP-1"], "'station:bench' is not allowed"),
+    ],
+)
+async def test_groups_that_cannot_be(live: Live, name: str, words: list[str], reason: str) -> None:
+    answer = await live.http.put(f"/groups/{name}", json=words)
+    assert answer.status_code == 422
+    assert reason in answer.json()["detail"]
+    assert (await live.ask("GET", "/groups"))["items"] == {}
+
+
+async def test_a_charger_does_not_take_the_name_of_a_group(live: Live) -> None:
+    await live.ask("PUT", "/groups/mine", ["CP-1"])
+    refused = await live.ask("POST", "/chargers", {"id": "mine"}, 422)
+    assert "'mine' is the name of a group" in refused["detail"]
+
+
+@pytest.mark.parametrize("who", [5, [5], None, {"id": "CP-1"}])
+async def test_who_is_text_or_a_list_of_texts(live: Live, who: Any) -> None:
+    refused = await live.ask("POST", "/orders", {"who": who, "do": "clear"}, 422)
+    assert f"who {who!r} is not allowed: a text or a list of texts" in refused["detail"]
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        pytest.param(b"x = " + b"[" * 5_000, "nested too deeply", id="nested"),
+        pytest.param(b'title = "caf\xe9"', "not UTF-8", id="Latin-1"),
+        pytest.param(b"format = ", "Invalid value", id="no TOML"),
+    ],
+)
+async def test_a_script_that_cannot_be_read_is_refused(
+    live: Live, script: bytes, words: str
+) -> None:
+    answer = await live.http.post("/scripts", content=script)
+    assert answer.status_code == 422
+    assert f"the scenario is no scenario: {words}" in answer.json()["detail"]
 
 
 async def test_a_storm_brings_all_back_at_once(live: Live) -> None:

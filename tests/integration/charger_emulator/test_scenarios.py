@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -105,13 +106,43 @@ async def test_a_step_whose_condition_never_comes_fails() -> None:
         (expecting('that = "luck"\nat_least = 1'), "that 'luck' is not known: online"),
         (expecting('that = "online"'), "one of is, at_least, at_most"),
         (HEAD + '[[charger]]\nid = "a b"', "id 'a b' is not allowed"),
+        (
+            HEAD + '[[charger]]\nid = "A-2"\n[[charger]]\nid = "A"\ncount = 2',
+            "'A-2' is there twice",
+        ),
         ("format = ", "Invalid value"),
+        ("x = " + "[" * 5_000, "nested too deeply"),
     ],
 )
 def test_what_is_no_scenario_is_refused_by_name(text: str, words: str) -> None:
     with pytest.raises(ValueError, match=r"test\.toml is no scenario") as refused:
         parse_scenario(text, "test.toml")
     assert words in str(refused.value)
+
+
+def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "odd.toml").write_bytes(HEAD.replace('"T"', '"é"').encode("latin-1"))
+    with pytest.raises(ValueError, match=r"odd\.toml is no scenario: not UTF-8"):
+        read_scenarios(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ('[[charger]]\nid = "B"\npersona = "nobody"', "persona 'nobody' is not known"),
+        ('[[charger]]\nid = "CP-1"', "'CP-1' is taken"),
+        ("[groups]\nall = []", "group 'all' is empty"),
+        ('[groups]\nall = ["X-*"]', "'X-\\*' is no charger"),
+    ],
+)
+async def test_a_scenario_that_cannot_begin_leaves_nothing_behind(wrong: str, words: str) -> None:
+    async with RawCentral() as central:
+        park = Park(Bench(central).chargers)
+        scenario = parse_scenario(f'{HEAD}[[charger]]\nid = "A"\ncount = 2\n{wrong}', "t")
+        with pytest.raises(ValueError, match=words):
+            await play(scenario, park)
+        assert (park.made, park.groups) == ([], {})
+        assert [each.record.id for each in park.all()] == ["CP-1"]
 
 
 async def test_someone_who_is_not_there_is_named() -> None:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from charger_emulator.core.cities import pick
 from charger_emulator.core.fleet import make_fleet
+from charger_emulator.core.forecourt import Forecourt
 from charger_emulator.core.regime import Regime
 from charger_emulator.core.world import World, WorldSetting
 
@@ -26,3 +27,9 @@ def small_world(
     world = World(fleet, setting, start_s - warm_up_h * 3600.0)
     world.advance(start_s)
     return world
+
+
+def usable(forecourt: Forecourt, station: int) -> int:
+    """Connectors of a station that drivers reckon with, from the wait that they expect."""
+    wait_min = forecourt.expected_wait_min(station, ahead=0)
+    return round(forecourt.waits.expected_min(station, 0, 1) / wait_min)

@@ -15,6 +15,7 @@ from charger_emulator.core.layout import Layout
 from charger_emulator.core.plant import Plant
 from contract.ocpp16 import ChargePointErrorCode, StopReason
 from contract.ocpp16 import ChargePointStatus as Status
+from tests.unit.charger_emulator.worlds import usable
 
 LAYOUT = Layout(make_fleet(2, 1))
 connectors = st.integers(0, LAYOUT.connector_count - 1)
@@ -173,7 +174,7 @@ class ForecourtMachine(RuleBasedStateMachine):
             at = LAYOUT.connectors_at(station)
             open_ones = [c for c in range(at.start, at.stop) if not self.forecourt.scripted[c]]
             statuses = [self.forecourt.status_of(c) for c in open_ones]
-            assert self.forecourt.usable_count(station) == sum(s not in out for s in statuses)
+            assert usable(self.forecourt, station) == sum(s not in out for s in statuses)
             assert len(self.forecourt.free(station)) == statuses.count(Status.AVAILABLE)
 
     @invariant()

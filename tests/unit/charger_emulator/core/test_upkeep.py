@@ -9,9 +9,11 @@ from charger_emulator.core.effects import LinkChange, StatusChange
 from charger_emulator.core.fleet import make_fleet
 from charger_emulator.core.layout import Layout
 from charger_emulator.core.regime import TABLE_A
+from contract.observations import FAULT_MODES, UNPREDICTABLE_MODES
 from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus
-from tests.unit.charger_emulator.worlds import AFTERNOON_S, small_world
+from tests.unit.charger_emulator.worlds import AFTERNOON_S, small_world, usable
 
+UNPREDICTABLE = {FAULT_MODES.index(name) for name in UNPREDICTABLE_MODES}
 HOT = ChargePointErrorCode.HIGH_TEMPERATURE
 
 
@@ -60,7 +62,7 @@ def test_drawn_faults_leave_traces_before_they_fail_except_the_unpredictable() -
     }
     for row in truth:
         assert row.degradation_s <= row.onset_s <= row.repaired_s
-        assert (row.onset_s == row.degradation_s) is (row.mode in hazards.UNPREDICTABLE)
+        assert (row.onset_s == row.degradation_s) is (row.mode in UNPREDICTABLE)
     links = [e for e in effects if isinstance(e, LinkChange)]
     assert links
     assert abs(sum(1 if e.is_up else -1 for e in links)) <= world.layout.charge_point_count
@@ -73,8 +75,7 @@ def test_a_third_to_a_half_of_drawn_faults_is_unpredictable_on_purpose() -> None
         (cabinets, hazards.CABINET_MIX),
     ]
     blind = sum(
-        rate * sum(p for mode, p in mix.items() if mode in hazards.UNPREDICTABLE)
-        for rate, mix in shares
+        rate * sum(p for mode, p in mix.items() if mode in UNPREDICTABLE) for rate, mix in shares
     )
     assert 0.30 <= blind / (connectors + cabinets) <= 0.50
 
@@ -138,11 +139,11 @@ def test_a_lost_supply_takes_the_whole_station_down_and_its_end_brings_it_back()
     world.advance(AFTERNOON_S + 120.0)
     points = np.flatnonzero(world.layout.cp_station == 0)
     assert not world.upkeep.is_linked[points].any()
-    assert world.forecourt.usable_count(0) == 0
-    assert world.forecourt.usable_count(1) == world.layout.station_connectors[1]
+    assert usable(world.forecourt, 0) == 0
+    assert usable(world.forecourt, 1) == world.layout.station_connectors[1]
     world.advance(AFTERNOON_S + 3900.0)
     assert world.upkeep.is_linked.all()
-    assert world.forecourt.usable_count(0) == world.layout.station_connectors[0]
+    assert usable(world.forecourt, 0) == world.layout.station_connectors[0]
     assert {t.charge_point for t in world.upkeep.truth} == set(points.tolist())
 
 
@@ -173,6 +174,6 @@ def test_planned_work_closes_a_station_for_its_share_of_time() -> None:
         for station in np.flatnonzero(world.maintenance.is_on):
             at = world.layout.connectors_at(int(station))
             leaving = world.forecourt.status[at] == INDEX[ChargePointStatus.FINISHING]
-            assert world.forecourt.usable_count(int(station)) == leaving.sum()
+            assert usable(world.forecourt, int(station)) == leaving.sum()
     assert np.mean(closed) == pytest.approx(2.0 / 24.0, rel=0.35)
     assert {t.mode for t in world.maintenance.truth} == {hazards.MAINTENANCE}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from charger_emulator.core.fleet import make_fleet
-from charger_emulator.core.scenario import STRESS_LENGTH_S, Stress
+from charger_emulator.core.scenario import Stress
 from charger_emulator.core.world import World, WorldSetting, _choices_from
 from tests.unit.charger_emulator.worlds import AFTERNOON_S, NIGHT_S, small_world
 
@@ -34,6 +34,7 @@ class Told:
 
 
 ACT_MIN = 20
+STRESS_LENGTH_S = 75 * 60.0
 
 
 def tell(seed: int, start_s: float, *, limit: bool, price: bool, minutes: int = 75) -> Told:
