@@ -78,15 +78,17 @@ def _panel(title: str, lines: Sequence[Line], x_label: str) -> list[str]:
         f'<text x="{_LEFT + across / 2:g}" y="{_HEIGHT - 8:g}" text-anchor="middle">'
         f"{escape(x_label)}</text>"
     )
+    legend = []
     for number, line in enumerate(lines):
         points = [place(float(x), float(y)) for x, y in zip(line.x, line.y, strict=True)]
         path = "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points if np.isfinite(y))
         stroke = f'stroke="{_COLOURS[line.colour]}"'
         dash = ' stroke-dasharray="4 3"' if line.dashed else ""
         parts.append(f'<path d="{path}" fill="none" stroke-width="1.5" {stroke}{dash}/>')
-        parts.append(
+        legend.append(
             f'<text x="{_LEFT + 6:g}" y="{_TOP + 10 + 11 * number:g}" '
+            'stroke="#fff" stroke-width="3" paint-order="stroke" '
             f'fill="{_COLOURS[line.colour]}">{escape(line.label)}{" (dashed)" if dash else ""}'
             "</text>"
         )
-    return parts
+    return parts + legend

@@ -6,8 +6,12 @@ prices shift them.
 """
 
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
+from numpy.random.bit_generator import ISeedSequence
+from typing_extensions import override
 
 _INDEX_BITS = 56
 
@@ -28,6 +32,20 @@ class Purpose(IntEnum):
     HARDWARE = 11
 
 
+class _Key(ISeedSequence):
+    """Hands a key to a bit generator, which else asks the system for entropy that nobody uses."""
+
+    __slots__ = ("_words",)
+
+    def __init__(self, seed: int, word: int) -> None:
+        self._words = np.array([seed, word], dtype=np.uint64)
+
+    @override
+    def generate_state(self, _n_words: int, _dtype: Any = np.uint32) -> npt.NDArray[Any]:
+        """The key; Philox asks for two words of 64 bits."""
+        return self._words
+
+
 def stream(seed: int, purpose: Purpose, index: int = 0) -> np.random.Generator:
     """A generator that depends on its arguments only.
 
@@ -41,5 +59,6 @@ def stream(seed: int, purpose: Purpose, index: int = 0) -> np.random.Generator:
     """
     if seed < 0 or not 0 <= index < 1 << _INDEX_BITS:
         raise ValueError(f"seed {seed}, index {index} not allowed: seed >= 0, 0 <= index < 2**56")
-    key = np.array([seed, (int(purpose) << _INDEX_BITS) | index], dtype=np.uint64)
-    return np.random.Generator(np.random.Philox(key=key))
+    key = _Key(seed, (int(purpose) << _INDEX_BITS) | index)
+    # numpy takes any ISeedSequence (its documentation), but its type stubs name one only.
+    return np.random.Generator(np.random.Philox(key))  # type: ignore[arg-type]

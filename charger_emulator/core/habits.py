@@ -77,8 +77,9 @@ def _normal_quantiles(count: int) -> FloatArray:
 
 DC: Final = Habit((30 * _MIN, 0.604, 0.604))
 """Median 30, mean 36, 90th percentile 65 min (public status log, Ireland 2018)."""
-DC_LOGGED: Final = Habit((30 * _MIN, 0.604, 0.63), peak_median_w=46e3, peak_least_w=30e3)
-"""The same with the cars of 2018: today's fill up before the longest visits of then are over."""
+DC_LOGGED: Final = Habit((29 * _MIN, 0.604, 0.63), peak_median_w=46e3, peak_least_w=30e3)
+"""The same with the cars of 2018: today's fill up before the longest visits of then are over. As
+wished for: what is seen is longer by plugging in and leaving."""
 AC_PUBLIC_EUROPE: Final = Habit((90 * _MIN, 1.239, 1.279))
 """Median 90, mean 194, 90th percentile 465 min (same)."""
 AC_LOGGED: Final = Habit((102 * _MIN, 1.30, 1.30))

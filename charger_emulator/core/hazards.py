@@ -122,14 +122,14 @@ class Hazards:
 LIVE: Final = Hazards(connector_per_day=0.085, cabinet_per_day=0.45)
 """At a connector rate that makes one fault per charge point and day with 6.5 connectors."""
 ESB: Final = Hazards(
-    connector_per_day=0.235,
-    cabinet_per_day=0.110,
+    connector_per_day=0.250,
+    cabinet_per_day=0.117,
     frailty_shape=0.19,
     busy_factor=3.2,
     hours=RESTART_HOURS,
-    repair=Repair(300.0, 330.0, 2.26, 172_800.0, 0.0065, 40 * 86_400.0),
+    repair=Repair(450.0, 300.0, 2.35, 172_800.0, 0.0065, 40 * 86_400.0),
     relapse_ratio=0.48,
-    down_at_start_ratio=0.125,
+    down_at_start_ratio=0.14,
 )
 """The public log of Ireland 2018: many short outages, few connectors with most of them, and some
 that stay down for weeks (14.9 % are down at any time)."""

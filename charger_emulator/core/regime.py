@@ -77,7 +77,7 @@ ESB: Final = Regime(
     (2_100.0, 9_400.0),
     dc=habits.DC_LOGGED,
     demand_by_log=True,
-    demand_factor=(1.03, 1.04),
+    demand_factor=(0.905, 0.985),
 )
 TABLE_A: Final = Regime(
     "table_a",

@@ -159,21 +159,14 @@ class Weather:
                 (at.astimezone(zone).utcoffset() or timedelta()).total_seconds()
                 for zone in self._zones
             ]
-            self._calendars = [
+            calendars = [
                 datetime.fromtimestamp(minute * 60 + shift_s, UTC) for shift_s in self._offsets_s
             ]
+            self._dates = [(c.weekday(), c.month, c.timetuple().tm_yday) for c in calendars]
         result = []
-        for shift_s, calendar in zip(self._offsets_s, self._calendars, strict=True):
+        for shift_s, date in zip(self._offsets_s, self._dates, strict=True):
             local_s = minute * 60 + shift_s
-            result.append(
-                Local(
-                    hour=local_s % _DAY_S / 3600.0,
-                    weekday=calendar.weekday(),
-                    month=calendar.month,
-                    day_of_year=calendar.timetuple().tm_yday,
-                    day=int(local_s // _DAY_S),
-                )
-            )
+            result.append(Local(local_s % _DAY_S / 3600.0, *date, int(local_s // _DAY_S)))
         return result
 
 
