@@ -72,8 +72,6 @@ class Profile:
     valid_from_s: float = -math.inf
     valid_to_s: float = math.inf
     transaction_id: int | None = None
-    min_rate: float | None = None
-    """minChargingRate in the unit of the limits: only a hint, for a local controller (7.13)."""
 
 
 def parse_profile(data: Mapping[str, Any]) -> Profile:
@@ -97,7 +95,9 @@ def parse_profile(data: Mapping[str, Any]) -> Profile:
         raise _fault("recurrencyKind", cycle, "Daily or Weekly, with Recurring only")
     valid_from_s, valid_to_s = _instant(data, "validFrom"), _instant(data, "validTo")
     duration = schedule.get("duration")
-    transaction_id, rate = data.get("transactionId"), schedule.get("minChargingRate")
+    transaction_id = data.get("transactionId")
+    if schedule.get("minChargingRate") is not None:
+        _number(schedule, "minChargingRate")  # only a hint, for a local controller (7.13)
     return Profile(
         id=_whole(data, "chargingProfileId"),
         stack_level=_whole(data, "stackLevel"),
@@ -111,7 +111,6 @@ def parse_profile(data: Mapping[str, Any]) -> Profile:
         valid_from_s=-math.inf if valid_from_s is None else valid_from_s,
         valid_to_s=math.inf if valid_to_s is None else valid_to_s,
         transaction_id=None if transaction_id is None else _whole(data, "transactionId"),
-        min_rate=None if rate is None else _number(schedule, "minChargingRate"),
     )
 
 

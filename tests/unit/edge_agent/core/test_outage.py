@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from charger_emulator.core.outbox import Message, Outbox
+from charger_emulator.core.outbox import Message, Outbox, Refused
 from edge_agent.core.traffic import (
     Effect,
     Event,
@@ -75,8 +75,9 @@ class Story:
             case ToCharger(text):
                 assert self.open is not None
                 done, self.open = self.open, None
-                answer = {} if json.loads(text)[0] == 3 else None
-                self.outbox.settle(done, answer, self.now_s * self.factor, RETRY)
+                frame = json.loads(text)
+                outcome = {} if frame[0] == 3 else Refused(frame[2])
+                self.outbox.settle(done, outcome, self.now_s * self.factor, RETRY)
             case _:
                 pass
 
