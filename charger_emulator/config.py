@@ -7,12 +7,11 @@ allowed.
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from charger_emulator.core.security import KeyForm
+from charger_emulator.core.security import KeyForm, check_address
 from contract.clock import ClockSetting, parse_clock
 
 PREFIX: Final = "SNTRY_EMULATOR_"
@@ -66,17 +65,14 @@ class Settings(BaseSettings):
     @field_validator("secure_url")
     @classmethod
     def _check_secure_url(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if value and (parts.scheme != "wss" or not parts.hostname):
-            raise ValueError("a wss:// address is allowed, or none")
+        if value:
+            check_address(value, ("wss",))
         return value
 
     @field_validator("central_url")
     @classmethod
     def _check_url(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("ws", "wss") or not parts.hostname:
-            raise ValueError("a ws:// or wss:// address is allowed")
+        check_address(value)
         return value
 
 

@@ -20,7 +20,8 @@ sntry: an operating system for EV-charging networks.
   sntry demo                           a whole network on this machine, with a live dashboard
   sntry central serve|openapi          the control server: OCPP, control loop, web; its API as text
   sntry edge serve|status              the edge agent beside one charger or a site; how it is
-  sntry emulate serve|fleet|dataset    emulated chargers, drivers, weather: live, or as files
+  sntry emulate WORD ...               emulated chargers, drivers, weather: live, as files, and what
+                                       is done to them (sntry emulate --help lists the words)
   sntry models train|check             train a model bundle on a data set, check one
   sntry call CHARGER ACTION [PAYLOAD]  send one OCPP call to a charger through central
   sntry admin add-user|list-users      the people who may sign in to central

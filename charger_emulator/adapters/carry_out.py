@@ -58,17 +58,18 @@ def _stop(charger: Charger, order: o.Stop) -> None:
 
 
 def _configure(charger: Charger, order: o.Configure) -> None:
-    if order.force:
-        try:
-            charger.configuration.put(order.key, order.value)
-        except KeyError as err:
-            raise ValueError(f"key {order.key!r} is not known") from err
+    allowed = charger.configuration.allowed(order.key)
+    if order.force and charger.configuration.is_read_only(order.key):
+        charger.configuration.force(order.key, order.value)
         charger.intervals_changed = True
         return
     payload = {"key": order.key, "value": order.value}
     status = handle(charger, "ChangeConfiguration", payload)["status"]
     if status not in ("Accepted", "RebootRequired"):
-        raise ValueError(f"key {order.key!r} does not take {order.value!r}: {status}")
+        text = f"key {order.key!r} does not take {order.value!r}: {status}; it takes {allowed}"
+        raise ValueError(text)
+    if charger.vault.credentials.trial is not None and charger.line is not None:
+        charger.line.drop()  # and come back with the new credentials
 
 
 def _switch(charger: Charger, order: o.Switch) -> None:
@@ -117,8 +118,7 @@ def _clear(charger: Charger, _order: o.Clear) -> None:
     if any(shown.status is ChargePointStatus.FAULTED for shown in charger.board.shown.values()):
         acts.repair(charger, 0)
     charger.admission.lock_faults.clear()
-    charger.clock.set_drift(0.0, charger.world.now_s)
-    charger.clock.skew(-charger.clock.offset_s)
+    charger.clock.reset()
     charger.cabinet.broken_resets = 0
     if not charger.cabinet.is_powered:
         acts.restore_power(charger)
@@ -152,7 +152,7 @@ _DOERS: Final[Mapping[type[Any], Callable[[Charger, Any], None]]] = {
     o.Restart: lambda c, order: c.begin_reset("Hard" if order.hard else "Soft"),
     o.DropLink: _drop_link,
     o.Drift: lambda c, order: c.clock.set_drift(order.ppm, c.world.now_s),
-    o.SkewClock: lambda c, order: c.clock.skew(order.seconds),
+    o.SkewClock: lambda c, order: c.clock.skew(order.seconds, c.world.now_s),
     o.Switch: _switch,
     o.Adjust: lambda c, order: c.voice.manners.adjust(order.set),
     o.Become: lambda c, order: c.become(order.name),

@@ -1,12 +1,14 @@
 """Orders that take time: each is a job that can be asked how far it is."""
 
 import asyncio
+import logging
 from collections.abc import Coroutine
 from itertools import count
 from typing import Any, Final
 
 from charger_emulator.adapters.ocpp.park import Park
 
+log = logging.getLogger(__name__)
 KEPT: Final = 50
 """Jobs that are over; the oldest are forgotten first."""
 Json = dict[str, Any]
@@ -68,5 +70,9 @@ async def _result_of(work: Coroutine[Any, Any, Json], state: Json) -> None:
         state["result"] = await work
     except ValueError as err:
         state["state"], state["result"] = "failed", {"error": str(err)}
+    except Exception as err:
+        log.exception("job_failed job=%s what=%s", state["job"], state["what"])
+        text = f"{type(err).__name__}: {err}"
+        state["state"], state["result"] = "failed", {"error": text}
     else:
         state["state"] = "done"

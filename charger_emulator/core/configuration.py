@@ -33,6 +33,8 @@ LANGUAGES: Final = ("en", "de", "es", "fr")
 AUTHORIZATION_KEY: Final = "AuthorizationKey"
 OPERATOR: Final = "Sntry"
 """CpoName, until the central system sets another."""
+YEAR_S: Final = 31_536_000
+"""Longest HeartbeatInterval."""
 MAX_VALUE_LENGTH: Final = 500
 MAX_KEYS: Final = 100
 """GetConfigurationMaxKeys: more may not be asked for at once."""
@@ -46,19 +48,28 @@ Check = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """What the values of a key look like; `allowed` says it in words."""
+
+    fits: Check
+    allowed: str
+
+
+@dataclass(frozen=True, slots=True)
 class Key:
-    """One key; without `check` it is read-only."""
+    """One key. A read-only one has a form, too, for those who set it at the charger itself."""
 
     name: str
     value: str
-    check: Check | None = None
+    form: Form
     needs_reboot: bool = False
     is_secret: bool = False
     """Write only: never told."""
+    is_read_only: bool = False
 
 
-def _within(least: int, most: int) -> Check:
-    """Check of a whole number, least and most included."""
+def _within(least: int, most: int) -> Form:
+    """A whole number, least and most included."""
 
     def check(value: str) -> bool:
         return (
@@ -68,7 +79,7 @@ def _within(least: int, most: int) -> Check:
             and (least <= int(value) <= most)
         )
 
-    return check
+    return Form(check, f"a whole number, {least} to {most}")
 
 
 def _is_bool(value: str) -> bool:
@@ -92,14 +103,29 @@ def _are_rotations(value: str) -> bool:
     return good and len(words) <= MAX_ROTATIONS
 
 
+def _is_units(value: str) -> bool:
+    return all(word in UNIT_WORDS.values() for word in value.split(","))
+
+
+_BOOL: Final = Form(_is_bool, "true or false")
+_TEXT: Final = Form(_is_text, f"up to {MAX_VALUE_LENGTH} characters")
+_SAMPLED: Final = Form(_is_measurands, f"up to {MAX_MEASURANDS} of {', '.join(MEASURANDS)}")
+_ROTATIONS: Final = Form(
+    _are_rotations, f"up to {MAX_ROTATIONS} such as 0.RST; RST RTS SRT STR TRS TSR, or none known"
+)
+_LANGUAGE: Final = Form(lambda value: value in LANGUAGES, ", ".join(LANGUAGES))
+_UNITS: Final = Form(_is_units, " or ".join(UNIT_WORDS.values()) + ", or both with a comma")
+_COUNT: Final = _within(0, 999_999_999)
+
+
 def _keys(hardware: Hardware) -> Iterable[Key]:
     rotation = {0: "NotApplicable", 1: "RST", 3: "RST"}[hardware.phases]
-    day_s, year_s = 86_400, 31_536_000
+    day_s = 86_400
     counts = {
         "BlinkRepeat": (3, 0, 100),
         "ClockAlignedDataInterval": (60, 0, day_s),
         "ConnectionTimeOut": (180, 0, day_s),
-        "HeartbeatInterval": (300, 0, year_s),
+        "HeartbeatInterval": (300, 0, YEAR_S),
         "LightIntensity": (80, 0, 100),
         "MaxEnergyOnInvalidId": (0, 0, 1_000_000),
         "MeterValueSampleInterval": (60, 0, day_s),
@@ -122,20 +148,20 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
         "StopTransactionOnInvalidId": "true",
         "UnlockConnectorOnEVSideDisconnect": "true",
     }
-    yield from (Key(name, value, _is_bool) for name, value in switches.items())
-    yield Key("MeterValuesSampledData", ",".join(MEASURANDS), _is_measurands)
-    yield Key("MeterValuesAlignedData", "Power.Active.Import,Temperature", _is_measurands)
-    yield Key("StopTxnSampledData", "", _is_measurands)
-    yield Key("StopTxnAlignedData", "", _is_measurands)
+    yield from (Key(name, value, _BOOL) for name, value in switches.items())
+    yield Key("MeterValuesSampledData", ",".join(MEASURANDS), _SAMPLED)
+    yield Key("MeterValuesAlignedData", "Power.Active.Import,Temperature", _SAMPLED)
+    yield Key("StopTxnSampledData", "", _SAMPLED)
+    yield Key("StopTxnAlignedData", "", _SAMPLED)
     # The wiring is looked at when the controller starts.
-    yield Key("ConnectorPhaseRotation", f"0.{rotation}", _are_rotations, needs_reboot=True)
-    yield Key(DEFAULT_PRICE, "", _is_text)
-    yield Key("Language", LANGUAGES[0], lambda value: value in LANGUAGES)
-    yield Key("CustomIdleFeeAfterStop", "false", _is_bool)
-    yield from (Key(f"{PRICE_TEXT}{language}", "", _is_text) for language in LANGUAGES)
+    yield Key("ConnectorPhaseRotation", f"0.{rotation}", _ROTATIONS, needs_reboot=True)
+    yield Key(DEFAULT_PRICE, "", _TEXT)
+    yield Key("Language", LANGUAGES[0], _LANGUAGE)
+    yield Key("CustomIdleFeeAfterStop", "false", _BOOL)
+    yield from (Key(f"{PRICE_TEXT}{language}", "", _TEXT) for language in LANGUAGES)
     for name in ("NextTimeOffsetTransitionDateTime", "TimeOffsetNextTransition"):
-        yield Key(name, "", _is_text)
-    yield Key("TimeOffset", "+00:00", _is_text)
+        yield Key(name, "", _TEXT)
+    yield Key("TimeOffset", "+00:00", _TEXT)
     rules = Rules(hardware.units)
     fixed = {
         "NumberOfConnectors": hardware.connectors,
@@ -162,18 +188,26 @@ def _keys(hardware: Hardware) -> Iterable[Key]:
         "SupportedLanguages": ",".join(LANGUAGES),
         "NumberOfDecimalsForCostValues": 3,
     }
-    yield from (Key(name, str(value)) for name, value in fixed.items())
+    yield from (_fixed(name, value) for name, value in fixed.items())
     yield from _security_keys()
+
+
+def _fixed(name: str, value: object) -> Key:
+    """A read-only key, of the form that its value has as delivered."""
+    form = _COUNT if isinstance(value, int) else _BOOL if value in ("true", "false") else _TEXT
+    if name == "ChargingScheduleAllowedChargingRateUnit":
+        form = _UNITS
+    return Key(name, str(value), form, is_read_only=True)
 
 
 def _security_keys() -> Iterable[Key]:
     """Keys of OCA's security paper; those that change how the charger connects are not plain."""
-    yield Key(AUTHORIZATION_KEY, "", _is_text, is_secret=True)
-    yield Key("CpoName", OPERATOR, _is_text)
-    yield Key("SecurityProfile", "0", _is_text)
-    yield Key("AdditionalRootCertificateCheck", "false")
-    yield Key("CertificateSignedMaxChainSize", "10000")
-    yield Key("CertificateStoreMaxLength", str(len(Use) * MAX_PER_STORE))
+    yield Key(AUTHORIZATION_KEY, "", _TEXT, is_secret=True)
+    yield Key("CpoName", OPERATOR, _TEXT)
+    yield Key("SecurityProfile", "0", _within(0, 3))
+    yield _fixed("AdditionalRootCertificateCheck", "false")
+    yield _fixed("CertificateSignedMaxChainSize", 10_000)
+    yield _fixed("CertificateStoreMaxLength", len(Use) * MAX_PER_STORE)
 
 
 @lru_cache(maxsize=64)
@@ -228,17 +262,39 @@ class Configuration:
         self.put(name, value)
         self._fixed |= {name.casefold()}
 
+    def force(self, name: str, value: str) -> None:
+        """Set a key at the charger itself, read-only or not.
+
+        Raises:
+            ValueError: if there is no such key, or the value has not its form.
+        """
+        allowed = self.allowed(name)
+        if not self._keys[name.casefold()].form.fits(value):
+            raise ValueError(f"key {name!r} does not take {value!r}: {allowed}")
+        self.put(name, value)
+
+    def allowed(self, name: str) -> str:
+        """What values a key may have, in words.
+
+        Raises:
+            ValueError: if there is no such key.
+        """
+        key = self._keys.get(name.casefold())
+        if key is None:
+            raise ValueError(f"key {name!r} is not known")
+        return key.form.allowed
+
     def is_read_only(self, name: str) -> bool:
         """Whether a key that exists cannot be changed from outside."""
         folded = name.casefold()
-        return self._keys[folded].check is None or folded in self._fixed
+        return self._keys[folded].is_read_only or folded in self._fixed
 
     def change(self, name: str, value: str) -> str:
         """Answer a ChangeConfiguration (5.3)."""
         key = self._keys.get(name.casefold())
         if key is None:
             return "NotSupported"
-        if self.is_read_only(name) or key.check is None or not key.check(value):
+        if self.is_read_only(name) or not key.form.fits(value):
             return "Rejected"
         if key.needs_reboot and value != self.text(name):
             self._at_reboot[name.casefold()] = value

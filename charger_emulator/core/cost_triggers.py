@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from charger_emulator.core.profiles import LARGEST
+
 HYSTERESIS_RATIO: Final = 0.05
 FIELD: Final = "triggerMeterValue"
 
@@ -90,6 +92,6 @@ def _number(wanted: Mapping[str, Any], name: str) -> float:
     value = wanted.get(name)
     if value is None:
         return math.inf
-    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < math.inf:
-        raise ValueError(f"{name} {value!r} is not allowed: 0 or more")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= LARGEST:
+        raise ValueError(f"{name} {value!r} is not allowed: 0 to {LARGEST}")
     return float(value)

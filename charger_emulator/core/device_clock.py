@@ -5,10 +5,19 @@ instants of its charging profiles, are read from it.
 """
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 TOLERANCE_S: Final = 1.0
 """Smaller errors are left alone, so that time does not jump at each heartbeat."""
+EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
+"""No clock is set to before the one, or to the other and later."""
+
+
+def is_possible(clock_s: float) -> bool:
+    """Whether a clock may be set to an instant, in Unix seconds."""
+    return EARLIEST.timestamp() <= clock_s < LATEST.timestamp()
 
 
 @dataclass(slots=True)
@@ -31,9 +40,22 @@ class DeviceClock:
         origin_s = self.since_s + self.offset_s
         return self.since_s + (clock_s - origin_s) / rate
 
-    def skew(self, by_s: float) -> None:
-        """Move the clock."""
+    def skew(self, by_s: float, now_s: float) -> None:
+        """Move the clock.
+
+        Raises:
+            ValueError: if it would show an instant that is not possible.
+        """
+        if not is_possible(self.at(now_s) + by_s):
+            allowed = f"{EARLIEST.year} to {LATEST.year - 1}"
+            raise ValueError(
+                f"a skew of {by_s:g} s is not allowed: the clock must stay in {allowed}"
+            )
         self.offset_s += by_s
+
+    def reset(self) -> None:
+        """Show the world's time, and do not drift."""
+        self.offset_s = self.drift_ppm = 0.0
 
     def set_drift(self, drift_ppm: float, now_s: float) -> None:
         """Let it run fast (or slow) from now on, without a jump."""
@@ -43,6 +65,8 @@ class DeviceClock:
     def hear(self, told_s: float, asked_s: float, now_s: float) -> bool:
         """Take the central system's time (4.2, 4.6); True if the clock was set.
 
+        A time that is not possible is ignored.
+
         Args:
             told_s: its currentTime.
             asked_s: when the question went out, world time.
@@ -51,7 +75,7 @@ class DeviceClock:
         """
         way_s = max(0.0, now_s - asked_s)
         true_s = told_s + way_s / 2.0
-        if abs(true_s - self.at(now_s)) <= TOLERANCE_S + way_s:
+        if not is_possible(told_s) or abs(true_s - self.at(now_s)) <= TOLERANCE_S + way_s:
             return False
         self.offset_s, self.since_s = true_s - now_s, now_s
         return True

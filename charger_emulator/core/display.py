@@ -5,16 +5,18 @@ its parser. Only a DefaultPrice with `chargingPrice.kWhPrice` changes the price 
 """
 
 import json
-import math
 from collections import deque
 from collections.abc import Mapping
 from typing import Any, Final
+
+from charger_emulator.core.profiles import LARGEST
 
 VENDOR_ID: Final = "org.openchargealliance.costmsg"
 ACCEPTED: Final = "Accepted"
 REJECTED: Final = "Rejected"
 UNKNOWN_MESSAGE: Final = "UnknownMessageId"
 KEPT_MESSAGES: Final = 20
+_DIGITS: Final = len(str(LARGEST))
 
 
 class Display:
@@ -118,17 +120,17 @@ def json_object(text: str) -> dict[str, Any]:
     """A JSON object; what is none is an empty one."""
     try:
         data = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return data if isinstance(data, dict) else {}
 
 
 def _whole(value: object) -> int | None:
-    if isinstance(value, str) and value.isdigit():
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) <= _DIGITS:
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _is_money(value: Any) -> bool:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return is_number and math.isfinite(value) and value >= 0
+    return is_number and 0 <= value <= LARGEST

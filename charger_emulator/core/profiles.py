@@ -34,6 +34,8 @@ class Unit(StrEnum):
     A = "A"
 
 
+LARGEST: Final = 2**31 - 1
+"""Of numbers on the wire: integers of OCPP have 32 bits at least, and no meaning needs more."""
 CYCLES_S: Final = {"Daily": 86_400.0, "Weekly": 604_800.0}
 
 
@@ -70,12 +72,10 @@ class Profile:
     valid_from_s: float = -math.inf
     valid_to_s: float = math.inf
     transaction_id: int | None = None
-    min_rate: float | None = None
-    """minChargingRate in the unit of the limits: only a hint, for a local controller (7.13)."""
 
 
 def parse_profile(data: Mapping[str, Any]) -> Profile:
-    """Read `csChargingProfiles`.
+    """Read `csChargingProfiles`. A null is as good as a field that is absent.
 
     Raises:
         ProfileFault: naming the field, its value and what is allowed.
@@ -96,6 +96,8 @@ def parse_profile(data: Mapping[str, Any]) -> Profile:
     valid_from_s, valid_to_s = _instant(data, "validFrom"), _instant(data, "validTo")
     duration = schedule.get("duration")
     transaction_id = data.get("transactionId")
+    if schedule.get("minChargingRate") is not None:
+        _number(schedule, "minChargingRate")  # only a hint, for a local controller (7.13)
     return Profile(
         id=_whole(data, "chargingProfileId"),
         stack_level=_whole(data, "stackLevel"),
@@ -109,21 +111,20 @@ def parse_profile(data: Mapping[str, Any]) -> Profile:
         valid_from_s=-math.inf if valid_from_s is None else valid_from_s,
         valid_to_s=math.inf if valid_to_s is None else valid_to_s,
         transaction_id=None if transaction_id is None else _whole(data, "transactionId"),
-        min_rate=_number(schedule, "minChargingRate") if "minChargingRate" in schedule else None,
     )
 
 
 def _period(data: Any) -> Period:
     if not isinstance(data, Mapping):
         raise _fault("chargingSchedulePeriod", data, "objects")
-    phases = _whole(data, "numberPhases") if "numberPhases" in data else 3
+    phases = 3 if data.get("numberPhases") is None else _whole(data, "numberPhases")
     if phases not in (1, 2, 3):
         raise _fault("numberPhases", phases, "1, 2 or 3")
     return Period(float(_whole(data, "startPeriod")), _number(data, "limit"), phases)
 
 
 def _field(data: Mapping[str, Any], name: str, kind: Any) -> Any:
-    if name not in data:
+    if data.get(name) is None:
         raise ProfileFault(CallErrorCode.OCCURENCE_CONSTRAINT_VIOLATION, f"{name} is missing")
     if not isinstance(data[name], kind):
         text = f"{name} {data[name]!r} has a wrong type"
@@ -133,15 +134,15 @@ def _field(data: Mapping[str, Any], name: str, kind: Any) -> Any:
 
 def _number(data: Mapping[str, Any], name: str) -> float:
     value = _field(data, name, int | float)
-    if isinstance(value, bool) or not math.isfinite(value) or value < 0:
-        raise _fault(name, value, "a number, 0 or more")
+    if isinstance(value, bool) or not 0 <= value <= LARGEST:
+        raise _fault(name, value, f"a number, 0 to {LARGEST}")
     return float(value)
 
 
 def _whole(data: Mapping[str, Any], name: str) -> int:
     value = _field(data, name, int)
-    if isinstance(value, bool) or value < 0:
-        raise _fault(name, value, "a whole number, 0 or more")
+    if isinstance(value, bool) or not 0 <= value <= LARGEST:
+        raise _fault(name, value, f"a whole number, 0 to {LARGEST}")
     return int(value)
 
 
@@ -153,7 +154,7 @@ def _word(data: Mapping[str, Any], name: str, kind: Any) -> Any:
 
 
 def _instant(data: Mapping[str, Any], name: str) -> float | None:
-    if name not in data:
+    if data.get(name) is None:
         return None
     text = _field(data, name, str)
     try:

@@ -24,6 +24,9 @@ MUTUAL: Final = 3
 KEY_BYTES: Final = (16, 20)
 """Shortest and longest AuthorizationKey, as it goes over the wire in HTTP Basic."""
 TRIAL_CONNECTS: Final = 3
+MAX_ADDRESS_LENGTH: Final = 512
+MAX_HOST_LENGTH: Final = 253
+"""RFC 1035, 2.3.4, without the last dot and the length of the first label."""
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2})+")
 
 
@@ -133,6 +136,27 @@ class Credentials:
         if refused and self._spare is not None:
             self.propose(self._spare)
         return False
+
+
+def check_address(url: str, schemes: tuple[str, ...] = ("ws", "wss")) -> None:
+    """Refuse what is no address that a websocket can be opened at (RFC 6455, 3).
+
+    Raises:
+        ValueError: saying what is allowed.
+    """
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna")
+        is_usable = 0 < len(host) <= MAX_HOST_LENGTH and parts.scheme in schemes and parts.port != 0
+    except ValueError:  # a port that is none, a label that is empty or too long
+        is_usable = False
+    has_forbidden = any(sign <= " " or sign in "#@\x7f" for sign in url)
+    if not is_usable or has_forbidden or len(url) > MAX_ADDRESS_LENGTH:
+        kinds = " or ".join(f"{each}://" for each in schemes)
+        raise ValueError(
+            f"a {kinds} address with host and port 1 to 65535, without user, spaces and #,"
+            f" up to {MAX_ADDRESS_LENGTH} characters"
+        )
 
 
 def address(url: str, secure_url: str, profile: int) -> str:

@@ -102,7 +102,7 @@ class ProfileStore:
             and (at, old.purpose, old.stack_level)
             != (connector, profile.purpose, profile.stack_level)
         ]
-        if len(kept) >= self.rules.max_profiles:
+        if len(kept) + len(self._expected) >= self.rules.max_profiles:
             return False
         self._installed = [*kept, (connector, profile)]
         return True
@@ -137,7 +137,8 @@ class ProfileStore:
         """
         if profile.purpose is not Purpose.TX or profile.transaction_id is not None:
             return False
-        if not self.takes(profile) or len(self) >= self.rules.max_profiles:
+        others = len(self) - (connector in self._expected)
+        if not self.takes(profile) or others >= self.rules.max_profiles:
             return False
         self._expected[connector] = profile
         return True
@@ -244,14 +245,24 @@ class ProfileStore:
 
         A connector without a transaction is shown as if one began at `from_s`.
         """
+        return self.first_pieces(connector, from_s, length_s)[0]
+
+    def first_pieces(
+        self, connector: int, from_s: float, length_s: float, most: float = math.inf
+    ) -> tuple[list[Piece], float]:
+        """As `composite`, but after `most` looks at the profiles the rest is left out.
+
+        Returns:
+            The pieces, and how many seconds from `from_s` on they speak of.
+        """
         result: list[Piece] = []
-        at_s, end_s = from_s, from_s + length_s
-        while at_s < end_s:
+        at_s, end_s, looks = from_s, from_s + length_s, 0
+        while at_s < end_s and looks < most:
             limit = self.expected(connector, at_s, from_s)
             if not result or _differ(result[-1].limit, limit):
                 result.append(Piece(at_s - from_s, limit))
-            at_s = max(limit.until_s, math.nextafter(at_s, math.inf))
-        return result
+            at_s, looks = max(limit.until_s, math.nextafter(at_s, math.inf)), looks + 1
+        return result, length_s if at_s >= end_s else at_s - from_s
 
     # --- inside ----------------------------------------------------------------------------------
 

@@ -24,7 +24,7 @@ def at_s(text: str) -> float:
 async def test_a_wrong_clock_is_set_by_the_boot_answer(
     rig: Rig, central: Central, error_s: float
 ) -> None:
-    rig.charger.clock.skew(error_s)
+    rig.charger.clock.skew(error_s, rig.world.now_s)
     await rig.boot()
     await rig.charge()
     assert central.calls("StartTransaction")[0]["timestamp"] == central.now()
@@ -43,7 +43,7 @@ async def test_a_drifting_clock_is_set_back_by_heartbeats(rig: Rig, central: Cen
 
 async def test_a_clock_that_is_nearly_right_does_not_jump(rig: Rig, central: Central) -> None:
     await rig.boot(HeartbeatInterval=60)
-    rig.charger.clock.skew(0.8)
+    rig.charger.clock.skew(0.8, rig.world.now_s)
     await rig.pass_s(120.0, step_s=10.0)
     assert rig.charger.now_s - rig.clock.now_s() == pytest.approx(0.8)
 
@@ -52,7 +52,7 @@ async def test_messages_carry_the_time_of_the_charger_and_not_of_the_world(
     rig: Rig, central: Central
 ) -> None:
     await rig.boot(HeartbeatInterval=0)
-    rig.charger.clock.skew(500.0)
+    rig.charger.clock.skew(500.0, rig.world.now_s)
     await rig.charge()
     start = central.calls("StartTransaction")[0]
     assert at_s(start["timestamp"]) - at_s(central.now()) == 500.0

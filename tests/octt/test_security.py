@@ -359,7 +359,7 @@ async def test_events_wait_for_the_link(rig: Rig, central: Central) -> None:
 
 async def test_a_set_clock_and_an_open_door_are_events(rig: Rig, central: Central) -> None:
     await rig.boot()
-    rig.charger.clock.skew(-500.0)
+    rig.charger.clock.skew(-500.0, rig.world.now_s)
     assert await central.status("TriggerMessage", requestedMessage="Heartbeat") == "Accepted"
     await central.expect("SecurityEventNotification", type="SettingSystemTime")
     acts.open_door(rig.charger)

@@ -193,7 +193,7 @@ async def test_profiles_outlive_a_reset(rig: Rig, central: Central) -> None:
 
 async def test_a_charger_reads_its_profiles_by_its_own_clock(rig: Rig, central: Central) -> None:
     await rig.boot()
-    rig.charger.clock.skew(100.0)
+    rig.charger.clock.skew(100.0, rig.world.now_s)
     assert await set_profile(central, 0, default((0, 8.0), (160, 12.0))) == "Accepted"
     assert await schedule(central) == [(0, 8.0), (60, 12.0)]
 

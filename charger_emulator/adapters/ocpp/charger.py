@@ -35,6 +35,7 @@ from charger_emulator.core.effects import (
 from charger_emulator.core.errands import Errand
 from charger_emulator.core.manner import Switches
 from charger_emulator.core.outbox import NO_TRANSACTION, Answer, Message, Outbox, Session
+from charger_emulator.core.profiles import LARGEST
 from charger_emulator.core.remote_care import Maintenance
 from charger_emulator.core.reservations import Entry
 from charger_emulator.core.security import NO_ACCESS, Access
@@ -222,7 +223,8 @@ class Charger:
 
     def _on_started(self, session: Session, answer: Answer) -> None:
         got = (answer or {}).get("transactionId")
-        session.transaction_id = got if isinstance(got, int) else NO_TRANSACTION
+        is_id = isinstance(got, int) and -LARGEST <= got <= LARGEST
+        session.transaction_id = got if is_id else NO_TRANSACTION
         info = self.admission.learn(session.id_tag, answer)
         if info is not None and info.parent:
             session.parent = info.parent

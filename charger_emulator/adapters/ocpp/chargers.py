@@ -12,6 +12,7 @@ import numpy as np
 from charger_emulator.adapters.clock import ScaledClock, monotonic_s
 from charger_emulator.adapters.flash import Flash
 from charger_emulator.adapters.ocpp import trigger_calls
+from charger_emulator.adapters.ocpp.barrier import Barrier
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.errands import Errands
 from charger_emulator.adapters.ocpp.keeper import Keeper
@@ -57,7 +58,8 @@ class Chargers:
         count = world.layout.charge_point_count
         access = Access(1, password.encode()) if password else NO_ACCESS
         self.all = [Charger(world, point, self.drain, access) for point in range(count)]
-        self.errands = Errands(self.clock.now_s)
+        self._barrier = Barrier()
+        self.errands = Errands(self.clock.now_s, self._barrier)
         for charger in self.all:
             charger.begin = partial(self.errands.begin, charger)
             charger.call_off = partial(self.errands.call_off, charger)
@@ -161,22 +163,27 @@ class Chargers:
         self.drain()
         yield from self._send_samples()
         for point in np.flatnonzero(self._beat_due_s <= self.world.now_s).tolist():
-            self._beat(point)
+            with self._barrier.around(self.all[point]):
+                self._beat(point)
 
     def _look_after_chargers(self) -> None:
-        now_s = self.world.now_s
         for charger in self.all:
-            if charger.intervals_changed:
-                self._reschedule(charger)
-            if charger.limits.until_s <= now_s:
-                charger.limits.apply()
-            if charger.board.due_s:
-                charger.board.report_stable(now_s)
-            watch(charger)
-            if self._keeper is not None:
-                self._keeper.keep_changes(charger)
+            with self._barrier.around(charger):
+                self._look_after(charger)
         if self._keeper is not None:
             self._keeper.commit()
+
+    def _look_after(self, charger: Charger) -> None:
+        now_s = self.world.now_s
+        if charger.intervals_changed:
+            self._reschedule(charger)
+        if charger.limits.until_s <= now_s:
+            charger.limits.apply()
+        if charger.board.due_s:
+            charger.board.report_stable(now_s)
+        watch(charger)
+        if self._keeper is not None:
+            self._keeper.keep_changes(charger)
 
     def _send_samples(self) -> Iterator[float]:
         now_s = self.world.now_s
@@ -186,10 +193,13 @@ class Chargers:
             return
         readings = self.readings()
         count, sent = len(of_connectors) + len(of_points), 0
+        owners = self.world.layout.connector_cp
         for send, due in ((self._sample, of_connectors), (self._aligned, of_points)):
             for begin in range(0, len(due), SLICE):
                 for which in due[begin : begin + SLICE]:
-                    send(which, readings)
+                    point = int(owners[which]) if send == self._sample else which
+                    with self._barrier.around(self.all[point]):
+                        send(which, readings)
                     sent += 1
                 yield sent / count
 
@@ -218,10 +228,11 @@ class Chargers:
     def _dispatch(self, effects: list[Effect]) -> None:
         for effect in effects:
             charger = self.all[effect.charge_point]
-            charger.on_effect(effect)
-            if isinstance(effect, SessionStart):
-                interval_s = charger.configuration.count("MeterValueSampleInterval")
-                self._sample_due_s[effect.connector] = effect.at_s + (interval_s or np.inf)
+            with self._barrier.around(charger):
+                charger.on_effect(effect)
+                if isinstance(effect, SessionStart):
+                    interval_s = charger.configuration.count("MeterValueSampleInterval")
+                    self._sample_due_s[effect.connector] = effect.at_s + (interval_s or np.inf)
 
     def _reschedule(self, charger: Charger) -> None:
         charger.intervals_changed = False

@@ -81,7 +81,8 @@ def _composite(charger: Charger, payload: Payload) -> Payload:
     if number != 0 and charger.index(number) is None:
         return status(REJECTED)
     periods: list[Payload] = []
-    for start_s, limit in charger.limits.composite(number, length_s):
+    pieces, told_s = charger.limits.composite(number, length_s)
+    for start_s, limit in pieces:
         value = round(limit.a if unit is Unit.A else limit.w, 1)
         period: Payload = {"startPeriod": int(start_s), "limit": value}
         if unit is Unit.A and limit.phases != FEED_PHASES:  # absent, it means 3 (7.14)
@@ -91,7 +92,7 @@ def _composite(charger: Charger, payload: Payload) -> Payload:
         "connectorId": number,
         "scheduleStart": charger.stamp(charger.world.now_s),
         "chargingSchedule": {
-            "duration": length_s,
+            "duration": told_s,
             "chargingRateUnit": unit,
             "chargingSchedulePeriod": periods,
         },

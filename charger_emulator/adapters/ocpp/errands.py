@@ -8,6 +8,7 @@ import heapq
 from collections.abc import Callable
 from itertools import count
 
+from charger_emulator.adapters.ocpp.barrier import Barrier
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.service import bring_back, raise_event, restart, take_out
 from charger_emulator.adapters.transfers import Transfers
@@ -32,8 +33,8 @@ _OUT = (ChargePointStatus.UNAVAILABLE, ChargePointStatus.FAULTED)
 class Errands:
     """All errands of a fleet. `run` beside everything else, `tick` with the world."""
 
-    def __init__(self, now_s: Callable[[], float]) -> None:
-        self._now_s = now_s
+    def __init__(self, now_s: Callable[[], float], barrier: Barrier) -> None:
+        self._now_s, self._barrier = now_s, barrier
         self._numbers = count()
         self._timers: list[tuple[float, int, asyncio.Future[None]]] = []
         self._conditions: list[tuple[Callable[[], bool], asyncio.Future[None]]] = []
@@ -90,12 +91,13 @@ class Errands:
 
     async def _go(self, charger: Charger, errand: Errand) -> None:
         result: object = None
-        while True:
-            try:
-                step = errand.send(result)
-            except StopIteration:
-                return
-            result = await self._carry_out(charger, step)
+        with self._barrier.around(charger):
+            while True:
+                try:
+                    step = errand.send(result)
+                except StopIteration:
+                    return
+                result = await self._carry_out(charger, step)
 
     async def _carry_out(self, charger: Charger, step: Step) -> object:
         result: object = None

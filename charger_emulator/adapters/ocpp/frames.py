@@ -52,7 +52,7 @@ def decode(text: str | bytes) -> Frame:  # noqa: PLR0911 - one per form
     """Read a frame; what is none becomes `Unreadable`."""
     try:
         data = msgspec.json.decode(text)
-    except msgspec.DecodeError as err:
+    except (msgspec.DecodeError, RecursionError) as err:
         return Unreadable(None, f"no JSON: {err}")
     match data:
         case [2, str(ident), str(action), dict(payload)]:

@@ -6,7 +6,7 @@ controller (errata 3.37).
 """
 
 import math
-from typing import Protocol
+from typing import Final, Protocol
 
 from charger_emulator.core.configuration import Configuration
 from charger_emulator.core.device_clock import DeviceClock
@@ -20,6 +20,11 @@ from charger_emulator.core.smart_charging import (
     whole_seconds,
 )
 from charger_emulator.core.world import World
+
+MAX_COMPOSITE_S: Final = 604_800
+"""A composite schedule reaches a week ahead: as far as the longest recurrence."""
+MAX_COMPOSITE_LOOKS: Final = 500
+"""So many changes of the limit at most: the answer must not keep all chargers waiting."""
 
 
 class Controller(Protocol):
@@ -78,11 +83,19 @@ class Limits:
         self.profiles.rules = self._charger.configuration.profile_rules()
         return self.profiles.expect(number, profile)
 
-    def composite(self, number: int, length_s: int) -> list[Piece]:
-        """Composite schedule from now on, in whole seconds."""
+    def composite(self, number: int, length_s: int) -> tuple[list[Piece], int]:
+        """Composite schedule from now on, in whole seconds, and how many of them it speaks of.
+
+        Those are `length_s`, or fewer where that is more than `MAX_COMPOSITE_S` or the limit
+        changes more than `MAX_COMPOSITE_LOOKS` times.
+        """
         self._read_clock()
-        pieces = self.profiles.composite(number, self._now_s(), max(1.0, float(length_s)))
-        return whole_seconds(pieces, max(1, length_s))
+        wanted_s = min(length_s, MAX_COMPOSITE_S)
+        pieces, told_s = self.profiles.first_pieces(
+            number, self._now_s(), max(1.0, float(wanted_s)), MAX_COMPOSITE_LOOKS
+        )
+        told = max(1, math.floor(told_s))
+        return whole_seconds(pieces, told), min(told, wanted_s)
 
     def apply(self) -> None:
         """Hand the limits that hold now to the hardware."""

@@ -9,7 +9,6 @@ import logging
 from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import count
 from typing import Any, Final
 
@@ -18,7 +17,7 @@ from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed, WebSocketException
 
 from charger_emulator.adapters.clock import ScaledClock, monotonic_s
-from charger_emulator.adapters.ocpp import frames
+from charger_emulator.adapters.ocpp import frames, told
 from charger_emulator.adapters.ocpp.calls import handle
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.line import Line
@@ -32,6 +31,7 @@ from charger_emulator.adapters.ocpp.service import (
 from charger_emulator.adapters.ocpp.sockets import Patience, dial
 from charger_emulator.adapters.ocpp.tls import client_context
 from charger_emulator.adapters.ocpp.trigger_calls import asked_for
+from charger_emulator.core.device_clock import is_possible
 from charger_emulator.core.events import SecurityEvent
 from charger_emulator.core.manner import reconnect_wait_s
 from charger_emulator.core.outbox import Message, Outcome, Refused
@@ -91,6 +91,7 @@ class Link:
     """Held during a handshake; shared by all links, so that a storm of them is worked off."""
     _ids: Iterator[int] = field(default_factory=lambda: count(1), init=False)
     _open: dict[str, asyncio.Future[Outcome]] = field(default_factory=dict, init=False)
+    _was_told_nonsense: bool = field(default=False, init=False)
 
     async def run(self) -> None:
         """Keep the charger connected until cancelled."""
@@ -107,6 +108,9 @@ class Link:
                     failures += 1
                     log.debug("charger_connect_failed charge_point=%s reason=%s", ident, err)
                     connect_failed(self.charger, err)
+                except Exception:
+                    failures += 1
+                    log.exception("charger_link_failed charge_point=%s", ident)
                 usual_s = self.timing.back_off_s if failures else (self.timing.reconnect_s,) * 2
                 draw_ratio = float(self.rng.random())
                 wait_s = reconnect_wait_s(voice.manners.now, usual_s, failures, draw_ratio)
@@ -270,10 +274,9 @@ class Link:
             answer = await self._call(socket, "BootNotification", self.charger.boot_payload())
             if not isinstance(answer, dict):
                 return False
-            interval = answer.get("interval")
-            interval_s = float(interval) if isinstance(interval, int) and interval > 0 else 60.0
+            interval_s = told.interval_s(answer.get("interval"))
             if answer.get("status") == "Accepted":
-                self.charger.configuration.put("HeartbeatInterval", str(round(interval_s)))
+                self.charger.configuration.put("HeartbeatInterval", str(interval_s))
                 self.charger.intervals_changed = True
                 return True
             log.info(
@@ -313,16 +316,18 @@ class Link:
             self._set_clock(outcome["currentTime"], asked_s)
         return outcome
 
-    def _set_clock(self, told: object, asked_s: float) -> None:
-        """Hand the central system's time to the charger's clock; what is no time is ignored."""
-        try:
-            told_at = datetime.fromisoformat(str(told))
-        except ValueError:
+    def _set_clock(self, current_time: object, asked_s: float) -> None:
+        """Hand the central system's time to the charger's clock; what is none is ignored."""
+        told_s = told.instant_s(current_time)
+        if told_s is None:
             return
-        if told_at.tzinfo is None:
-            told_at = told_at.replace(tzinfo=UTC)
-        if self.charger.clock.hear(told_at.timestamp(), asked_s, self.clock.now_s()):
-            raise_event(self.charger, SecurityEvent.SETTING_TIME, str(told))
+        if not is_possible(told_s):
+            if not self._was_told_nonsense:
+                ident = self.charger.record.id
+                log.warning("time_ignored charge_point=%s told=%s", ident, current_time)
+            self._was_told_nonsense = True
+        elif self.charger.clock.hear(told_s, asked_s, self.clock.now_s()):
+            raise_event(self.charger, SecurityEvent.SETTING_TIME, str(current_time))
             self.charger.limits.changed()
 
     def _timeout_s(self, action: str) -> float | None:
@@ -367,10 +372,17 @@ class Link:
         self.counts.answered += 1
         try:
             answer = handle(self.charger, call.action, call.payload)
+            reply = frames.encode_result(call.id, answer)
         except CallFaultError as err:
             await socket.send(frames.encode_error(call.id, err.code, str(err)))
             return
-        await socket.send(frames.encode_result(call.id, answer))
+        except Exception as err:
+            ident = self.charger.record.id
+            log.exception("call_not_handled charge_point=%s action=%.50s", ident, call.action)
+            text = f"{type(err).__name__} in the charge point"
+            await socket.send(frames.encode_error(call.id, CallErrorCode.INTERNAL_ERROR, text))
+            return
+        await socket.send(reply)
         if self.charger.vault.credentials.trial is not None:
             await socket.close()  # and come back with the new credentials
             return

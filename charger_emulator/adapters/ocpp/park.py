@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 import msgspec
 
 from charger_emulator.adapters.ocpp import acts
 from charger_emulator.adapters.ocpp.charger import Charger
 from charger_emulator.adapters.ocpp.chargers import Chargers
+from charger_emulator.core.security import check_address
 from charger_emulator.core.world import World, WorldSetting
 from contract.fleet import ChargePointRecord, Fleet, StationRecord
 from contract.ids import ChargePointId, StationId
@@ -69,11 +69,12 @@ class NewChargers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         for name, text in (("vendor", self.vendor), ("model", self.model)):
             if not 0 < len(text) <= 20:
                 raise ValueError(f"{name} {text!r} is not allowed: 1 to 20 characters")
-        parts = urlsplit(self.central_url)
-        if self.central_url and (parts.scheme not in ("ws", "wss") or not parts.hostname):
-            raise ValueError(
-                f"central_url {self.central_url!r} is not allowed: a ws:// or wss:// address"
-            )
+        if self.central_url:
+            try:
+                check_address(self.central_url)
+            except ValueError as err:
+                text = f"central_url {self.central_url!r} is not allowed: {err}"
+                raise ValueError(text) from err
 
 
 @dataclass

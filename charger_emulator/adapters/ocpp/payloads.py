@@ -1,12 +1,12 @@
 """Reading payloads of calls: what is missing or wrong becomes a CALLERROR (OCPP-J 1.6, 4.2.3)."""
 
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Any
 
+from charger_emulator.core.profiles import LARGEST
 from contract.ocpp16 import CallErrorCode
 
 Payload = dict[str, Any]
-LARGEST: Final = 2**31 - 1
 
 
 class CallFaultError(Exception):
@@ -18,10 +18,10 @@ class CallFaultError(Exception):
 
 
 def need(payload: Payload, name: str, kind: type, *, optional: bool = False) -> Any:
-    """A field of a type; None where it is optional and absent.
+    """A field of a type; None where it is optional and absent. Integers have 32 bits.
 
     Raises:
-        CallFaultError: if it is missing or of another type.
+        CallFaultError: if it is missing, of another type, or a number too large.
     """
     if payload.get(name) is None:
         if optional:
@@ -32,6 +32,9 @@ def need(payload: Payload, name: str, kind: type, *, optional: bool = False) -> 
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
         text = f"{name} {value!r} is no {kind.__name__}"
         raise CallFaultError(CallErrorCode.TYPE_CONSTRAINT_VIOLATION, text)
+    if isinstance(value, int) and not -LARGEST <= value <= LARGEST:
+        text = f"{name} {value} is not allowed: -{LARGEST} to {LARGEST}"
+        raise CallFaultError(CallErrorCode.PROPERTY_CONSTRAINT_VIOLATION, text)
     return value
 
 

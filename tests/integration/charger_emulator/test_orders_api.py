@@ -84,6 +84,16 @@ async def test_an_emergency_stop_and_a_car_that_leaves(live: Live) -> None:
     await live.bench.told("StatusNotification", connectorId=1, status="Available", times=2)
 
 
+@pytest.mark.parametrize("force", [False, True])
+async def test_a_key_set_at_the_charger_is_used_at_once(live: Live, force: bool) -> None:
+    before = len(live.central.sockets)
+    key = "sixteen letters!"
+    await live.order("configure", key="AuthorizationKey", value=key, force=force)
+    await live.bench.until(lambda: len(live.central.sockets) > before, "a new connection")
+    await live.bench.until(lambda: live.bench.charger.is_online, "the charger is online")
+    assert live.bench.charger.vault.credentials.proven.password == key.encode()
+
+
 async def test_configuration_cache_and_clock(live: Live) -> None:
     await live.order("configure", key="HeartbeatInterval", value="77")
     await live.order("configure", key="NumberOfConnectors", value="9", force=True)
@@ -216,7 +226,35 @@ async def test_the_last_frames_can_be_read(live: Live) -> None:
         ({"do": "manner", "set": {"energy": "MJ"}}, 409, "energy 'MJ' is not allowed"),
         ({"do": "persona", "name": "x"}, 409, "micro"),
         ({"do": "degrade", "mode": "moth"}, 409, "contactor"),
-        ({"do": "configure", "key": "HeartbeatInterval", "value": "x"}, 409, "Rejected"),
+        ({"do": "configure", "key": "HeartbeatInterval", "value": "x"}, 409, "0 to 31536000"),
+        (
+            {"do": "configure", "key": "HeartbeatInterval", "value": "x", "force": True},
+            409,
+            "0 to 31536000",
+        ),
+        (
+            {"do": "configure", "key": "NumberOfConnectors", "value": "x", "force": True},
+            409,
+            "0 to 999999999",
+        ),
+        (
+            {"do": "configure", "key": "ReserveConnectorZeroSupported", "value": "", "force": True},
+            409,
+            "true or false",
+        ),
+        ({"do": "configure", "key": "NumberOfConnectors", "value": "9"}, 409, "Rejected"),
+        ({"do": "configure", "key": "Nonsense", "value": "9", "force": True}, 409, "not known"),
+        (
+            {"do": "configure", "key": "SecurityProfile", "value": "3", "force": True},
+            409,
+            "Rejected",
+        ),
+        (
+            {"do": "configure", "key": "AuthorizationKey", "value": "short", "force": True},
+            409,
+            "Rejected",
+        ),
+        ({"do": "skew", "seconds": -3.2e9}, 409, "1970 to 2199"),
         ({"do": "network", "rules": [{"drop_ratio": 2.0}]}, 422, "0 to 1"),
         ({"do": "network", "rules": [{"latency_s": [2.0, 1.0]}]}, 422, "latency_s"),
         ({"do": "storm"}, 422, "POST /orders"),
@@ -267,6 +305,7 @@ async def test_a_charger_of_the_fleet_can_be_deleted(live: Live) -> None:
     [
         ({"id": "a b"}, "id 'a b' is not allowed"),
         ({"id": "x", "central_url": "http://y"}, "ws://"),
+        ({"id": "x", "central_url": "ws://h:99999/"}, "'ws://h:99999/' is not allowed"),
         ({"id": "x", "count": 0}, "count 0 is not allowed: 1 to"),
         ({"id": "x", "connectors": 99}, "connectors 99"),
         ({"id": "x", "colour": "red"}, "colour"),

@@ -21,6 +21,7 @@ def test_two_settings_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     ("key", "value", "words"),
     [
         pytest.param("CENTRAL_URL", "http://x", "ws://", id="address"),
+        pytest.param("CENTRAL_URL", "ws://h:99999/", "port 1 to 65535", id="port of the address"),
         pytest.param("CLOCK", "soon", "JSON", id="clock"),
         pytest.param("PRICE_ELASTICITY", "2", "less than or equal to 0", id="elasticity"),
         pytest.param("SECURE_URL", "ws://x", "wss://", id="secure address"),

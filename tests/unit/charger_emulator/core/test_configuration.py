@@ -78,3 +78,23 @@ def test_chargers_of_one_build_do_not_share_their_values() -> None:
     one, other = Configuration(DC), Configuration(DC)
     one.put("HeartbeatInterval", "7")
     assert other.count("HeartbeatInterval") == 300
+
+
+def test_force_sets_read_only_keys_but_no_value_of_another_form() -> None:
+    made = Configuration(DC)
+    made.force("numberofconnectors", "9")
+    assert made.text("NumberOfConnectors") == "9"
+    with pytest.raises(ValueError, match="'x': a whole number, 0 to 999999999"):
+        made.force("NumberOfConnectors", "x")
+    with pytest.raises(ValueError, match="'Nonsense' is not known"):
+        made.force("Nonsense", "1")
+    assert made.text("NumberOfConnectors") == "9"
+
+
+@pytest.mark.parametrize("hardware", [DC, AC])
+def test_each_key_is_delivered_in_its_own_form(hardware: Hardware) -> None:
+    made = Configuration(hardware)
+    for name, value in made.as_dict().items():
+        made.force(name, value)
+        with pytest.raises(ValueError, match=name):
+            made.force(name, "\u00b2" * 600)

@@ -64,3 +64,9 @@ def test_crossings_alternate_whatever_the_power_does(powers_w: list[float]) -> N
     crossed = [p for p in powers_w if triggers.due(0.0, 0.0, p, "Charging")]
     sides = [power_w >= 10_000.0 for power_w in crossed]
     assert all(one is not other for one, other in pairwise(sides))
+
+
+@pytest.mark.parametrize("value", [10**400, 2**31, -1, True, "5", float("nan")])
+def test_a_number_out_of_range_is_refused_by_name(value: object) -> None:
+    with pytest.raises(ValueError, match=r"atPowerkW .* is not allowed: 0 to 2147483647"):
+        wants(atPowerkW=value)

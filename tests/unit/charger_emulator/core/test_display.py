@@ -34,6 +34,9 @@ def test_a_price_in_words_only_leaves_the_number() -> None:
         '{"priceText":"x","chargingPrice":{"kWhPrice":-1}}',
         '{"priceText":"x","chargingPrice":{"kWhPrice":"0.7"}}',
         '{"priceText":"x","chargingPrice":7}',
+        '{"priceText":"x","chargingPrice":{"kWhPrice":1' + "0" * 400 + "}}",
+        '{"priceText":"x","chargingPrice":{"kWhPrice":NaN}}',
+        "[" * 50_000,
     ],
 )
 def test_an_unusable_default_price_changes_nothing(value: str) -> None:
@@ -96,3 +99,9 @@ def test_an_ended_session_may_still_cost_idle_money() -> None:
     assert shown.cost_message("RunningCost", idle, (set(), {8})) == ACCEPTED
     charging = running | {"state": "Charging"}
     assert shown.cost_message("RunningCost", charging, (set(), {8})) == REJECTED
+
+
+@pytest.mark.parametrize("ident", ["\u00b2", "9" * 5_000, "", True, 1.0])
+def test_what_is_no_transaction_id_is_no_fault_of_ours(ident: object) -> None:
+    data = {"transactionId": ident, "cost": 1.0, "priceText": "x"}
+    assert display().cost_message("FinalCost", data, ({1, 2, 9}, set())) == REJECTED

@@ -9,6 +9,7 @@ from charger_emulator.core.security import (
     KeyForm,
     Means,
     address,
+    check_address,
     check_profile,
     read_key,
 )
@@ -122,3 +123,58 @@ class CredentialsMachine(RuleBasedStateMachine):
 
 
 TestCredentialsMachine = CredentialsMachine.TestCase
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "ws://h", "ws://127.0.0.1:9000/ocpp", "wss://central.example/a/b", "ws://[::1]:80/x",
+        "ws://münchen.example/",
+    ],
+)  # fmt: skip
+def test_an_address_to_connect_to_is_taken(url: str) -> None:
+    check_address(url)
+
+
+BAD_ADDRESSES = [
+    pytest.param("ws://h:99999/", id="port too large"),
+    pytest.param("ws://h:0/", id="port 0"),
+    pytest.param("ws://h:x/", id="port no number"),
+    pytest.param("ws://ex..ample/x", id="empty label"),
+    pytest.param(f"ws://{'h' * 300}/x", id="label too long"),
+    pytest.param(f"ws://{'h' * 60}.{'h.' * 120}h/x", id="host too long"),
+    pytest.param("ws://[::1/", id="half an IPv6 address"),
+    pytest.param("ws:///x", id="no host"),
+    pytest.param("http://h/", id="other scheme"),
+    pytest.param("ws://h/a b", id="space"),
+    pytest.param("ws://h/\r\nX: 1", id="control characters"),
+    pytest.param("ws://h/#x", id="fragment"),
+    pytest.param("ws://me:secret@h/", id="user"),
+    pytest.param(f"ws://h/{'x' * 600}", id="too long"),
+]
+
+
+@pytest.mark.parametrize("url", BAD_ADDRESSES)
+def test_what_no_websocket_can_be_opened_at_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="ws:// or wss:// address with host and port"):
+        check_address(url)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_an_address_or_refused_in_words(text: str) -> None:
+    for url in (text, f"ws://{text}", f"wss://h:{text}"):
+        assert refusal(url) in ("", refusal("ftp://h"))
+
+
+def refusal(url: str) -> str:
+    """What is said against an address; "" = nothing."""
+    try:
+        check_address(url)
+    except ValueError as err:
+        return str(err)
+    return ""
+
+
+def test_a_secure_address_has_its_own_scheme() -> None:
+    with pytest.raises(ValueError, match="a wss:// address"):
+        check_address("ws://h/", ("wss",))

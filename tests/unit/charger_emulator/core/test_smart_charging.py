@@ -240,6 +240,56 @@ def test_a_schedule_in_whole_seconds_is_right_at_each_of_them() -> None:
     assert told == [(0, 50e3), (10, 60e3), (11, 70e3), (12, 150e3)]
 
 
+def test_a_schedule_of_some_looks_says_how_far_it_speaks() -> None:
+    data = profile("TxDefaultProfile", ((0, 50e3), (3600, 60e3)), chargingProfileKind="Recurring")
+    made = store(c0=data | {"recurrencyKind": "Daily"})
+    year_s = 365 * 86_400.0
+    pieces, told_s = made.first_pieces(1, T0, year_s, 4)
+    assert [start for start, _ in pieces] == [0, 3600, 86_400, 90_000]
+    assert told_s == 2 * 86_400
+    assert pieces == made.composite(1, T0, told_s)
+    assert made.first_pieces(1, T0, 90.0, 4)[1] == 90.0
+
+
+def test_a_profile_that_waits_for_its_transaction_takes_a_place() -> None:
+    made = ProfileStore(DC, Rules(DC.units, max_profiles=2))
+    waiting = parse_profile(profile("TxProfile", chargingProfileId=2))
+    assert made.install(0, parse_profile(profile()))
+    assert made.expect(1, waiting)
+    assert made.expect(1, waiting)  # in the place of the first
+    assert not made.expect(2, waiting)
+    more = profile("TxDefaultProfile", chargingProfileId=3)
+    assert not made.install(0, parse_profile(more))
+    made.forget_expected(1)
+    assert made.install(0, parse_profile(more))
+
+
+@pytest.mark.parametrize("name", ["transactionId", "validFrom", "validTo", "recurrencyKind"])
+def test_a_null_is_as_good_as_an_absent_field(name: str) -> None:
+    assert parse_profile(profile() | {name: None}) == parse_profile(profile())
+
+
+@pytest.mark.parametrize("name", ["duration", "minChargingRate"])
+def test_a_null_in_the_schedule_is_as_good_as_an_absent_field(name: str) -> None:
+    data = profile()
+    data["chargingSchedule"][name] = None
+    assert parse_profile(data) == parse_profile(profile())
+
+
+def test_null_phases_are_three_and_a_relative_schedule_may_begin_at_null() -> None:
+    data = profile(chargingProfileKind="Relative")
+    plain = parse_profile(data)
+    data["chargingSchedule"]["startSchedule"] = None
+    data["chargingSchedule"]["chargingSchedulePeriod"][0]["numberPhases"] = None
+    assert parse_profile(data) == plain
+
+
+@pytest.mark.parametrize("name", ["chargingProfileId", "stackLevel", "chargingSchedule"])
+def test_a_null_where_a_field_is_needed_is_a_missing_field(name: str) -> None:
+    with pytest.raises(ProfileFault, match=f"{name} is missing"):
+        parse_profile(profile() | {name: None})
+
+
 def test_clearing_matches_all_given_fields() -> None:
     made = store(c0=profile(), c1=profile("TxDefaultProfile", chargingProfileId=2))
     assert not made.clear(purpose=Purpose.TX_DEFAULT, connector=0)

@@ -39,7 +39,7 @@ class Profiles(RuleBasedStateMachine):
         others = [
             p for p, d in self.places.items() if p != place and d["chargingProfileId"] != number
         ]
-        return len(others) < RULES.max_profiles
+        return len(others) + len(self.expected) < RULES.max_profiles
 
     @rule(connector=connectors, number=ids, level=levels, limit=watts, whole=st.booleans())
     def install(self, connector: int, number: int, level: int, limit: float, whole: bool) -> None:
@@ -67,7 +67,10 @@ class Profiles(RuleBasedStateMachine):
         if connector in self.running:
             return
         data = profile("TxProfile", ((0, limit),), chargingProfileId=number)
-        if self.store.expect(connector, parse_profile(data)):
+        others = len(self.places) + len(self.expected) - (connector in self.expected)
+        taken = self.store.expect(connector, parse_profile(data))
+        assert taken is (others < RULES.max_profiles)
+        if taken:
             self.expected[connector] = data
 
     @rule(connector=st.integers(1, 2))
@@ -109,7 +112,7 @@ class Profiles(RuleBasedStateMachine):
 
     @invariant()
     def the_account_is_right(self) -> None:
-        assert len(self.store) == len(self.places) + len(self.expected)
+        assert len(self.store) == len(self.places) + len(self.expected) <= RULES.max_profiles
         entries = [(at, data) for (at, _, _), data in self.places.items()]
         model = Setup(DC, entries, dict.fromkeys(self.running, T0))
         for connector in (0, 1, 2):
