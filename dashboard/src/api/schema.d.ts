@@ -1073,6 +1073,8 @@ export interface components {
             station_id: string;
             /** Temperature C */
             temperature_c: number | null;
+            /** Temperature Forecast */
+            temperature_forecast: components["schemas"]["TemperatureOutlookOut"][];
             /** Vendor */
             vendor: string;
         };
@@ -2421,6 +2423,20 @@ export interface components {
             at: string;
             /** Per Kwh */
             per_kwh: string;
+        };
+        /**
+         * TemperatureOutlookOut
+         * @description Temperature to expect at an instant, and the band that holds it nine times of ten.
+         */
+        TemperatureOutlookOut: {
+            /** At */
+            at: string;
+            /** High C */
+            high_c: number;
+            /** Low C */
+            low_c: number;
+            /** Mid C */
+            mid_c: number;
         };
         /**
          * UserOut

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import numpy as np
 
 from contract.ids import EdgeId
-from contract.messages import Score, Telemetry, decode, encode
+from contract.messages import Score, Telemetry, TemperatureOutlook, decode, encode
+from edge_agent.core.forecast import Outlook
 from edge_agent.core.reports import Finding, Reporter
 from models.features.window import FeatureWindow
 
@@ -39,7 +40,10 @@ def test_missing_features_are_null_on_the_wire() -> None:
 
 
 def test_finding_is_told_as_it_is() -> None:
-    finding = Finding(0.7, "critical", "thermal", True, 1.5, stale_inputs=("context",))
+    outlook = (Outlook(minutes=5, low_c=60.04, mid_c=61.26, high_c=63.0),)
+    finding = Finding(
+        0.7, "critical", "thermal", True, 1.5, stale_inputs=("context",), outlook=outlook
+    )
     read = decode(encode(Reporter(EdgeId("e"), 1).score(AT, "m-1", finding)), Score)
     assert (read.risk_1h, read.level, read.cause, read.load_sensitive) == (
         0.7,
@@ -48,3 +52,6 @@ def test_finding_is_told_as_it_is() -> None:
         True,
     )
     assert (read.model, read.cause_distance, read.stale_inputs) == ("m-1", 1.5, ["context"])
+    assert read.temperature_forecast == [
+        TemperatureOutlook(minutes=5, low_c=60.0, mid_c=61.3, high_c=63.0)
+    ]
