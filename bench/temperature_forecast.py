@@ -93,13 +93,15 @@ def pairs(known: Judged, vectors: NDArray[np.float32], horizon: int) -> Judged:
 
 def learn(fit: Judged, test: Judged) -> Judged:
     """Gradient boosting of the change: its median and the bounds of nine tenths."""
+    is_told = np.isfinite(fit[:, :-2]).any(axis=0)
+    features, known = fit[:, :-2][:, is_told], test[:, :-2][:, is_told]
     found = [test[:, -2]]
     for quantile in (0.5, 0.05, 0.95):
         model = HistGradientBoostingRegressor(
             loss="quantile", quantile=quantile, max_iter=150, random_state=0
         )
-        model.fit(fit[:, :-2], fit[:, -1] - fit[:, -2])
-        found.append(test[:, -2] + model.predict(test[:, :-2]))
+        model.fit(features, fit[:, -1] - fit[:, -2])
+        found.append(test[:, -2] + model.predict(known))
     return np.column_stack([*found, test[:, -1]])
 
 
