@@ -254,7 +254,7 @@ def fit_causes(fit: Rows, risk: RiskModel, seed: int) -> CauseModel:
     rows = model.standardised(foreseen if len(foreseen) >= _FEWEST_ROWS else ahead)
     if len(rows) > _CLUSTER_ROWS:
         rows = rows[np.sort(rng.choice(len(rows), _CLUSTER_ROWS, replace=False))]
-    stability = {count: _stability(rows, count, rng) for count in _CLUSTER_COUNTS}
+    stability = {count: stability(rows, count, rng) for count in _CLUSTER_COUNTS}
     best = max(stability.values())
     # Of counts that are as stable, within what chance explains, the finest tells most.
     count = max(count for count, value in stability.items() if value >= best - 0.05)
@@ -264,7 +264,7 @@ def fit_causes(fit: Rows, risk: RiskModel, seed: int) -> CauseModel:
     )
 
 
-def _stability(rows: NDArray[np.float64], count: int, rng: np.random.Generator) -> float:
+def stability(rows: NDArray[np.float64], count: int, rng: np.random.Generator) -> float:
     """How alike clusters of random halves are, judged on all rows: 1 = the same, 0 = chance."""
     labels = []
     for _ in range(_STABILITY_RUNS):
