@@ -27,6 +27,8 @@ class Finding:
     contributions: Sequence[Contribution] = ()
     stale_inputs: Sequence[str] = ()
     outlook: Sequence[Outlook] = ()
+    risk_6h: float | None = None
+    risk_24h: float | None = None
 
 
 class Reporter:
@@ -68,6 +70,8 @@ class Reporter:
             model=model,
             feature_set=FEATURE_SET_ID,
             risk_1h=finding.risk_1h,
+            risk_6h=finding.risk_6h,
+            risk_24h=finding.risk_24h,
             level=finding.level,
             cause=finding.cause,
             load_sensitive=finding.is_load_sensitive,

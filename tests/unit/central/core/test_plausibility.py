@@ -66,6 +66,7 @@ def test_wrong_telemetry_is_named(fields: dict[str, Any], words: str) -> None:
         pytest.param(
             {"temperature_forecast": [outlook(low_c=50.0)]}, "low, mid, high", id="band upside down"
         ),
+        pytest.param({"risk_24h": -0.1}, "risk_24h", id="no probability of the day"),
         pytest.param({"level": "severe"}, "one of low, watch, high, critical", id="level"),
     ],
 )

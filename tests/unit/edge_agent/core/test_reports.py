@@ -42,7 +42,14 @@ def test_missing_features_are_null_on_the_wire() -> None:
 def test_finding_is_told_as_it_is() -> None:
     outlook = (Outlook(minutes=5, low_c=60.04, mid_c=61.26, high_c=63.0),)
     finding = Finding(
-        0.7, "critical", "thermal", True, 1.5, stale_inputs=("context",), outlook=outlook
+        0.7,
+        "critical",
+        "thermal",
+        True,
+        1.5,
+        stale_inputs=("context",),
+        outlook=outlook,
+        risk_24h=0.9,
     )
     read = decode(encode(Reporter(EdgeId("e"), 1).score(AT, "m-1", finding)), Score)
     assert (read.risk_1h, read.level, read.cause, read.load_sensitive) == (
@@ -51,6 +58,7 @@ def test_finding_is_told_as_it_is() -> None:
         "thermal",
         True,
     )
+    assert (read.risk_6h, read.risk_24h) == (None, 0.9)
     assert (read.model, read.cause_distance, read.stale_inputs) == ("m-1", 1.5, ["context"])
     assert read.temperature_forecast == [
         TemperatureOutlook(minutes=5, low_c=60.0, mid_c=61.3, high_c=63.0)
