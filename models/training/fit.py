@@ -254,13 +254,13 @@ def fit_causes(fit: Rows, risk: RiskModel, seed: int) -> CauseModel:
     rows = model.standardised(foreseen if len(foreseen) >= _FEWEST_ROWS else ahead)
     if len(rows) > _CLUSTER_ROWS:
         rows = rows[np.sort(rng.choice(len(rows), _CLUSTER_ROWS, replace=False))]
-    stability = {count: stability(rows, count, rng) for count in _CLUSTER_COUNTS}
-    best = max(stability.values())
+    by_count = {count: stability(rows, count, rng) for count in _CLUSTER_COUNTS}
+    best = max(by_count.values())
     # Of counts that are as stable, within what chance explains, the finest tells most.
-    count = max(count for count, value in stability.items() if value >= best - 0.05)
+    count = max(count for count, value in by_count.items() if value >= best - 0.05)
     clusters = KMeans(count, n_init=10, random_state=seed).fit(rows)
     return CauseModel(
-        model.medians, model.means, model.scales, clusters.cluster_centers_, stability
+        model.medians, model.means, model.scales, clusters.cluster_centers_, by_count
     )
 
 
