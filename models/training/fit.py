@@ -259,9 +259,7 @@ def fit_causes(fit: Rows, risk: RiskModel, seed: int) -> CauseModel:
     # Of counts that are as stable, within what chance explains, the finest tells most.
     count = max(count for count, value in by_count.items() if value >= best - 0.05)
     clusters = KMeans(count, n_init=10, random_state=seed).fit(rows)
-    return CauseModel(
-        model.medians, model.means, model.scales, clusters.cluster_centers_, by_count
-    )
+    return CauseModel(model.medians, model.means, model.scales, clusters.cluster_centers_, by_count)
 
 
 def stability(rows: NDArray[np.float64], count: int, rng: np.random.Generator) -> float:
