@@ -7,10 +7,10 @@ from collections.abc import Awaitable, Callable, Collection
 from importlib.metadata import PackageNotFoundError, version
 from secrets import SystemRandom
 
-from msgspec import to_builtins
+from msgspec import UNSET, to_builtins
 
 from contract.ids import EdgeId, StationId
-from contract.messages import Context, EdgeState
+from contract.messages import Context, EdgeState, ModelOffer
 from edge_agent.adapters.backoff import Backoff
 from edge_agent.adapters.broker import broker_access
 from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past
@@ -29,11 +29,12 @@ from edge_agent.adapters.herald import Herald
 from edge_agent.adapters.ids import message_ids
 from edge_agent.adapters.log import Log
 from edge_agent.adapters.mailbox import Mailbox
-from edge_agent.adapters.model_file import load_scorer
+from edge_agent.adapters.model_delivery import Delivery, rules_of
 from edge_agent.adapters.mqtt import Inbox, Mqtt
 from edge_agent.adapters.passwords import Passwords
 from edge_agent.adapters.scoring import Scoring
 from edge_agent.adapters.session import Surroundings
+from edge_agent.adapters.shelf import Shelf
 from edge_agent.adapters.spool import Reports, Spool
 from edge_agent.adapters.status_page import status_page
 from edge_agent.adapters.systemd import Notifier
@@ -46,9 +47,15 @@ from edge_agent.core.local_answers import timestamp
 from edge_agent.core.policy import Policy
 from edge_agent.core.reports import Reporter
 from edge_agent.core.site import Conduct, KeptLimit, Offline, Place, Protection, Site
-from edge_agent.core.status import Rounds, Status, chargers_status, is_stuck, problems_of
+from edge_agent.core.status import (
+    Rounds,
+    Status,
+    chargers_status,
+    delivery_words,
+    is_stuck,
+    problems_of,
+)
 from edge_agent.core.traffic import RecordsGone, Storage, StorageChanged
-from models.scoring import Scorer
 
 _LOG = Log("edge")
 _KEEP_HISTORY_EVERY_S = 60.0
@@ -76,9 +83,9 @@ class App:
         self._stopping = asyncio.Event()
         self._clock = Clock(settings.clock, known_past(settings.data_dir))
         self._tally = Tally()
-        self._scorer: Scorer = load_scorer(settings.model_dir)
         places = read_places(settings.fleet_file)
         make_data_dir(settings.data_dir)
+        shelf = Shelf(settings.data_dir, settings.model_dir)
         self._spool = Spool(
             settings.data_dir,
             int(settings.spool_mib * 2**20),
@@ -112,13 +119,27 @@ class App:
             access=broker_access(settings),
             state=self._state,
             mailbox=self._mailbox,
-            inbox=Inbox(self._on_context, lambda: to_builtins(self._status())),
+            inbox=Inbox(
+                context=self._on_context,
+                status=lambda: to_builtins(self._status()),
+                model=self._on_offer,
+            ),
             clock=self._clock,
             tally=self._tally,
             backoff=Backoff(chance),
         )
         herald = Herald(self._reporter, self._mailbox, self._clock)
-        self._scoring = Scoring(self._scorer, herald, self._clock, self._tally)
+        self._scoring = Scoring(shelf.scorer, herald, self._clock, self._tally)
+        self._delivery = self._scoring.overseer = Delivery(
+            shelf=shelf,
+            scoring=self._scoring,
+            rules=rules_of(settings),
+            clock=self._clock,
+            tally=self._tally,
+            chance=chance,
+            changed=self._mqtt.presence_changed,
+        )
+        self._shelf = shelf
         around = Surroundings(
             clock=self._clock,
             central=Central(settings.central_url),
@@ -157,6 +178,7 @@ class App:
         await self._write_histories()
         await self._write_limits()
         await self._write_time()
+        self._delivery.stopped()
         _LOG.info("stopped", edge=settings.edge_id, counts=dict(self._tally.counts))
 
     async def _run_parts(self, settings: Settings) -> None:
@@ -173,6 +195,7 @@ class App:
                 helpers = [
                     tasks.create_task(supervise("scoring", self._score, self._tally)),
                     tasks.create_task(supervise("histories", self._keep_histories, self._tally)),
+                    tasks.create_task(supervise("models", self._delivery.run, self._tally)),
                     tasks.create_task(supervise("limits", self._keep_limits, self._tally)),
                     tasks.create_task(self._tell_alive()),
                 ]
@@ -210,7 +233,7 @@ class App:
 
     @property
     def _model(self) -> str:
-        return self._scorer.manifest.id
+        return self._shelf.scorer.manifest.id
 
     def _state(self) -> EdgeState:
         return EdgeState(
@@ -221,6 +244,7 @@ class App:
             version=_version(),
             model=self._model,
             chargers=len(self._site.connected()),
+            delivery=self._delivery.state or UNSET,
         )
 
     def _rounds(self) -> Rounds:
@@ -234,6 +258,7 @@ class App:
             edge=self._reporter.edge,
             version=_version(),
             model=self._model,
+            delivery=delivery_words(self._delivery.state),
             birth=self._reporter.birth,
             problems=problems_of(self._rounds(), self._mailbox.problem),
             now=timestamp(self._clock.now().at),
@@ -257,6 +282,9 @@ class App:
 
     def _on_context(self, context: Context) -> None:
         self._site.set_context(context, self._clock.now().at)
+
+    def _on_offer(self, offer: ModelOffer) -> None:
+        self._delivery.offered(offer)
 
     def _read_histories(self) -> None:
         try:

@@ -1,11 +1,12 @@
-"""Commands of the models: train a bundle, check one."""
+"""Commands of the models: train a bundle, sign and check one."""
 
 import argparse
 import sys
 from pathlib import Path
 from typing import Final
 
-from models.scoring import BundleError, default_bundle, load_bundle
+from models.bundle_commands import add_commands
+from models.scoring import BundleError
 
 ARTIFACTS: Final = Path(__file__).parent / "artifacts"
 _MOST_JOBS: Final = 64
@@ -34,9 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--seed", type=_whole, required=True)
     train.add_argument("--jobs", type=_jobs, default=1, help="processes (default 1)")
     train.set_defaults(run=_train)
-    check = commands.add_parser("check", help="hashes, feature set and golden answers of a bundle")
-    check.add_argument("directory", type=Path, nargs="?", help="default: the committed bundle")
-    check.set_defaults(run=_check)
+    add_commands(commands)
     return parser
 
 
@@ -59,15 +58,6 @@ def _train(options: argparse.Namespace) -> int:
             train(TrainSettings(options.data, out, seed, options.other, jobs), _say)
     except (DataError, ParityError, ValueError) as err:
         return _fail(str(err))
-    return 0
-
-
-def _check(options: argparse.Namespace) -> int:
-    directory = options.directory or default_bundle(ARTIFACTS)
-    manifest = load_bundle(directory).manifest
-    causes = ", ".join(dict.fromkeys(cause.name for cause in manifest.causes))
-    _say(f"{manifest.id}: whole, feature set {manifest.feature_set}, golden answers match")
-    _say(f"causes: {causes}")
     return 0
 
 

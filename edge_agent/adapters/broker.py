@@ -75,12 +75,22 @@ def _private(path: Path, setting: str) -> bytes:
     return content
 
 
-def _tls(settings: Settings) -> ssl.SSLContext:
+def trusting(ca_file: Path | None, setting: str) -> ssl.SSLContext:
+    """A TLS context that believes these authorities, or the system's.
+
+    Raises:
+        LocalError: naming the setting, if its file cannot be used.
+    """
     try:
-        context = ssl.create_default_context(cafile=settings.mqtt_ca_file)
+        context = ssl.create_default_context(cafile=ca_file)
     except OSError as err:  # ssl.SSLError is one
-        raise LocalError(f"mqtt_ca_file {settings.mqtt_ca_file} cannot be used: {err}") from err
+        raise LocalError(f"{setting} {ca_file} cannot be used: {err}") from err
     context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
+
+
+def _tls(settings: Settings) -> ssl.SSLContext:
+    context = trusting(settings.mqtt_ca_file, "mqtt_ca_file")
     certificate, key = settings.mqtt_cert_file, settings.mqtt_key_file
     if (certificate is None) != (key is None):
         raise LocalError("mqtt_cert_file and mqtt_key_file are allowed only together")
