@@ -41,7 +41,10 @@ class Telemetry(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Contribution(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One feature's share in a risk: `points` is its signed part of the probability."""
+    """One feature's share in a risk: `points` is its signed part of the calibrated probability.
+
+    All features' points together are the risk less what a charger has of which nothing is known.
+    """
 
     feature: str
     value: float | None
