@@ -39,7 +39,7 @@ from edge_agent.adapters.status_page import status_page
 from edge_agent.adapters.systemd import Notifier
 from edge_agent.adapters.tally import Tally
 from edge_agent.adapters.uplink import Central
-from edge_agent.config import Settings
+from edge_agent.config import Settings, read_call_timeouts
 from edge_agent.core.errors import LocalError
 from edge_agent.core.guard import GuardRules
 from edge_agent.core.local_answers import timestamp
@@ -95,6 +95,7 @@ class App:
                 offline=Offline(
                     policy=_policy(settings),
                     exceptions=frozenset(settings.on_uplink_loss_exceptions.split(",")),
+                    call_timeouts_s=read_call_timeouts(settings.call_timeouts),
                     kept=kept,
                     local_ids=self._spool.local_ids(),
                 ),

@@ -20,7 +20,7 @@ from msgspec import Meta
 from typing_extensions import override
 
 from contract.clock import MAX_FACTOR_WITH_EDGE, ClockSetting, parse_clock
-from contract.ids import UNASSIGNED_STATION, ChargePointId, StationId
+from contract.ids import UNASSIGNED_STATION, ChargePointId, StationId, charge_point_id
 from contract.topics import charger_topic
 from edge_agent.core.errors import LocalError
 
@@ -95,6 +95,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What becomes of a charger's socket while central is away."""
     on_uplink_loss_exceptions: str = ""
     """Identities, comma-separated, for which it is the other way round."""
+    call_timeouts: str = ""
+    """Real seconds after which chargers give a call up, `CP-1=2,CP-2=30,*=20` (* = all others);
+    where nothing is said, the edge learns it."""
     replay_per_s: Annotated[float, Meta(ge=1.0, le=10_000.0)] = 20.0
     """Stored messages of a charger that go to central in a real second after an outage."""
     reconnect_spread_s: Annotated[float, Meta(ge=1.0, le=600.0)] = 1.0
@@ -240,10 +243,34 @@ def _station(text: str) -> str:
     return text
 
 
+def read_call_timeouts(text: str) -> dict[str, float]:
+    """Call time-outs by identity, real seconds; `*` is everybody else.
+
+    Raises:
+        ValueError: with what is allowed.
+    """
+    found: dict[str, float] = {}
+    for entry in filter(None, (each.strip() for each in text.split(","))):
+        name, _, seconds = (each.strip() for each in entry.partition("="))
+        try:
+            found[name if name == "*" else charge_point_id(name)] = float(seconds)
+        except ValueError as err:
+            raise ValueError(f"{entry!r} is none of IDENTITY=SECONDS or *=SECONDS") from err
+        if not 1.0 <= found[name] <= 600.0:
+            raise ValueError(f"{entry!r}: 1 to 600 s")
+    return found
+
+
+def _call_timeouts(text: str) -> str:
+    read_call_timeouts(text)
+    return text
+
+
 _READERS: Final[dict[str, Callable[[str], Any]]] = {
     "central_url": _address("ws", "wss", has_user=False),
     "mqtt_url": _address("mqtt", "mqtts", has_user=True),
     "clock": _clock,
+    "call_timeouts": _call_timeouts,
     "station": _station,
     **dict.fromkeys(
         (

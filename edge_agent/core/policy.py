@@ -13,9 +13,9 @@ class Policy:
     """What to say to an id tag that neither list nor cache knows."""
     accepts_unknown_chargers: bool = False
     """Whether a charger that central never accepted is Accepted, not Pending."""
-    stops_on_invalid: bool = True
-    """Stop a session that began on the edge's word when central takes its tag for invalid."""
     closes_on_loss: bool = False
     """Close the charger's socket while central is away: it has an offline mode of its own."""
+    call_timeout_s: float | None = None
+    """Real seconds after which the charger gives a call up; None = not known, learn it."""
     replay_per_s: float = 20.0
     """Stored messages that go up in a real second after an outage."""

@@ -122,6 +122,7 @@ class Proxy:
         self._pump(now)
         self._drain()
         self._wake(now)
+        self._up.answered()
         return self._out.take()
 
     # disk
@@ -247,7 +248,7 @@ class Proxy:
                 self._down.call(replace(frame, payload=payload), now)
             case Result(message_id, payload):
                 invalid = self._up.result(message_id, payload, now)
-                if invalid is not None and self._policy.stops_on_invalid:
+                if invalid is not None and self._up.keys.stops_on_invalid:
                     self._down.stop_transaction(invalid, now)
             case Failure(message_id, tail):
                 self._up.failed(message_id, tail, now)

@@ -18,6 +18,7 @@ from edge_agent.core import frames, payloads, rules, transactions
 from edge_agent.core.delivery import Delivery
 from edge_agent.core.frames import Call
 from edge_agent.core.outlet import Outlet
+from edge_agent.core.patience import Patience
 from edge_agent.core.storage import (
     DropRecord,
     DropTransaction,
@@ -70,9 +71,10 @@ class Sessions:
         tags: who may charge.
         delivery: the way up.
         out: where effects go.
+        patience: how long the charger waits for an answer.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (one part each)
         self,
         kept: Kept,
         ids: Iterator[str],
@@ -80,6 +82,7 @@ class Sessions:
         tags: Tags,
         delivery: Delivery,
         out: Outlet,
+        patience: Patience,
     ) -> None:
         self._book = Transactions(kept.transactions)
         self._ids = ids
@@ -87,6 +90,7 @@ class Sessions:
         self._tags = tags
         self._delivery = delivery
         self._out = out
+        self._patience = patience
         self._next_number = kept.next_number
         self._askers: dict[int, _Asker] = {}
         self._seen: OrderedDict[int, _Seen] = OrderedDict()
@@ -125,7 +129,10 @@ class Sessions:
         if transaction.charger_id is not None:
             self._out.promise(id_json, self._start_answer(transaction, now.at))
             return
-        deadline_s = now.real_s + rules.DEADLINE_S
+        deadline_s = now.real_s + self._patience.deadline_s("StartTransaction")
+        earlier = self._askers.get(transaction.number)
+        if earlier is not None:  # who repeats has waited already
+            deadline_s = min(deadline_s, earlier.deadline_s)
         self._askers[transaction.number] = _Asker(id_json, deadline_s)
         if transaction.central_id is not None or not self._delivery.is_prompt:
             self._answer_locally(transaction.number, now)

@@ -132,18 +132,25 @@ class Charger:
 class Offline:
     """How chargers live without central.
 
-    `exceptions` are chargers for which `policy.closes_on_loss` is the other way round.
+    `exceptions` are chargers for which `policy.closes_on_loss` is the other way round;
+    `call_timeouts_s` are real seconds by charger, `*` those of all others.
     """
 
     policy: Policy = field(default_factory=Policy)
     exceptions: frozenset[str] = frozenset()
+    call_timeouts_s: Mapping[str, float] = field(default_factory=dict)
     kept: Mapping[str, Kept] = field(default_factory=dict)
     local_ids: Iterator[int] = field(default_factory=lambda: count(FIRST_LOCAL_ID))
 
     def policy_of(self, identity: str, clock_factor: float) -> Policy:
         """The operator's choices for one charger."""
         closes = self.policy.closes_on_loss != (identity in self.exceptions)
-        return replace(self.policy, clock_factor=clock_factor, closes_on_loss=closes)
+        return replace(
+            self.policy,
+            clock_factor=clock_factor,
+            closes_on_loss=closes,
+            call_timeout_s=self.call_timeouts_s.get(identity, self.call_timeouts_s.get("*")),
+        )
 
 
 class KeptLimit(msgspec.Struct, frozen=True):

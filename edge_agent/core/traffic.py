@@ -228,7 +228,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Worth a `ChargerEvent`: connected, disconnected, uplink_lost or uplink_back."""
+    """Worth a `ChargerEvent`; `contract.messages.ChargerEvent.kind` names the kinds."""
 
     kind: str
     detail: str = ""

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from contract.ocpp16 import CallErrorCode, ChargePointErrorCode
-from edge_agent.core import frames, payloads, rules
+from contract.ocpp16 import CallErrorCode
+from edge_agent.core import charger_keys, frames, patience, payloads, rules
+from edge_agent.core.charger_keys import ChargerKeys
 from edge_agent.core.delivery import Delivery
 from edge_agent.core.frames import Call
 from edge_agent.core.lane import LateCalls, Pending
@@ -18,19 +19,22 @@ from edge_agent.core.local_answers import (
     BootMemory,
     local_answer,
     time_answer,
-    timestamp,
 )
+from edge_agent.core.notes import Notes
 from edge_agent.core.outlet import Outlet
+from edge_agent.core.patience import Patience
 from edge_agent.core.policy import Policy
+from edge_agent.core.promptness import Promptness
 from edge_agent.core.rules import LinkState, Rule
 from edge_agent.core.sessions import CACHE_NOTE, Sessions, is_unplugged
-from edge_agent.core.storage import DropRecord, Kept, PutNote, PutRecord, Record, RecordKind
+from edge_agent.core.storage import DropRecord, Kept, PutNote, Record, RecordKind
 from edge_agent.core.tags import Tags
-from edge_agent.core.traffic import Answered, Now
+from edge_agent.core.traffic import Answered, News, Now
 
 LIST_NOTE: Final = "list"
 _MIN_HEARTBEAT_REAL_S: Final = 1.0
-_LatestKey = tuple[str, int | None]
+_TOLD_OF_A_TAG: Final = 4
+"""Characters: enough to find the driver among today's, not enough to charge on his tag."""
 
 
 class Upward:
@@ -59,9 +63,15 @@ class Upward:
         self._tags = Tags(accepts_unknown=policy.accepts_unknown_tags)
         self._tags.restore(kept.notes.get(LIST_NOTE, ""), kept.notes.get(CACHE_NOTE, ""))
         self.delivery = Delivery(ids, kept.counts, policy.replay_per_s)
-        self.sessions = Sessions(kept, ids, local_ids, self._tags, self.delivery, out)
+        self.keys = ChargerKeys(kept.notes.get(charger_keys.NOTE, ""))
+        self.patience = Patience(policy.call_timeout_s, kept.notes.get(patience.NOTE, ""))
+        self._learn_timeouts()
+        self.sessions = Sessions(
+            kept, ids, local_ids, self._tags, self.delivery, out, self.patience
+        )
         self._late = LateCalls()
-        self._latest: dict[_LatestKey, Record] = {}
+        self._promptness = Promptness()
+        self._notes = Notes(ids, self.sessions.next_number, self.delivery, out)
         self._heartbeat_due_s = math.inf
         self.heard_at_s = -math.inf
 
@@ -69,6 +79,8 @@ class Upward:
 
     def call(self, call: Call, link: LinkState, now: Now) -> None:
         """Take one call of the charger."""
+        if self.patience.asked(call, now.real_s):
+            self._out.keep(PutNote(patience.NOTE, self.patience.note()))
         if call.action not in rules.CHARGER_ACTIONS:
             self._out.odd("unknown_action", rules.unknown_action(call.action))
         match rules.rule(link, call.action):
@@ -77,7 +89,7 @@ class Upward:
             case Rule.RELAY:
                 self._relay(call, now)
             case Rule.ANSWER:
-                self._answer_locally(_pending("", call, now), now)
+                self._answer_locally(self._pending("", call, now), now)
             case stored:
                 self._stored_call(stored, call, now)
 
@@ -93,11 +105,11 @@ class Upward:
             case Rule.TRANSFER:
                 is_handled = is_unplugged(call) and self.sessions.unplugged(call)
             case Rule.NOTE_STATUS:
-                self._note_status(call, now)
+                self._notes.status(call, now)
             case Rule.NOTE_EVENT:
-                self._note(RecordKind.SECURITY, call)
+                self._notes.event(call)
             case _:
-                self._note(RecordKind.LATEST, call, (call.action, None))
+                self._notes.progress(call)
         if is_handled:
             return
         if self.delivery.is_up:
@@ -105,12 +117,12 @@ class Upward:
             if payload is not None:
                 self._relay(replace(call, payload=payload), now)
                 return
-        self._answer_locally(_pending("", call, now), now)
+        self._answer_locally(self._pending("", call, now), now)
 
     def _relay(self, call: Call, now: Now) -> None:
         if call.action == "BootNotification":
             self._own_boot(None)
-        if not self.delivery.lane.add(_pending(next(self._ids), call, now)):
+        if not self.delivery.lane.add(self._pending(next(self._ids), call, now)):
             self._out.odd("call_shed", f"{call.action}: {rules.MAX_WAITING} calls wait")
             why = "too many calls wait for central"
             self._out.failure(call.id_json, CallErrorCode.INTERNAL_ERROR, why)
@@ -124,12 +136,9 @@ class Upward:
         if call.action == "BootNotification":
             self._out.promise(call.asker, self.boot.answer(now.at))
         elif call.action == "Authorize":
-            self._out.odd("authorized_locally")
-            self._out.result(call.asker, self._tag_answer(call.payload, now))
+            self._authorize(call.asker, call.payload, now)
         elif call.action == "MeterValues" and not self._is_of_session(call):
-            said = Call(call.asker, call.action, call.payload)
-            connector = payloads.whole(payloads.fields(call.payload).get("connectorId"))
-            self._note(RecordKind.LATEST, said, (call.action, connector))
+            self._notes.reading(Call(call.asker, call.action, call.payload))
         else:
             answer, failure = local_answer(call.action)
             if answer:
@@ -140,49 +149,20 @@ class Upward:
     def _is_of_session(self, call: Pending) -> bool:
         return payloads.transaction_of(call.action, call.payload) is not None
 
-    def _tag_answer(self, payload: str, now: Now) -> str:
+    def _authorize(self, id_json: str, payload: str, now: Now) -> None:
+        """The edge's own verdict on a tag; central hears of it, since nothing else tells it."""
         tag = payloads.text(payloads.fields(payload).get("idTag"))
-        return frames.dump({"idTagInfo": self._tags.info(tag, now.at)})
+        info = self._tags.info(tag, now.at)
+        self._out.result(id_json, frames.dump({"idTagInfo": info}))
+        self._out.odd("authorized_locally")
+        verdict = f"{info.get('status')} for a tag that ends in {tag[-_TOLD_OF_A_TAG:]!r}"
+        self._out.put(News("authorized_locally", verdict))
 
-    # what is noted and answered at once
-
-    def _note_status(self, call: Call, now: Now) -> None:
-        said = payloads.fields(call.payload)
-        key = (call.action, payloads.whole(said.get("connectorId")))
-        is_spare = said.get("errorCode") in (None, ChargePointErrorCode.NO_ERROR)
-        payload = call.payload
-        if not self.delivery.is_prompt and "timestamp" not in said:
-            payload = payloads.with_field(payload, "timestamp", f'"{timestamp(now.at)}"')
-        self._note(RecordKind.STATUS, replace(call, payload=payload), key, is_spare=is_spare)
-
-    def _note(
-        self,
-        kind: RecordKind,
-        call: Call,
-        key: _LatestKey | None = None,
-        *,
-        is_spare: bool = True,
-    ) -> None:
-        """Store a message and answer it; with a key it takes the place of an older one."""
-        record = Record(
-            number=self.sessions.next_number(),
-            kind=kind,
-            message_id=next(self._ids),
-            action=call.action,
-            payload=call.payload,
-            is_spare=is_spare and key is not None,
-        )
-        dropped: list[DropRecord] = []
-        if key is not None:
-            older = self._latest.get(key)
-            self._latest[key] = record
-            if older is not None and older.is_spare and self.delivery.drop(kind, older.number):
-                dropped.append(DropRecord(older.number))
-            if len(self._latest) > rules.MAX_WAITING:
-                del self._latest[next(iter(self._latest))]
-        self._out.keep(PutRecord(record), *dropped, survives_power_cut=kind is RecordKind.SECURITY)
-        self.delivery.add(record)
-        self._out.promise(call.id_json)
+    def answered(self) -> None:
+        """The charger has its answers: it waits for them no more."""
+        for id_json in self._out.answered:
+            self.patience.answered(id_json)
+        self._out.answered.clear()
 
     # central's answers
 
@@ -206,6 +186,7 @@ class Upward:
             tag = payloads.text(said.get("idTag"))
             self.sessions.learn_tag(tag, payloads.fields(payload).get("idTagInfo"), now.at)
         if call is not None and call.asker is not None:
+            self._judge_central(here=False)
             self._out.result(call.asker, payload)
             self._out.put(Answered(call.action, call.payload, payload))
         return None
@@ -222,6 +203,11 @@ class Upward:
                 self._out.odd("record_refused", call.action)
         elif call.asker is not None:
             self._out.failure_tail(call.asker, tail)
+
+    def _judge_central(self, *, here: bool) -> None:
+        words = self._promptness.answered(here=here)
+        if words:
+            self._out.put(News("central_slow", words))
 
     def _delivered(self, record: Record, payload: str, now: Now) -> int | None:
         if record.kind is RecordKind.TRANSACTION:
@@ -254,7 +240,10 @@ class Upward:
     # what the charger answered to central
 
     def learn(self, action: str, request: str, response: str) -> None:
-        """Take in what a call of central changed in the charger."""
+        """Take in what a call of central changed in the charger, or found out about it."""
+        if self.keys.learn(action, payloads.fields(request), payloads.fields(response)):
+            self._learn_timeouts()
+            self._out.keep(PutNote(charger_keys.NOTE, self.keys.note()))
         if payloads.fields(response).get("status") != "Accepted":
             return
         if action == "SendLocalList" and self._tags.take_list(payloads.fields(request)):
@@ -283,18 +272,20 @@ class Upward:
 
     def charger_gone(self) -> None:
         """The charger's socket is gone: nobody waits any more."""
+        self.patience.parted()
         self.delivery.lane.disown()
         self.sessions.charger_gone()
 
     def expire(self, now: Now) -> None:
         """Answer what is past its deadline."""
         opened, waited = self.delivery.expire(now.real_s)
-        if opened is not None:
+        if opened is not None and self.delivery.lane.open is None:
             self._late.add(opened)
         for call in [*([opened] if opened else []), *waited]:
             self._out.odd("deadline_missed", f"central: {call.action}")
             if call.asker is not None:
                 self._out.odd("answered_locally", call.action)
+                self._judge_central(here=True)
             if call.action != "Heartbeat":
                 self._answer_locally(call, now)
         self.sessions.expire(now)
@@ -339,18 +330,23 @@ class Upward:
             yield self._heartbeat_due_s
 
     def _own(self, call: Call, now: Now) -> Pending:
-        return replace(_pending(next(self._ids), call, now), asker=None)
+        deadline_s = now.real_s + rules.DEADLINE_S
+        return replace(self._pending(next(self._ids), call, now), asker=None, deadline_s=deadline_s)
 
     @property
     def _interval_real_s(self) -> float:
         return max(self.boot.heartbeat_s / self._factor, _MIN_HEARTBEAT_REAL_S)
 
+    def _pending(self, message_id: str, call: Call, now: Now) -> Pending:
+        return Pending(
+            message_id=message_id,
+            asker=call.id_json,
+            action=call.action,
+            payload=call.payload,
+            deadline_s=now.real_s + self.patience.deadline_s(call.action),
+            silent_s=now.real_s + rules.DEADLINES_S.get(call.action, rules.DEADLINE_S),
+        )
 
-def _pending(message_id: str, call: Call, now: Now) -> Pending:
-    return Pending(
-        message_id=message_id,
-        asker=call.id_json,
-        action=call.action,
-        payload=call.payload,
-        deadline_s=now.real_s + rules.DEADLINES_S.get(call.action, rules.DEADLINE_S),
-    )
+    def _learn_timeouts(self) -> None:
+        self.patience.key_s = self.keys.seconds(charger_keys.TIMEOUT)
+        self.patience.retry_s = self.keys.seconds(charger_keys.RETRY) or 0.0

@@ -27,6 +27,7 @@ from edge_agent.core.traffic import (
     FromCentral,
     FromCharger,
     Keep,
+    News,
     Odd,
     Promise,
     ReadBacklog,
@@ -121,6 +122,7 @@ class World:
         self.calls: list[Any] = []
         """Calls that came to the charger."""
         self.odd: list[str] = []
+        self.news: list[tuple[str, str]] = []
         self.closed: list[str] = []
         self.effects_left: int | None = None
         """How many effects the edge carries out before its power is cut."""
@@ -249,10 +251,17 @@ class World:
                 self._edge_later(real_s, Tick())
             case CloseUplink():
                 self._later(self.now_s, self._reconnect if self.is_plugged else self._end_session)
+            case _:
+                self._note(effect)
+
+    def _note(self, effect: Effect) -> None:
+        match effect:
             case CloseCharger(reason):
                 self.closed.append(reason)
             case Odd(kind):
                 self.odd.append(kind)
+            case News(kind, detail):
+                self.news.append((kind, detail))
             case _:
                 pass
 
