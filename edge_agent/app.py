@@ -33,13 +33,14 @@ from edge_agent.adapters.model_file import load_scorer
 from edge_agent.adapters.mqtt import Inbox, Mqtt
 from edge_agent.adapters.passwords import Passwords
 from edge_agent.adapters.scoring import Scoring
-from edge_agent.adapters.session import Surroundings
 from edge_agent.adapters.spool import Reports, Spool
 from edge_agent.adapters.status_page import status_page
+from edge_agent.adapters.surroundings import Surroundings
 from edge_agent.adapters.systemd import Notifier
 from edge_agent.adapters.tally import Tally
-from edge_agent.adapters.uplink import Central
-from edge_agent.config import Settings, read_call_timeouts
+from edge_agent.adapters.tls import CentralTls, server_tls
+from edge_agent.adapters.uplink import Central, Uplinks
+from edge_agent.config import Settings, read_call_timeouts, read_statuses
 from edge_agent.core.errors import LocalError
 from edge_agent.core.guard import GuardRules
 from edge_agent.core.local_answers import timestamp
@@ -120,21 +121,26 @@ class App:
         )
         herald = Herald(self._reporter, self._mailbox, self._clock)
         self._scoring = Scoring(self._scorer, herald, self._clock, self._tally)
+        tls = CentralTls(settings)
+        passwords = Passwords(self._spool, kept)
+        down_statuses = read_statuses(settings.central_down_statuses)
+        central = Central(settings.central_url, tls.context, down_statuses)
         around = Surroundings(
             clock=self._clock,
-            central=Central(settings.central_url),
+            uplinks=Uplinks(central, passwords),
+            tls=tls,
             tally=self._tally,
             chance=chance,
             tell=herald.tell,
             spool=self._spool,
-            passwords=Passwords(self._spool, kept),
+            passwords=passwords,
             charger_ping_s=settings.charger_ping_s,
             uplink_ping_s=settings.uplink_ping_s,
             pong_timeout_s=settings.pong_timeout_s,
             reconnect_spread_s=settings.reconnect_spread_s,
             reconnect_longest_s=settings.reconnect_longest_s,
         )
-        self._gate = Gate(self._site, around, self._health)
+        self._gate = Gate(self._site, around, self._health, server_tls(settings))
 
     async def serve(self) -> None:
         """Run until SIGTERM or SIGINT; then say goodbye to everybody."""
@@ -323,7 +329,14 @@ def _policy(settings: Settings) -> Policy:
         accepts_unknown_chargers=settings.unknown_charger_offline == "accept",
         closes_on_loss=settings.on_uplink_loss == "close",
         replay_per_s=settings.replay_per_s,
+        uplink_profile=_uplink_profile(settings),
     )
+
+
+def _uplink_profile(settings: Settings) -> int:
+    if not settings.central_url.startswith("wss://"):
+        return 1
+    return 2 if settings.central_cert_file is None else 3
 
 
 async def supervise(

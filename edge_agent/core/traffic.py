@@ -1,7 +1,7 @@
 """What goes into the proxy machine and what comes out: events, effects, the two times."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
@@ -123,6 +123,16 @@ class StorageChanged:
     storage: Storage
 
 
+@dataclass(frozen=True, slots=True)
+class KeyProven:
+    """Central let the edge in with the password that it gave it for this charger."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRefused:
+    """Central does not know that password, and let the edge in with the charger's own."""
+
+
 Event = (
     ChargerOpened
     | ChargerClosed
@@ -137,6 +147,8 @@ Event = (
     | RecordsGone
     | KeepFailed
     | StorageChanged
+    | KeyProven
+    | KeyRefused
 )
 
 
@@ -178,6 +190,26 @@ class Promise:
 
     id_json: str
     payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeKey:
+    """Central's new password for this charger's uplink, in the `Keep` before it.
+
+    Once that is done tell central Accepted and come back to it with the password; tell it Rejected
+    if it failed.
+    """
+
+    id_json: str
+    key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRoot:
+    """Believe this certificate of an authority, PEM, on the way to central; answer as it goes."""
+
+    id_json: str
+    certificate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +279,8 @@ Effect = (
     | ToCentral
     | Keep
     | Promise
+    | TakeKey
+    | TakeRoot
     | ReadBacklog
     | CloseCharger
     | CloseUplink

@@ -31,6 +31,7 @@ from edge_agent.core.traffic import (
     Odd,
     Promise,
     ReadBacklog,
+    TakeKey,
     Tick,
     ToCentral,
     ToCharger,
@@ -124,6 +125,8 @@ class World:
         self.odd: list[str] = []
         self.news: list[tuple[str, str]] = []
         self.closed: list[str] = []
+        self.keys: list[str] = []
+        """Passwords that central gave the edge."""
         self.effects_left: int | None = None
         """How many effects the edge carries out before its power is cut."""
         self._disk = connection or sqlite3.connect(":memory:", isolation_level=None)
@@ -244,6 +247,9 @@ class World:
                 self._to_charger([3, json.loads(id_json), json.loads(payload)])
             case ToCentral(text):
                 self._to_central(text)
+            case TakeKey(id_json, key):
+                self.keys.append(key)
+                self._to_central(f'[3,{id_json},{{"status":"Accepted"}}]')
             case ReadBacklog(kind, after):
                 records = spool_tables.records_after(self._disk, CP, kind, after)
                 self._edge_later(self.now_s, BacklogRead(kind, records))
