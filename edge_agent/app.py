@@ -13,7 +13,7 @@ from contract.ids import EdgeId, StationId
 from contract.messages import Context, EdgeState
 from edge_agent.adapters.backoff import Backoff
 from edge_agent.adapters.broker import broker_access
-from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past
+from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past, machine_run
 from edge_agent.adapters.files import (
     make_data_dir,
     next_birth,
@@ -302,10 +302,8 @@ class App:
             await self._write_time()
 
     async def _write_time(self) -> None:
-        """Note the last good time: after a power cut none before it is believed."""
+        """Note what time it is at least: after a power cut none before it is believed."""
         self._clock.now()
-        if not self._clock.is_trusted:
-            return
         path = self._settings.data_dir / LAST_GOOD
         try:
             await asyncio.to_thread(write_whole, path, self._clock.real_at.isoformat().encode())
@@ -329,6 +327,7 @@ def _policy(settings: Settings) -> Policy:
         accepts_unknown_chargers=settings.unknown_charger_offline == "accept",
         closes_on_loss=settings.on_uplink_loss == "close",
         replay_per_s=settings.replay_per_s,
+        boot=machine_run(),
         uplink_profile=_uplink_profile(settings),
     )
 

@@ -39,6 +39,7 @@ from edge_agent.core.rules import NO_STORAGE, LinkState
 from edge_agent.core.site import Charger
 from edge_agent.core.traffic import (
     Answered,
+    CentralTime,
     ChargerClosed,
     ChargerOpened,
     CloseCharger,
@@ -309,7 +310,7 @@ class Session:
                 self._close(self._socket, POLICY_VIOLATION, reason)
             case CloseUplink(reason):
                 self._close_uplink(reason)
-            case Keep() | ReadBacklog() | WakeAt() | TakeKey() | TakeRoot():
+            case Keep() | ReadBacklog() | WakeAt() | TakeKey() | TakeRoot() | CentralTime():
                 self._arrange(effect)
             case Heard() | Answered() | News():
                 self._learn(effect)
@@ -318,7 +319,9 @@ class Session:
             case _:
                 assert_never(effect)
 
-    def _arrange(self, effect: Keep | ReadBacklog | WakeAt | TakeKey | TakeRoot) -> None:
+    def _arrange(
+        self, effect: Keep | ReadBacklog | WakeAt | TakeKey | TakeRoot | CentralTime
+    ) -> None:
         match effect:
             case Keep():
                 self.carry_out([effect])
@@ -329,6 +332,8 @@ class Session:
             case TakeKey(id_json, key):
                 self._around.passwords.use_key(self._charger.id, key)
                 self._spawn(self._answer_and_leave(self._uplink, result(id_json, ACCEPTED)))
+            case CentralTime(at):
+                self._around.clock.learn(at)
             case TakeRoot(id_json, certificate):
                 self._spawn(self._believe(self._uplink, id_json, certificate))
             case _:

@@ -342,6 +342,11 @@ class Sessions:
         }
         return frames.dump(answer)
 
+    @property
+    def next_number_is(self) -> int:
+        """The number that the next record will get."""
+        return self._next_number
+
     def next_number(self) -> int:
         """A number for a record of this charger."""
         number = self._next_number

@@ -16,6 +16,8 @@ class Now:
     """Monotonic real seconds."""
     at: datetime
     """Simulated UTC."""
+    is_trusted: bool = True
+    """The wall clock does not contradict what is known; else `at` is the edge's best guess."""
 
 
 # events: what happened
@@ -205,6 +207,13 @@ class TakeKey:
 
 
 @dataclass(frozen=True, slots=True)
+class CentralTime:
+    """Central says what time it is, and the edge's clock is not trusted: a better guess."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class TakeRoot:
     """Believe this certificate of an authority, PEM, on the way to central; answer as it goes."""
 
@@ -281,6 +290,7 @@ Effect = (
     | Promise
     | TakeKey
     | TakeRoot
+    | CentralTime
     | ReadBacklog
     | CloseCharger
     | CloseUplink

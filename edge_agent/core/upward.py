@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Final
 
 from contract.ocpp16 import CallErrorCode
-from edge_agent.core import charger_keys, frames, patience, payloads, rules
+from edge_agent.core import charger_keys, dating, frames, patience, payloads, rules
 from edge_agent.core.charger_keys import ChargerKeys
+from edge_agent.core.dating import Dating
 from edge_agent.core.delivery import Delivery
 from edge_agent.core.frames import Call
 from edge_agent.core.lane import LateCalls, Pending
@@ -29,7 +30,7 @@ from edge_agent.core.rules import LinkState, Rule
 from edge_agent.core.sessions import CACHE_NOTE, Sessions, is_unplugged
 from edge_agent.core.storage import DropRecord, Kept, PutNote, Record, RecordKind
 from edge_agent.core.tags import Tags
-from edge_agent.core.traffic import Answered, News, Now
+from edge_agent.core.traffic import Answered, CentralTime, News, Now
 
 LIST_NOTE: Final = "list"
 _MIN_HEARTBEAT_REAL_S: Final = 1.0
@@ -71,6 +72,7 @@ class Upward:
         )
         self._late = LateCalls()
         self._promptness = Promptness()
+        self._dating = Dating(policy.clock_factor, policy.boot, kept.notes.get(dating.NOTE, ""))
         self._notes = Notes(ids, self.sessions.next_number, self.delivery, out)
         self._heartbeat_due_s = math.inf
         self.heard_at_s = -math.inf
@@ -79,12 +81,16 @@ class Upward:
 
     def call(self, call: Call, link: LinkState, now: Now) -> None:
         """Take one call of the charger."""
+        number, is_empty = self.sessions.next_number_is, not len(self.delivery)
+        if self._dating.look(now, number, is_empty=is_empty):
+            self._out.keep(PutNote(dating.NOTE, self._dating.note()))
         if self.patience.asked(call, now.real_s):
             self._out.keep(PutNote(patience.NOTE, self.patience.note()))
         if call.action not in rules.CHARGER_ACTIONS:
             self._out.odd("unknown_action", rules.unknown_action(call.action))
         match rules.rule(link, call.action):
             case Rule.TELL_TIME:
+                self._dating.told(now)
                 self._out.result(call.id_json, time_answer(now.at))
             case Rule.RELAY:
                 self._relay(call, now)
@@ -134,6 +140,7 @@ class Upward:
         if call.asker is None:
             return
         if call.action == "BootNotification":
+            self._dating.told(now)
             self._out.promise(call.asker, self.boot.answer(now.at))
         elif call.action == "Authorize":
             self._authorize(call.asker, call.payload, now)
@@ -179,6 +186,8 @@ class Upward:
             return None
         if known.record is not None:
             return self._delivered(known.record, payload, now)
+        if known.action in ("BootNotification", "Heartbeat"):
+            self._learn_time(payload, now)
         if known.action == "BootNotification":
             self._learn_boot(payload)
         elif known.action == "Authorize":
@@ -261,6 +270,8 @@ class Upward:
         if self.boot.owed is not None:
             call = Call("", "BootNotification", self.boot.owed)
             self.delivery.lane.put_first(self._own(call, now))
+        elif not now.is_trusted:  # nothing goes up before central has said what time it is
+            self._ask_time(now)
 
     def link_down(self, now: Now) -> None:
         """The connection is gone: nobody is left waiting for it."""
@@ -297,8 +308,25 @@ class Upward:
         self._heartbeat_due_s = now.real_s + self._interval_real_s
         is_heard = self.heard_at_s >= now.real_s - self._interval_real_s
         if is_heard and self.boot.is_welcome and self.delivery.is_idle:
-            call = Call("", "Heartbeat", frames.EMPTY_OBJECT)
-            self.delivery.lane.put_first(self._own(call, now))
+            self._ask_time(now)
+
+    def _ask_time(self, now: Now) -> None:
+        call = Call("", "Heartbeat", frames.EMPTY_OBJECT)
+        self.delivery.lane.put_first(self._own(call, now))
+
+    def _learn_time(self, payload: str, now: Now) -> None:
+        at = self._dating.central_said(payload, now)
+        if at is not None and not now.is_trusted:
+            self._out.put(CentralTime(at))
+
+    def _dated(self, record: Record, payload: str, now: Now) -> str:
+        """The payload with right stamps; of starts and stops the raw ones are told."""
+        found = self._dating.dated(record.number, payload, now)
+        if found.is_uncertain:
+            self._out.odd("timestamp_uncertain", f"{record.action}: stored before a reboot")
+        if found.correction and record.action in ("StartTransaction", "StopTransaction"):
+            self._out.put(News("timestamp_corrected", f"{record.action} {found.correction}"))
+        return found.payload
 
     def pump(self, now: Now) -> None:
         """Send what may go now."""
@@ -309,6 +337,7 @@ class Upward:
         while record is not None:
             payload = self.sessions.form(record)
             if payload is not None:
+                payload = self._dated(record, payload, now)
                 delivery.send(replace(record, payload=payload), now.real_s)
                 self._send(delivery.lane.open, now)
                 break

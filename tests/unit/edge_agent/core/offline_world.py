@@ -9,6 +9,7 @@ import heapq
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -18,6 +19,7 @@ from edge_agent.core.proxy import Proxy
 from edge_agent.core.storage import Kept
 from edge_agent.core.traffic import (
     BacklogRead,
+    CentralTime,
     ChargerClosed,
     ChargerOpened,
     CloseCharger,
@@ -28,6 +30,7 @@ from edge_agent.core.traffic import (
     FromCharger,
     Keep,
     News,
+    Now,
     Odd,
     Promise,
     ReadBacklog,
@@ -125,6 +128,7 @@ class World:
         self.odd: list[str] = []
         self.news: list[tuple[str, str]] = []
         self.closed: list[str] = []
+        self.central_times: list[datetime] = []
         self.keys: list[str] = []
         """Passwords that central gave the edge."""
         self.effects_left: int | None = None
@@ -222,12 +226,15 @@ class World:
 
     def feed(self, event: Event) -> None:
         try:
-            for effect in self.proxy.handle(event, now(self.now_s)):
+            for effect in self.proxy.handle(event, self.instant()):
                 self._spend_effect()
                 self._carry_out(effect)
         except PowerCutError:
             self.effects_left = None
             self.cut_power()
+
+    def instant(self) -> Now:
+        return now(self.now_s)
 
     def _spend_effect(self) -> None:
         if self.effects_left is not None:
@@ -264,6 +271,8 @@ class World:
         match effect:
             case CloseCharger(reason):
                 self.closed.append(reason)
+            case CentralTime(at):
+                self.central_times.append(at)
             case Odd(kind):
                 self.odd.append(kind)
             case News(kind, detail):
