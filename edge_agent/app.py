@@ -327,6 +327,9 @@ def _policy(settings: Settings) -> Policy:
         accepts_unknown_chargers=settings.unknown_charger_offline == "accept",
         closes_on_loss=settings.on_uplink_loss == "close",
         replay_per_s=settings.replay_per_s,
+        queued_transfers=frozenset(
+            filter(None, (each.strip().lower() for each in settings.queued_transfers.split(",")))
+        ),
         boot=machine_run(),
         uplink_profile=_uplink_profile(settings),
     )

@@ -113,6 +113,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     call_timeouts: str = ""
     """Real seconds after which chargers give a call up, `CP-1=2,CP-2=30,*=20` (* = all others);
     where nothing is said, the edge learns it."""
+    queued_transfers: str = ""
+    """DataTransfer messages that are stored while central is away, and Accepted: `VENDOR` or
+    `VENDOR/MESSAGE`, comma-separated."""
     replay_per_s: Annotated[float, Meta(ge=1.0, le=10_000.0)] = 20.0
     """Stored messages of a charger that go to central in a real second after an outage."""
     reconnect_spread_s: Annotated[float, Meta(ge=1.0, le=600.0)] = 1.0

@@ -18,7 +18,9 @@ from typing import Any, Final
 
 from edge_agent.core import frames, payloads
 from edge_agent.core.local_answers import timestamp
-from edge_agent.core.traffic import Now
+from edge_agent.core.outlet import Outlet
+from edge_agent.core.storage import PutNote, Record
+from edge_agent.core.traffic import CentralTime, News, Now
 
 NOTE: Final = "dating"
 SMALLEST_S: Final = 2.0
@@ -45,45 +47,31 @@ class Era:
     """The guess at its end; None = it is not over, or it ended with a reboot of the box."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A payload as it may go up, and what was done about its time, for people; empty = nothing."""
-
-    payload: str
-    correction: str = ""
-    is_uncertain: bool = False
-
-
 class Dating:
     """One charger's.
 
     Args:
         clock_factor: simulated seconds per real second.
         boot: names this run of the machine, for which the monotonic clock counts.
+        out: where effects go.
         note: what an earlier run kept.
     """
 
-    def __init__(self, clock_factor: float, boot: str, note: str = "") -> None:
+    def __init__(self, clock_factor: float, boot: str, out: Outlet, note: str = "") -> None:
+        self._out = out
         self._factor = clock_factor
         self._boot = boot
         self._eras = _read(note)
         self._central_lead_s: float | None = None
         self._is_told = False
 
-    def note(self) -> str:
-        """What is to be kept for the next run."""
-        return frames.dump([asdict(each) for each in self._eras])
-
-    def look(self, now: Now, next_number: int, *, is_empty: bool) -> bool:
+    def look(self, now: Now, next_number: int, *, is_empty: bool) -> None:
         """See whether the clock is trusted, before a record is stored.
 
         Args:
             now: the present instant.
             next_number: of the record.
             is_empty: no record waits, so that what was is of no use any more.
-
-        Returns:
-            Whether `note` has changed.
         """
         before = self._eras
         if is_empty and self._eras and self._eras[-1].last is not None:
@@ -97,38 +85,47 @@ class Dating:
             at_s = now.at.timestamp()
             era = Era(next_number, self._boot, self._lead_s(now), at_s)
             self._eras = [*self._eras, era][-_MAX_ERAS:]
-        return self._eras != before
+        if self._eras != before:
+            note = frames.dump([asdict(each) for each in self._eras])
+            self._out.keep(PutNote(NOTE, note))
 
     def told(self, now: Now) -> None:
         """The charger was told the time: from now on its stamps are as good as that."""
         self._is_told = now.is_trusted
 
-    def central_said(self, payload: str, now: Now) -> datetime | None:
-        """Central's answer with its `currentTime`, if it has one; an instant of simulated time."""
+    def central_said(self, payload: str, now: Now) -> None:
+        """Central's answer with its `currentTime`, in simulated time."""
         at = _instant(payloads.text(payloads.fields(payload).get("currentTime")))
-        if at is not None:
-            self._central_lead_s = at.timestamp() - self._factor * now.real_s
-        return at
+        if at is None:
+            return
+        self._central_lead_s = at.timestamp() - self._factor * now.real_s
+        if not now.is_trusted:
+            self._out.put(CentralTime(at))
 
-    def dated(self, number: int, payload: str, now: Now) -> Dated:
+    def dated(self, record: Record, payload: str, now: Now) -> str:
         """The payload of a stored message, its stamps put right as far as the true time is known.
 
         Args:
-            number: of the record.
+            record: the message.
             payload: as it would go up else.
             now: the present instant.
         """
-        era = next((each for each in self._eras if _holds(each, number)), None)
+        era = next((each for each in self._eras if _holds(each, record.number)), None)
         if era is None:
-            return Dated(payload)
+            return payload
         if era.boot != self._boot:
-            return Dated(payload, is_uncertain=True)
+            self._out.odd("timestamp_uncertain", f"{record.action}: stored before a reboot")
+            return payload
         true_lead_s = self._lead_s(now) if now.is_trusted else self._central_lead_s
         off_s = 0.0 if true_lead_s is None else true_lead_s - era.lead_s
         if abs(off_s) < SMALLEST_S:
-            return Dated(payload)
+            return payload
         to_s = era.to_s if era.to_s is not None else self._guess_s(era, now)
-        return _moved(payload, off_s, era.from_s - SLACK_S, (to_s or era.from_s) + SLACK_S)
+        end_s = (to_s or era.from_s) + SLACK_S
+        moved, raw = _moved(payload, off_s, era.from_s - SLACK_S, end_s)
+        if raw and record.action in ("StartTransaction", "StopTransaction"):
+            self._out.put(News("timestamp_corrected", f"{record.action} {raw}"))
+        return moved
 
     def _lead_s(self, now: Now) -> float:
         return now.at.timestamp() - self._factor * now.real_s
@@ -148,8 +145,8 @@ def _holds(era: Era, number: int) -> bool:
     return era.first <= number and (era.last is None or number <= era.last)
 
 
-def _moved(payload: str, off_s: float, from_s: float, to_s: float) -> Dated:
-    """Stamps between two instants by `off_s` later."""
+def _moved(payload: str, off_s: float, from_s: float, to_s: float) -> tuple[str, str]:
+    """Move stamps between two instants by `off_s`; the payload, and the first: raw -> right."""
     moved, first = payload, ""
     for start, end in reversed(payloads.timestamps(payload)):
         text = payload[start:end]
@@ -159,7 +156,7 @@ def _moved(payload: str, off_s: float, from_s: float, to_s: float) -> Dated:
         fresh = timestamp(at + timedelta(seconds=off_s))
         moved = f"{moved[:start]}{fresh}{moved[end:]}"
         first = f"{text} -> {fresh}"
-    return Dated(moved, first)
+    return moved, first
 
 
 def _instant(text: str) -> datetime | None:

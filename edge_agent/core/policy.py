@@ -17,6 +17,8 @@ class Policy:
     """Close the charger's socket while central is away: it has an offline mode of its own."""
     call_timeout_s: float | None = None
     """Real seconds after which the charger gives a call up; None = not known, learn it."""
+    queued_transfers: frozenset[str] = frozenset()
+    """DataTransfer messages worth keeping while central is away: `vendor` or `vendor/message`."""
     boot: str = ""
     """Names this run of the machine, for which its monotonic clock counts."""
     uplink_profile: int = 1

@@ -18,17 +18,19 @@ The machine outlives connections: one per identity. It is made anew from what wa
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import count
 from typing import assert_never
 
 from contract.ocpp16 import CallErrorCode
-from edge_agent.core import frames, legs, rules
+from edge_agent.core import frames, legs, payloads, rules
 from edge_agent.core.downward import Downward
 from edge_agent.core.frames import Call, Failure, Malformed, MalformedAnswer, Result
 from edge_agent.core.lane import Pending
 from edge_agent.core.legs import Legs
 from edge_agent.core.outlet import Outlet
 from edge_agent.core.policy import Policy
+from edge_agent.core.reports import Finding
 from edge_agent.core.rules import LinkState
 from edge_agent.core.storage import Kept
 from edge_agent.core.traffic import (
@@ -59,6 +61,7 @@ from edge_agent.core.traffic import (
     WakeAt,
 )
 from edge_agent.core.transactions import FIRST_LOCAL_ID
+from edge_agent.core.transfers import Scored
 from edge_agent.core.upward import Upward
 
 
@@ -133,7 +136,7 @@ class Proxy:
         self._pump(now)
         self._drain()
         self._wake(now)
-        self._up.answered()
+        self._up.habits.answered()
         return self._out.take()
 
     # disk
@@ -258,12 +261,15 @@ class Proxy:
         frame = frames.parse(text)
         match frame:
             case Call():
-                if not self._legs.takes(frame):
+                if self._is_too_early(frame):
+                    self._out.odd("trigger_refused", "the charger has not booted yet")
+                    self._out.to_central(frames.result(frame.id_json, legs.REJECTED))
+                elif not self._legs.takes(frame):
                     payload = self._up.sessions.for_charger(frame)
                     self._down.call(replace(frame, payload=payload), now)
             case Result(message_id, payload):
                 invalid = self._up.result(message_id, payload, now)
-                if invalid is not None and self._up.keys.stops_on_invalid:
+                if invalid is not None and self._up.habits.stops_on_invalid:
                     self._down.stop_transaction(invalid, now)
             case Failure(message_id, tail):
                 self._up.failed(message_id, tail, now)
@@ -279,6 +285,16 @@ class Proxy:
                     self._out.to_central(frames.failure(id_json, tail))
             case _:
                 assert_never(frame)
+
+    def _is_too_early(self, call: Call) -> bool:
+        """Chargers without a clock stamp 1970 when triggered before their first boot answer."""
+        if self._up.boot.is_booted or not call.action.endswith("TriggerMessage"):
+            return False
+        return payloads.fields(call.payload).get("requestedMessage") != "BootNotification"
+
+    def learn_score(self, finding: Finding, at: datetime) -> None:
+        """The charger was scored; it may ask for it."""
+        self._up.scored = Scored(finding, at)
 
     def _learn(self, call: Pending, response: str) -> None:
         is_own = call.asker is None

@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from contract import costmsg
 from contract.ocpp16 import AuthorizationStatus, CallErrorCode
 from edge_agent.core import frames, payloads, rules, transactions
 from edge_agent.core.delivery import Delivery
 from edge_agent.core.frames import Call
+from edge_agent.core.habits import Habits
 from edge_agent.core.outlet import Outlet
-from edge_agent.core.patience import Patience
 from edge_agent.core.storage import (
     DropRecord,
     DropTransaction,
@@ -71,7 +70,7 @@ class Sessions:
         tags: who may charge.
         delivery: the way up.
         out: where effects go.
-        patience: how long the charger waits for an answer.
+        habits: how long the charger waits for an answer.
     """
 
     def __init__(  # noqa: PLR0913 (one part each)
@@ -82,7 +81,7 @@ class Sessions:
         tags: Tags,
         delivery: Delivery,
         out: Outlet,
-        patience: Patience,
+        habits: Habits,
     ) -> None:
         self._book = Transactions(kept.transactions)
         self._ids = ids
@@ -90,7 +89,7 @@ class Sessions:
         self._tags = tags
         self._delivery = delivery
         self._out = out
-        self._patience = patience
+        self._habits = habits
         self._next_number = kept.next_number
         self._askers: dict[int, _Asker] = {}
         self._seen: OrderedDict[int, _Seen] = OrderedDict()
@@ -129,7 +128,7 @@ class Sessions:
         if transaction.charger_id is not None:
             self._out.promise(id_json, self._start_answer(transaction, now.at))
             return
-        deadline_s = now.real_s + self._patience.deadline_s("StartTransaction")
+        deadline_s = now.real_s + self._habits.deadline_s("StartTransaction")
         earlier = self._askers.get(transaction.number)
         if earlier is not None:  # who repeats has waited already
             deadline_s = min(deadline_s, earlier.deadline_s)
@@ -163,6 +162,17 @@ class Sessions:
         transaction = self._book.meant_by_charger(inner)
         return self._store(call, transaction, answer='{"status":"Accepted"}', is_paid=True)
 
+    def transfer(self, call: Call) -> bool:
+        """A vendor's message that may wait; returns False if the disk takes none."""
+        return self._store(call, None, answer='{"status":"Accepted"}')
+
+    def charger_swapped(self) -> None:
+        """Another machine under this identity: what the old one left open, nobody will stop."""
+        open_ones = [each for each in self._book.all() if each.stage is not Stage.OVER]
+        over = [PutTransaction(self._book.put(replace(e, stage=Stage.OVER))) for e in open_ones]
+        if over:
+            self._out.keep(*over)
+
     def _store(
         self,
         call: Call,
@@ -180,7 +190,7 @@ class Sessions:
             return True
         if self.storage is Storage.NOTHING or not (is_paid or self.storage is Storage.FREE):
             return False
-        if transaction is None:
+        if transaction is None and call.action != "DataTransfer":
             self._out.odd("orphan", f"{call.action} names a transaction that the edge never saw")
         record = self._record(self.next_number(), call, transaction, is_spare=is_spare)
         before = self._book.get(record.transaction)
@@ -200,14 +210,14 @@ class Sessions:
         transaction = self._book.get(record.transaction)
         if transaction is None or record.action == "StartTransaction":
             return record.payload
-        return _for_central(record.action, record.payload, transaction)
+        return transactions.for_central(record.action, record.payload, transaction)
 
     def unstored_form(self, call: Call) -> str | None:
         """The payload for central of a message of a session that cannot be stored."""
         transaction = self._book.meant_by_charger(payloads.fields(call.payload))
         if transaction is None or call.action == "StartTransaction":
             return call.payload
-        return _for_central(call.action, call.payload, transaction)
+        return transactions.for_central(call.action, call.payload, transaction)
 
     def done(self, record: Record, payload: str, now: Now) -> int | None:
         """Central answered a record of a session.
@@ -372,20 +382,5 @@ class Sessions:
             self._seen.popitem(last=False)
 
 
-def _for_central(action: str, payload: str, transaction: Transaction) -> str | None:
-    if transaction.central_id is None:
-        return None
-    if payloads.transaction_of(action, payload) in (None, transaction.central_id):
-        return payload
-    return payloads.with_transaction(action, payload, transaction.central_id)
-
-
 def _opened(stage: Stage) -> Stage:
     return Stage.OPEN if stage is Stage.STARTING else stage
-
-
-def is_unplugged(call: Call) -> bool:
-    """Whether a call is the cost message ConnectorUnplugged."""
-    return call.action == "DataTransfer" and payloads.is_cost(
-        call.payload, costmsg.CONNECTOR_UNPLUGGED
-    )

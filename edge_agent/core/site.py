@@ -61,6 +61,13 @@ def place_of(station: StationRecord, charger: ChargePointRecord) -> Place:
     )
 
 
+def window_of(place: Place) -> FeatureWindow:
+    """The window of a charger of which nothing was heard yet."""
+    return FeatureWindow(
+        place.rated_power_w, place.connectors, place.connector_power_w, place.time_zone
+    )
+
+
 @dataclass(slots=True)
 class Charger:
     """One charger's machines."""
@@ -89,6 +96,9 @@ class Charger:
                 if kind in _LINK_KINDS:
                     self.is_connected = kind == "connected"
                     self.window.observe(Observation(_LINK_KINDS[kind], at.timestamp()))
+                elif kind == "charger_swapped":  # the past of another machine foretells nothing
+                    self.window, self.alarm = window_of(self.place), Alarm()
+                    self.observer, self.finding, self.scored_at = Observer(), None, None
 
     def learn_round_trip(self, real_s: float, at: datetime) -> None:
         """The charger answered a ping after so many real seconds."""
@@ -110,6 +120,7 @@ class Charger:
 
     def protect(self, finding: Finding, at: datetime) -> News | None:
         """Let the guard judge a score; what it allows is in force from the next look on."""
+        self.proxy.learn_score(finding, at)
         link = self.proxy.link
         limiter = self.proxy.limiter
         signs = Signs(
@@ -244,9 +255,7 @@ class Site:
         if known is not None:
             return known
         place = self._places.get(identity, self._elsewhere)
-        window = FeatureWindow(
-            place.rated_power_w, place.connectors, place.connector_power_w, place.time_zone
-        )
+        window = window_of(place)
         proxy = GuardedProxy(self._proxy(identity), self._limiter(identity, place))
         guard = Guard(self._protection.guard, place.rated_power_w)
         charger = Charger(identity, place, proxy, window, guard)

@@ -120,6 +120,15 @@ def central_id(answer: dict[str, Any]) -> int | None:
     return found if found is not None and 0 < found <= LAST_LOCAL_ID else None
 
 
+def for_central(action: str, payload: str, transaction: Transaction) -> str | None:
+    """A payload under central's id; None if central never knew the transaction."""
+    if transaction.central_id is None:
+        return None
+    if payloads.transaction_of(action, payload) in (None, transaction.central_id):
+        return payload
+    return payloads.with_transaction(action, payload, transaction.central_id)
+
+
 def is_local(transaction_id: int | None) -> bool:
     """Whether an id is of the edge's own block."""
     return transaction_id is not None and FIRST_LOCAL_ID <= transaction_id <= LAST_LOCAL_ID

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Final
 
 from contract.ocpp16 import CallErrorCode
-from edge_agent.core import charger_keys, dating, frames, patience, payloads, rules
-from edge_agent.core.charger_keys import ChargerKeys
+from edge_agent.core import dating, frames, payloads, rules
 from edge_agent.core.dating import Dating
 from edge_agent.core.delivery import Delivery
 from edge_agent.core.frames import Call
+from edge_agent.core.habits import Habits
 from edge_agent.core.lane import LateCalls, Pending
 from edge_agent.core.local_answers import (
     BOOT_NOTE,
@@ -23,14 +23,15 @@ from edge_agent.core.local_answers import (
 )
 from edge_agent.core.notes import Notes
 from edge_agent.core.outlet import Outlet
-from edge_agent.core.patience import Patience
 from edge_agent.core.policy import Policy
 from edge_agent.core.promptness import Promptness
 from edge_agent.core.rules import LinkState, Rule
-from edge_agent.core.sessions import CACHE_NOTE, Sessions, is_unplugged
+from edge_agent.core.sessions import CACHE_NOTE, Sessions
 from edge_agent.core.storage import DropRecord, Kept, PutNote, Record, RecordKind
 from edge_agent.core.tags import Tags
-from edge_agent.core.traffic import Answered, CentralTime, News, Now
+from edge_agent.core.traffic import Answered, News, Now
+from edge_agent.core.transfers import Facts, Scored, is_unplugged, own_answer
+from edge_agent.core.transfers import may_wait as may_be_kept
 
 LIST_NOTE: Final = "list"
 _MIN_HEARTBEAT_REAL_S: Final = 1.0
@@ -64,15 +65,14 @@ class Upward:
         self._tags = Tags(accepts_unknown=policy.accepts_unknown_tags)
         self._tags.restore(kept.notes.get(LIST_NOTE, ""), kept.notes.get(CACHE_NOTE, ""))
         self.delivery = Delivery(ids, kept.counts, policy.replay_per_s)
-        self.keys = ChargerKeys(kept.notes.get(charger_keys.NOTE, ""))
-        self.patience = Patience(policy.call_timeout_s, kept.notes.get(patience.NOTE, ""))
-        self._learn_timeouts()
-        self.sessions = Sessions(
-            kept, ids, local_ids, self._tags, self.delivery, out, self.patience
-        )
+        self.habits = Habits(kept, policy.call_timeout_s, out)
+        self.sessions = Sessions(kept, ids, local_ids, self._tags, self.delivery, out, self.habits)
+        self._queued = policy.queued_transfers
+        self.scored: Scored | None = None
         self._late = LateCalls()
         self._promptness = Promptness()
-        self._dating = Dating(policy.clock_factor, policy.boot, kept.notes.get(dating.NOTE, ""))
+        note = kept.notes.get(dating.NOTE, "")
+        self._dating = Dating(policy.clock_factor, policy.boot, out, note)
         self._notes = Notes(ids, self.sessions.next_number, self.delivery, out)
         self._heartbeat_due_s = math.inf
         self.heard_at_s = -math.inf
@@ -81,13 +81,13 @@ class Upward:
 
     def call(self, call: Call, link: LinkState, now: Now) -> None:
         """Take one call of the charger."""
-        number, is_empty = self.sessions.next_number_is, not len(self.delivery)
-        if self._dating.look(now, number, is_empty=is_empty):
-            self._out.keep(PutNote(dating.NOTE, self._dating.note()))
-        if self.patience.asked(call, now.real_s):
-            self._out.keep(PutNote(patience.NOTE, self.patience.note()))
+        is_empty = not len(self.delivery)
+        self._dating.look(now, self.sessions.next_number_is, is_empty=is_empty)
+        self.habits.asked(call, now.real_s)
         if call.action not in rules.CHARGER_ACTIONS:
             self._out.odd("unknown_action", rules.unknown_action(call.action))
+        if call.action == "BootNotification":
+            self._see_who_boots(call.payload)
         match rules.rule(link, call.action):
             case Rule.TELL_TIME:
                 self._dating.told(now)
@@ -96,6 +96,8 @@ class Upward:
                 self._relay(call, now)
             case Rule.ANSWER:
                 self._answer_locally(self._pending("", call, now), now)
+            case Rule.TRANSFER:
+                self._transfer(call, link, now)
             case stored:
                 self._stored_call(stored, call, now)
 
@@ -108,16 +110,38 @@ class Upward:
                 is_handled = self.sessions.stop(call)
             case Rule.READING:
                 is_handled = self.sessions.reading(call)
-            case Rule.TRANSFER:
-                is_handled = is_unplugged(call) and self.sessions.unplugged(call)
             case Rule.NOTE_STATUS:
                 self._notes.status(call, now)
             case Rule.NOTE_EVENT:
                 self._notes.event(call)
             case _:
                 self._notes.progress(call)
-        if is_handled:
-            return
+        if not is_handled:
+            self._unstored_call(call, now)
+
+    def _transfer(self, call: Call, link: LinkState, now: Now) -> None:
+        """Answer our own vendor's, keep what may not be lost, relay the rest."""
+        facts = Facts(link, len(self.delivery), self.scored)
+        answer = own_answer(call.payload, facts, now)
+        may_wait = not self.delivery.is_prompt and may_be_kept(call.payload, self._queued)
+        if answer:
+            self._out.result(call.id_json, answer)
+        elif not (
+            (is_unplugged(call) and self.sessions.unplugged(call))
+            or (may_wait and self.sessions.transfer(call))
+        ):
+            self._unstored_call(call, now)
+
+    def _see_who_boots(self, payload: str) -> None:
+        swapped = self.boot.swapped(payload)
+        if swapped:
+            self._out.put(News("charger_swapped", swapped))
+            self.habits.forget()
+            self.sessions.charger_swapped()
+        self._out.keep(PutNote(BOOT_NOTE, self.boot.note()))
+
+    def _unstored_call(self, call: Call, now: Now) -> None:
+        """What is not stored is relayed, or answered here while central is away."""
         if self.delivery.is_up:
             payload = self.sessions.unstored_form(call)
             if payload is not None:
@@ -165,12 +189,6 @@ class Upward:
         verdict = f"{info.get('status')} for a tag that ends in {tag[-_TOLD_OF_A_TAG:]!r}"
         self._out.put(News("authorized_locally", verdict))
 
-    def answered(self) -> None:
-        """The charger has its answers: it waits for them no more."""
-        for id_json in self._out.answered:
-            self.patience.answered(id_json)
-        self._out.answered.clear()
-
     # central's answers
 
     def result(self, message_id: str, payload: str, now: Now) -> int | None:
@@ -187,7 +205,7 @@ class Upward:
         if known.record is not None:
             return self._delivered(known.record, payload, now)
         if known.action in ("BootNotification", "Heartbeat"):
-            self._learn_time(payload, now)
+            self._dating.central_said(payload, now)
         if known.action == "BootNotification":
             self._learn_boot(payload)
         elif known.action == "Authorize":
@@ -250,9 +268,7 @@ class Upward:
 
     def learn(self, action: str, request: str, response: str) -> None:
         """Take in what a call of central changed in the charger, or found out about it."""
-        if self.keys.learn(action, payloads.fields(request), payloads.fields(response)):
-            self._learn_timeouts()
-            self._out.keep(PutNote(charger_keys.NOTE, self.keys.note()))
+        self.habits.learn(action, request, response)
         if payloads.fields(response).get("status") != "Accepted":
             return
         if action == "SendLocalList" and self._tags.take_list(payloads.fields(request)):
@@ -283,7 +299,7 @@ class Upward:
 
     def charger_gone(self) -> None:
         """The charger's socket is gone: nobody waits any more."""
-        self.patience.parted()
+        self.habits.parted()
         self.delivery.lane.disown()
         self.sessions.charger_gone()
 
@@ -314,20 +330,6 @@ class Upward:
         call = Call("", "Heartbeat", frames.EMPTY_OBJECT)
         self.delivery.lane.put_first(self._own(call, now))
 
-    def _learn_time(self, payload: str, now: Now) -> None:
-        at = self._dating.central_said(payload, now)
-        if at is not None and not now.is_trusted:
-            self._out.put(CentralTime(at))
-
-    def _dated(self, record: Record, payload: str, now: Now) -> str:
-        """The payload with right stamps; of starts and stops the raw ones are told."""
-        found = self._dating.dated(record.number, payload, now)
-        if found.is_uncertain:
-            self._out.odd("timestamp_uncertain", f"{record.action}: stored before a reboot")
-        if found.correction and record.action in ("StartTransaction", "StopTransaction"):
-            self._out.put(News("timestamp_corrected", f"{record.action} {found.correction}"))
-        return found.payload
-
     def pump(self, now: Now) -> None:
         """Send what may go now."""
         delivery = self.delivery
@@ -337,7 +339,7 @@ class Upward:
         while record is not None:
             payload = self.sessions.form(record)
             if payload is not None:
-                payload = self._dated(record, payload, now)
+                payload = self._dating.dated(record, payload, now)
                 delivery.send(replace(record, payload=payload), now.real_s)
                 self._send(delivery.lane.open, now)
                 break
@@ -372,10 +374,6 @@ class Upward:
             asker=call.id_json,
             action=call.action,
             payload=call.payload,
-            deadline_s=now.real_s + self.patience.deadline_s(call.action),
+            deadline_s=now.real_s + self.habits.deadline_s(call.action),
             silent_s=now.real_s + rules.DEADLINES_S.get(call.action, rules.DEADLINE_S),
         )
-
-    def _learn_timeouts(self) -> None:
-        self.patience.key_s = self.keys.seconds(charger_keys.TIMEOUT)
-        self.patience.retry_s = self.keys.seconds(charger_keys.RETRY) or 0.0

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from edge_agent.core import payloads
 from edge_agent.core.dating import Dating
 from edge_agent.core.local_answers import timestamp
+from edge_agent.core.outlet import Outlet
+from edge_agent.core.storage import Record, RecordKind
 from edge_agent.core.traffic import Now
 from tests.unit.edge_agent.core.builders import START
 from tests.unit.edge_agent.core.offline_world import World
@@ -201,8 +203,9 @@ def test_any_text_has_its_times_looked_for_without_an_exception(text: str) -> No
 
 @pytest.mark.parametrize("note", ["{", "[1]", '[{"first":"x"}]', '[{"nonsense":1}]', "7"])
 def test_note_that_cannot_be_read_corrects_nothing(note: str) -> None:
-    dating = Dating(1.0, "", note)
-    assert dating.dated(1, "{}", Now(0.0, START)).payload == "{}"
+    dating = Dating(1.0, "", Outlet(), note)
+    record = Record(1, RecordKind.TRANSACTION, "m", "StartTransaction", "{}")
+    assert dating.dated(record, "{}", Now(0.0, START)) == "{}"
 
 
 def test_central_time_is_no_guess_of_a_trusted_clock() -> None:
