@@ -14,6 +14,7 @@ from contract.messages import Context, EdgeState
 from edge_agent.adapters.backoff import Backoff
 from edge_agent.adapters.broker import broker_access
 from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past, machine_run
+from edge_agent.adapters.control import Control
 from edge_agent.adapters.files import (
     make_data_dir,
     next_birth,
@@ -141,6 +142,9 @@ class App:
             reconnect_longest_s=settings.reconnect_longest_s,
         )
         self._gate = Gate(self._site, around, self._health, server_tls(settings))
+        self._control = Control(
+            settings.data_dir, self._spool, self._gate.has_session, self._gate.deliver
+        )
 
     async def serve(self) -> None:
         """Run until SIGTERM or SIGINT; then say goodbye to everybody."""
@@ -170,6 +174,7 @@ class App:
         async with asyncio.TaskGroup() as tasks:
             async with (
                 status_page(settings.status_port, settings.data_dir, self._status) as page,
+                self._control.open(),
                 self._gate.open(settings.ocpp_host, settings.ocpp_port) as port,
             ):
                 _LOG.info(

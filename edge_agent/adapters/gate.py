@@ -198,6 +198,10 @@ class Gate:
                 del self._sessions[arrival.identity]
         await connection.close(INTERNAL_ERROR, "a bug of the edge")  # unless it is closed already
 
+    def has_session(self, identity: str) -> bool:
+        """The charger is there, or what it left behind is being delivered."""
+        return identity in self._sessions
+
     def deliver(self, identity: str, event: Event) -> None:
         """Hand an event to a charger's machine; what it asks for is done by its newest session."""
         charger = self._site.find(ChargePointId(identity))

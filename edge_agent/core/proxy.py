@@ -52,6 +52,7 @@ from edge_agent.core.traffic import (
     PingEnded,
     ReadBacklog,
     RecordsGone,
+    Retry,
     StorageChanged,
     Tick,
     ToCharger,
@@ -127,6 +128,8 @@ class Proxy:
                 self._up.beat(now, is_charger_open=self._down.is_open)
             case BacklogRead() | RecordsGone() | KeepFailed() | StorageChanged():
                 self._disk_event(event)
+            case Retry(asides):
+                self._up.sessions.retry(asides)
             case KeyProven():
                 self._legs.proven()
             case KeyRefused():

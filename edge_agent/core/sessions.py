@@ -7,7 +7,7 @@ content (OCPP 1.6, 3.7: a retried message may have a new id).
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
@@ -18,7 +18,9 @@ from edge_agent.core.delivery import Delivery
 from edge_agent.core.frames import Call
 from edge_agent.core.habits import Habits
 from edge_agent.core.outlet import Outlet
+from edge_agent.core.retrying import retried
 from edge_agent.core.storage import (
+    Aside,
     DropRecord,
     DropTransaction,
     Kept,
@@ -266,6 +268,13 @@ class Sessions:
         self._out.odd("set_aside", f"{record.action}: {reason}")
         self._out.keep(SetAside(record.number, reason), survives_power_cut=True)
         self._delivery.done(record)
+
+    def retry(self, asides: Sequence[Aside]) -> None:
+        """A person wants messages that were set aside to go up again, behind all that waits."""
+        records, changes = retried(asides, self._book, self.next_number, self._ids)
+        self._out.keep(*changes, survives_power_cut=True)
+        for record in records:
+            self._delivery.add(record)
 
     def _finish(self, record: Record, *changes: PutTransaction) -> None:
         """The record is delivered."""

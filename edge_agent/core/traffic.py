@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from edge_agent.core.storage import Change, Record, RecordKind
+from edge_agent.core.storage import Aside, Change, Record, RecordKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +126,13 @@ class StorageChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Retry:
+    """A person wants these tried again; a session's in order, its start among them or known."""
+
+    asides: tuple[Aside, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class KeyProven:
     """Central let the edge in with the password that it gave it for this charger."""
 
@@ -151,6 +158,7 @@ Event = (
     | StorageChanged
     | KeyProven
     | KeyRefused
+    | Retry
 )
 
 

@@ -44,11 +44,11 @@ class Transactions:
 
     def begin(self, number: int, start: dict[str, Any]) -> Transaction:
         """Book a StartTransaction."""
-        return self.put(_booked(number, start))
+        return self.put(booked(number, start))
 
     def same_start(self, start: dict[str, Any]) -> Transaction | None:
         """The transaction that an equal StartTransaction began, whatever its message id."""
-        asked = _content(_booked(0, start))
+        asked = _content(booked(0, start))
         same = (each for each in reversed(self._book.values()) if _content(each) == asked)
         return next(same, None)
 
@@ -139,7 +139,8 @@ def stop_words(message: dict[str, Any]) -> str:
     return _storable(f"{message.get('timestamp')} {message.get('meterStop')}")
 
 
-def _booked(number: int, start: dict[str, Any]) -> Transaction:
+def booked(number: int, start: dict[str, Any]) -> Transaction:
+    """A transaction as its StartTransaction tells it."""
     return Transaction(
         number=number,
         connector=_connector(start),

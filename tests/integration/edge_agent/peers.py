@@ -27,6 +27,8 @@ class ScriptedCentral:
         """HTTP status by identity."""
         self.passwords: dict[str, set[str]] = {}
         """Authorization headers that are right, by identity; all are where none is named."""
+        self.failing: set[str] = set()
+        """Actions that are answered with a CALLERROR."""
         self.is_silent = False
         self.heard: list[str] = []
         self.authorizations: list[str | None] = []
@@ -81,7 +83,9 @@ class ScriptedCentral:
                 assert isinstance(text, str)
                 self.heard.append(text)
                 frame = json.loads(text)
-                if frame[0] == 2 and not self.is_silent:
+                if frame[0] == 2 and frame[2] in self.failing:
+                    await connection.send(f'[4,"{frame[1]}","InternalError","no",{{}}]')
+                elif frame[0] == 2 and not self.is_silent:
                     answer = self.answers.get(frame[2], "{}")
                     await connection.send(f'[3,"{frame[1]}",{answer}]')
         except ConnectionClosed:
