@@ -85,7 +85,11 @@ class ChargerEvent(Message, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     sequence: int
     kind: str
     """connected, disconnected, risk_level, uplink_lost, uplink_back, guard_engaged (the edge lowers
-    the power itself), guard_limited (the charger took that), guard_released."""
+    the power itself), guard_limited (the charger took that), guard_released, authorized_locally
+    (the edge's own verdict on a tag), central_slow (the edge answers too often in its place),
+    charger_key_refused (its own password stays good on its way to the edge), timestamp_corrected
+    (of a start or stop that was stamped by a wrong clock: raw and right), charger_swapped (another
+    machine under the same identity)."""
     detail: str = ""
     historical: bool = False
 

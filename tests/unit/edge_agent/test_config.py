@@ -57,6 +57,9 @@ def test_settings_come_from_the_environment() -> None:
         pytest.param("CLOCK", "fast", "factor", id="a clock that is no JSON"),
         pytest.param("SCORE_INTERVAL_S", "0", "1", id="no time between two scores"),
         pytest.param("SCORE_INTERVAL_S", "nan", ">= 1", id="an interval that is no number"),
+        pytest.param("CALL_TIMEOUTS", "CP-1", "IDENTITY=SECONDS", id="a time-out of nobody"),
+        pytest.param("CALL_TIMEOUTS", "a:b=2", "IDENTITY=SECONDS", id="no identity"),
+        pytest.param("CALL_TIMEOUTS", "CP-1=0.1", "1 to 600", id="a time-out that no link meets"),
         pytest.param("PONG_TIMEOUT_S", "0", "0.1", id="no time for a pong"),
     ],
 )

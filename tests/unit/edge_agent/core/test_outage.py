@@ -242,6 +242,17 @@ def test_reading_of_the_whole_charger_is_kept_as_the_newest_only() -> None:
     assert list(numbers(world)) == [40]
 
 
+def test_newest_reading_of_each_measurand_is_kept() -> None:
+    world = offline()
+    for number, measurand in enumerate(("Voltage", "Temperature", "Voltage")):
+        said = readings(number, None, connector=0)
+        said["meterValue"][0]["sampledValue"][0]["measurand"] = measurand
+        world.ask("MeterValues", **said)
+    world.link_up()
+    world.pass_time(5.0)
+    assert list(numbers(world)) == [1, 2]
+
+
 class TestOrderOnReconnect:
     def test_boot_states_security_then_sessions(self) -> None:
         world = offline()
@@ -378,6 +389,13 @@ class TestCentralThatMisbehaves:
 
 
 class TestTags:
+    def test_verdict_of_the_edge_s_own_is_on_record_and_does_not_show_the_tag(self) -> None:
+        world = plugged()
+        world.link_down()
+        world.ask("Authorize", idTag="SECRET1234")
+        told = [detail for kind, detail in world.news if kind == "authorized_locally"]
+        assert told == ["Invalid for a tag that ends in '1234'"]
+
     def test_tag_that_central_accepted_is_remembered_across_a_power_cut(self) -> None:
         world = plugged()
         world.ask("Authorize", idTag="Abc")
