@@ -21,10 +21,12 @@ from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.adapters.ids import RandomIds
+from central.adapters.model_archives import FolderModels, is_signed, read_model_keys
 from central.adapters.mqtt.commands import ChargerCaller
 from central.adapters.mqtt.gateway_commands import GatewayCommands
 from central.adapters.mqtt.ingest import Ingest
 from central.adapters.mqtt.link import MqttLink, parse_address
+from central.adapters.mqtt.model_offers import ModelOffers
 from central.adapters.mqtt.receipts import Receipts
 from central.adapters.ocpp.credentials import Passwords
 from central.adapters.ocpp.gateway import Gateway, GatewayParts, Listener
@@ -44,6 +46,7 @@ from central.services.control import Control, ControlSettings
 from central.services.counters import Counters
 from central.services.fleet_import import import_fleet
 from central.services.isolation import kept_running
+from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.people import People
 from central.services.retention import run_retention
@@ -217,6 +220,8 @@ def start_control(app: App) -> None:
     settings = ControlSettings(heal_rules(app.settings), initial_switches(app.settings))
     control = Control(app.units, app.calls, app.clock, monotonic_s, settings, app.counters)
     app.keep_running(control.run, "control")
+    offers = ModelOffers(app.units, app.link, app.settings.upload_url)
+    app.keep_running(offers.run, "model offers")
 
 
 def start_api(app: App) -> None:
@@ -236,13 +241,21 @@ async def run_api(app: App) -> None:
     simulator = None if url is None else HttpSimulator(url, token)
     stream = Stream(app.units, app.clock, monotonic_s)
     initial = initial_switches(settings)
+    orders = Orders(app.units, app.calls, app.clock, app.ids)
     parts = ApiParts(
         uows=app.units,
         clock=app.clock,
         auth=auth,
         people=People(app.units, app.calls, app.clock, app.ids, initial, app.tasks, app.counters),
-        orders=Orders(app.units, app.calls, app.clock, app.ids),
+        orders=orders,
         uploads=FolderUploads(settings.upload_dir),
+        models=Registry(
+            orders=orders,
+            archives=FolderModels(settings.upload_dir / "models"),
+            keys=read_model_keys(settings.model_keys_file),
+            verify=is_signed,
+            public_url=settings.upload_url,
+        ),
         public_url=settings.upload_url,
         root_pem=None if app.authority is None else app.authority.root_pem,
         simulation=Simulation(app.units, app.clock, simulator),

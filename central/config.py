@@ -110,6 +110,9 @@ class Settings(BaseSettings):
     quirks_file: Path | None = None
     """Quirk profiles of the operator, before those that come with central."""
     upload_dir: Path = Path("sntry-uploads")
+    """Files of chargers, and model bundles below `models`."""
+    model_keys_file: Path | None = None
+    """Public keys whose signatures on model bundles count; None = none is taken."""
     roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
     clock: Annotated[ClockSetting, NoDecode] = parse_clock(REAL_TIME)
     authorize_unknown_tags: bool | None = None

@@ -19,6 +19,7 @@ from central.services.errors import (
     UnavailableError,
     UnknownChargePointError,
 )
+from central.services.models import ModelRefusedError
 from central.services.orders import NotFoundError, NotNowError
 from central.services.people import HealOverError, TooManyCallsError, UnknownHealError
 from central.services.simulation import (
@@ -49,6 +50,7 @@ _STATUS: Final[tuple[tuple[type[CentralError], int], ...]] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
     (NotNowError, HTTPStatus.CONFLICT),
     (InvalidCallError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (ModelRefusedError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotSimulatedError, HTTPStatus.CONFLICT),
     (HealOverError, HTTPStatus.CONFLICT),
     (TooManyAttemptsError, HTTPStatus.TOO_MANY_REQUESTS),

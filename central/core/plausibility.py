@@ -15,7 +15,7 @@ from central.core.ranges import (
     Range,
 )
 from contract.features import FEATURE_COUNT
-from contract.messages import ChargerEvent, EdgeState, Score, Telemetry
+from contract.messages import DELIVERY_STEPS, ChargerEvent, EdgeState, Score, Telemetry
 
 EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
 MOST_AHEAD: Final = timedelta(minutes=10)
@@ -81,4 +81,7 @@ def edge_state_problem(message: EdgeState, now: datetime) -> str | None:
         value = getattr(message, name)
         if not COUNT.holds(value):
             return f"{name} {value} is not allowed: {COUNT}"
+    if message.delivery and message.delivery.step not in DELIVERY_STEPS:
+        step = message.delivery.step[:40]
+        return f"delivery {step!r} is not allowed: one of {', '.join(DELIVERY_STEPS)}"
     return None if message.at is None else instant_problem(message.at, now)

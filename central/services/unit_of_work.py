@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from central.services.field_stores import IdTags, Jobs, LocalLists, Reservations
+from central.services.model_store import FeedbackStore, ModelStore
 from central.services.ports import (
     ChargePoints,
     Commands,
@@ -86,6 +87,14 @@ class UnitOfWork(Protocol):
     @property
     def security(self) -> SecurityStore:
         """Keys, certificates, security events."""
+
+    @property
+    def models(self) -> ModelStore:
+        """Model bundles, and which edges run them."""
+
+    @property
+    def feedback(self) -> FeedbackStore:
+        """Causes of faults that people confirmed."""
 
     async def commit(self) -> None:
         """Make it last."""

@@ -248,6 +248,7 @@ edges = Table(
     Column("version", String(40), nullable=False, default=""),
     Column("model", String(60), nullable=False, default=""),
     Column("chargers", Integer, nullable=False, default=0),
+    Column("delivery", JSON(none_as_null=True)),  # how far it is with the model that it is offered
 )
 
 # --- what the control loop and people do -----------------------------------------------------

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from alembic import context
 
-from central.adapters.db import field_tables
+from central.adapters.db import field_tables, model_tables  # noqa: F401 (each adds its tables)
 from central.adapters.db.column_types import Instant, Money
 
 
@@ -22,7 +22,7 @@ def render_item(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=field_tables.reservations.metadata,
+    target_metadata=model_tables.models.metadata,
     render_item=render_item,
 )
 with context.begin_transaction():
