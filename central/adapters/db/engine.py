@@ -2,12 +2,15 @@
 
 SQLite lets one connection write. All writes of a process therefore go over one connection behind a
 lock, begun with BEGIN IMMEDIATE, so that a transaction never fails half-way for want of the write
-lock; other processes wait up to `BUSY_TIMEOUT_MS`. Readers have connections of their own and see a
-consistent snapshot (WAL). Foreign keys are enforced.
+lock; other processes wait up to `sqlite_driver.BUSY_TIMEOUT_MS`. What was committed survives a
+power cut (synchronous=FULL); the small writes of many chargers share one commit
+(`central.adapters.db.group_commit`). Readers have connections of their own and see a consistent
+snapshot (WAL). Foreign keys are enforced.
 """
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Final
 
@@ -18,11 +21,13 @@ from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, Programming
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from central.adapters.db.group_commit import GroupCommit, Part, driver_of
+from central.adapters.db.sqlite_driver import SqliteConnection
 from central.services.errors import DatabaseUnavailableError
 
 DRIVER: Final = "sqlite+aiosqlite"
-BUSY_TIMEOUT_MS: Final = 10_000
 READERS: Final = 4
+PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 NO_FAILURE_OF_THE_DATABASE: Final = (IntegrityError, DataError, ProgrammingError)
 
 
@@ -46,7 +51,9 @@ class Database:
         self.url = check_url(url)
         self._writer = _engine(url, begin="BEGIN IMMEDIATE", connections=1)
         self._reader = _engine(url, begin="BEGIN", connections=READERS)
+        self._glancer = _engine(url, begin="BEGIN", connections=1)
         self._write_lock = asyncio.Lock()
+        self._group = GroupCommit(self.write)
 
     @contextlib.asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -66,8 +73,28 @@ class Database:
             async with self._reader.connect() as connection:
                 yield connection
 
+    @contextlib.asynccontextmanager
+    async def write_together(self) -> AsyncIterator[Part]:
+        """A part of a write transaction that others share: for few rows of one charger.
+
+        Raises:
+            central.services.errors.DatabaseUnavailableError: as `write`; nothing of it lasts.
+        """
+        with _translated():
+            async with self._group.join() as part:
+                yield part
+
+    @contextlib.asynccontextmanager
+    async def glance(self) -> AsyncIterator[AsyncConnection]:
+        """As `read`, for a row or two by key: read in place, without a thread."""
+        with _translated():
+            async with self._glancer.connect() as connection:
+                with (await driver_of(connection)).in_place():
+                    yield connection
+
     async def close(self) -> None:
         """Give all connections back."""
+        await self._glancer.dispose()
         await self._reader.dispose()
         await self._writer.dispose()
 
@@ -79,6 +106,8 @@ def _translated() -> Iterator[None]:
         yield
     except NO_FAILURE_OF_THE_DATABASE:
         raise
+    except sqlite3.Error as err:  # from the driver itself: a savepoint, a transaction's end
+        raise DatabaseUnavailableError(str(err)) from err
     except DatabaseError as err:  # locked, full, unreadable, a table that is not there
         raise DatabaseUnavailableError(str(err.orig)) from err
     except PoolTimeoutError as err:
@@ -86,8 +115,11 @@ def _translated() -> Iterator[None]:
 
 
 def _engine(url: str, *, begin: str, connections: int) -> AsyncEngine:
+    path = make_url(url).database or ""
+    pragmas = (*PRAGMAS, "query_only=ON") if begin == "BEGIN" else PRAGMAS
     engine = create_async_engine(
         url,
+        async_creator=lambda: SqliteConnection(path, pragmas),
         pool_size=connections,
         max_overflow=0,
         hide_parameters=True,  # an error's text goes to the log: it holds no row
@@ -95,23 +127,8 @@ def _engine(url: str, *, begin: str, connections: int) -> AsyncEngine:
         json_deserializer=msgspec.json.decode,
     )
 
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver begins nothing by itself
-        cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
-            "foreign_keys=ON",
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        if begin == "BEGIN":
-            cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
-
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.driver_connection.begin(begin)
 
     return engine
