@@ -38,6 +38,7 @@ from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts
 from central.api.server import make_app, run_server
 from central.config import Role, Settings
+from central.core.handshake_rate import HandshakeRate, Rate
 from central.core.rules import HealRules, Mode, SurgeAlone, Switches
 from central.services.admission import NewcomerRules
 from central.services.auth import Auth
@@ -177,7 +178,9 @@ def start_gateway(app: App) -> None:
     gateway = Gateway(
         GatewayParts(
             charging=charging,
-            door=Doorkeeper(app.units, Passwords(), newcomers, app.counters),
+            door=Doorkeeper(
+                app.units, Passwords(), newcomers, app.counters, handshake_rate(settings)
+            ),
             ids=app.ids,
             authority=app.authority,
         )
@@ -189,6 +192,14 @@ def start_gateway(app: App) -> None:
     app.keep_running(write_behind.run, "write-behind")
     app.keep_running(commands.run, "gateway commands")
     app.tasks.create_task(gateway.run(listeners_of(settings, app.authority), app.on_listening))
+
+
+def handshake_rate(settings: Settings) -> HandshakeRate:
+    """How many handshakes are let in."""
+    return HandshakeRate(
+        Rate(settings.handshakes_per_s_per_address, settings.handshake_burst_per_address),
+        Rate(settings.handshakes_per_s, settings.handshake_burst),
+    )
 
 
 def listeners_of(settings: Settings, authority: Authority | None) -> list[Listener]:

@@ -117,6 +117,13 @@ class Settings(BaseSettings):
     clock: Annotated[ClockSetting, NoDecode] = parse_clock(REAL_TIME)
     authorize_unknown_tags: bool | None = None
     """None = yes where registration is open, else no."""
+    handshakes_per_s: float = Field(500, gt=0, le=100_000)
+    """Connections that chargers may open, in all; beyond it HTTP 503 with Retry-After."""
+    handshake_burst: int = Field(5_000, ge=1, le=1_000_000)
+    """How many of them may come at once."""
+    handshakes_per_s_per_address: float = Field(20, gt=0, le=100_000)
+    """The same of one address. Behind one there may be a fleet; loopback counts in all only."""
+    handshake_burst_per_address: int = Field(500, ge=1, le=1_000_000)
     sole_gateway: bool = True
     """Answer `offline` for chargers that this gateway does not hold."""
     heartbeat_interval_s: int = Field(300, ge=10, le=86_400)

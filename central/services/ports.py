@@ -191,6 +191,11 @@ class Transactions(Protocol):
     async def prune_meter_values(self, before: datetime, limit: int) -> int:
         """Delete at most `limit` readings older than `before`."""
 
+    async def next_at(
+        self, charge_point: ChargePointId, connector_id: int, after: datetime
+    ) -> Transaction | None:
+        """The first session of a connector that began later than this."""
+
     async def recent_at(self, charge_point: ChargePointId) -> list[Transaction]:
         """The newest sessions of a charger, oldest first."""
 

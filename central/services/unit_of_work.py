@@ -106,5 +106,11 @@ class UnitsOfWork(Protocol):
     def write(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Read and write; `commit` or lose it."""
 
+    def write_together(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """As `write`, for few rows: shares its commit, and is on disk when the block has ended."""
+
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """One snapshot, read only."""
+
+    def glance(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """As `read`, for a row or two by key."""

@@ -30,7 +30,7 @@ from central.services.records import (
 from central.services.unit_of_work import UnitsOfWork
 from contract.ids import ChargePointId
 
-FLUSH_INTERVAL_S: Final = 0.25
+FLUSH_INTERVAL_S: Final = 0.5
 """Real seconds that a write waits at most."""
 LONGEST_WAIT_S: Final = 5.0
 """Real seconds between two tries while the database fails."""
@@ -57,8 +57,8 @@ class LastMeter:
     register_wh: int
 
 
-Latest = LinkState | Seen | ConnectorStatus | ConnectorMeter | Surroundings | LastMeter
-Note = Latest | MeterRow
+Latest = LinkState | ConnectorStatus | ConnectorMeter | Surroundings | LastMeter
+Note = Latest | Seen | MeterRow
 N = TypeVar("N")
 
 ORDER: Final[tuple[type[Note], ...]] = (
@@ -80,6 +80,7 @@ class WriteBehind:
         self._units = units
         self._counters = counters
         self._latest: dict[Hashable, Latest] = {}
+        self._seen: dict[ChargePointId, datetime] = {}
         self._meter_rows: deque[MeterRow] = deque()
         self._told: set[Hashable] = set()
 
@@ -89,8 +90,7 @@ class WriteBehind:
 
     def note_seen(self, charge_point: ChargePointId, at: datetime) -> None:
         """A frame of the charger came."""
-        seen = Seen(charge_point, at)
-        self._latest[_key(seen)] = seen
+        self._seen[charge_point] = at
 
     def note_status(self, status: ConnectorStatus) -> None:
         """A connector's state."""
@@ -98,7 +98,8 @@ class WriteBehind:
 
     def note_meter(self, meter: ConnectorMeter) -> None:
         """A connector's reading; what it lacks is kept from an earlier one that still waits."""
-        self._latest[_key(meter)] = _joined(self._latest.get(_key(meter)), meter)
+        key = _key(meter)
+        self._latest[key] = _joined(self._latest.get(key), meter)
 
     def note_surroundings(self, surroundings: Surroundings) -> None:
         """A charger's own temperature and power."""
@@ -141,8 +142,9 @@ class WriteBehind:
         Raises:
             UnavailableError: the database fails; what was not written is kept.
         """
-        notes: list[Note] = [*self._latest.values(), *self._meter_rows]
-        self._latest, self._meter_rows = {}, deque()
+        seen = [Seen(charge_point, at) for charge_point, at in self._seen.items()]
+        notes: list[Note] = [*self._latest.values(), *seen, *self._meter_rows]
+        self._latest, self._seen, self._meter_rows = {}, {}, deque()
         pending = [notes] if notes else []
         while pending:
             batch = pending.pop()
@@ -187,7 +189,9 @@ class WriteBehind:
     def _put_back(self, notes: list[Note]) -> None:
         """Newer notes win over those that come back."""
         for note in notes:
-            if not isinstance(note, MeterRow):
+            if isinstance(note, Seen):
+                self._seen.setdefault(note.charge_point_id, note.at)
+            elif not isinstance(note, MeterRow):
                 self._latest[_key(note)] = _joined(note, self._latest.get(_key(note), note))
         self._meter_rows.extendleft(reversed(_of(notes, MeterRow)))
         self._drop_oldest_rows()
@@ -216,6 +220,8 @@ def _key(note: Latest) -> Hashable:
 def _joined(older: Latest | None, newer: Latest) -> Latest:
     """The newer of two; a reading keeps what only the older one told."""
     if not isinstance(older, ConnectorMeter) or not isinstance(newer, ConnectorMeter):
+        return newer
+    if None not in (newer.power_w, newer.energy_wh, newer.soc_pct):
         return newer
     return replace(
         newer,

@@ -3,12 +3,14 @@
 Everything that central decides from what it read and writes back happens in one write transaction,
 and write transactions follow each other: nothing that was read can have changed meanwhile. In one
 process a lock sees to it. Between processes SQLite has BEGIN IMMEDIATE, and PostgreSQL an advisory
-lock that its transaction holds. Readers have connections of their own and see a consistent snapshot
-(WAL; REPEATABLE READ). Foreign keys are enforced.
+lock that its transaction holds. What was committed survives a power cut; the small writes of many
+chargers share one commit (`central.adapters.db.group_commit`). Readers have connections of their
+own and see a consistent snapshot (WAL; REPEATABLE READ). Foreign keys are enforced.
 """
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Final
 
@@ -19,13 +21,15 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from central.adapters.db.group_commit import GroupCommit, Part
+from central.adapters.db.savepoints import driver_of
+from central.adapters.db.sqlite_driver import BUSY_TIMEOUT_MS, SqliteConnection
 from central.services.errors import DatabaseUnavailableError
 
 SQLITE: Final = "sqlite+aiosqlite"
 POSTGRESQL: Final = "postgresql+asyncpg"
-BUSY_TIMEOUT_MS: Final = 10_000
-"""A writer waits so long for the one before it."""
 READERS: Final = 4
+PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 WRITE_LOCK: Final = 0x5E71
 """Number of the advisory lock that a write transaction on PostgreSQL holds."""
 _FAULTS_OF_A_ROW: Final = ("22", "23", "42")
@@ -60,9 +64,11 @@ class Database:
         self.url = url
         address = check_url(url)
         make = _sqlite if address.drivername == SQLITE else _postgresql
-        self._writer = make(address, writes=True)
-        self._reader = make(address, writes=False)
+        self._writer = make(address, writes=True, connections=1)
+        self._reader = make(address, writes=False, connections=READERS)
+        self._glancer = make(address, writes=False, connections=1)
         self._write_lock = asyncio.Lock()
+        self._group = GroupCommit(self.write)
 
     @contextlib.asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -80,8 +86,27 @@ class Database:
         async with _connected(self._reader) as connection:
             yield connection
 
+    @contextlib.asynccontextmanager
+    async def write_together(self) -> AsyncIterator[Part]:
+        """A part of a write transaction that others share: for few rows of one charger.
+
+        Raises:
+            central.services.errors.DatabaseUnavailableError: as `write`; nothing of it lasts.
+        """
+        with _translated():
+            async with self._group.join() as part:
+                yield part
+
+    @contextlib.asynccontextmanager
+    async def glance(self) -> AsyncIterator[AsyncConnection]:
+        """As `read`, for a row or two by key: read in place, without a thread."""
+        async with _connected(self._glancer) as connection:
+            with (await driver_of(connection)).in_place():
+                yield connection
+
     async def close(self) -> None:
         """Give all connections back."""
+        await self._glancer.dispose()
         await self._reader.dispose()
         await self._writer.dispose()
 
@@ -107,6 +132,8 @@ def _translated() -> Iterator[None]:
             raise
         # locked, full, unreadable, gone, a table that is not there
         raise DatabaseUnavailableError(str(err.orig)) from err
+    except sqlite3.Error as err:  # from the driver itself: a savepoint, a transaction's end
+        raise DatabaseUnavailableError(str(err)) from err
     except PoolTimeoutError as err:
         raise DatabaseUnavailableError("all connections are in use") from err
 
@@ -118,10 +145,10 @@ def _is_of_a_row(err: DBAPIError) -> bool:
     return type(err).__name__ in _FAULTS_OF_A_ROW_IN_SQLITE
 
 
-def _engine(url: URL, *, writes: bool, **options: Any) -> AsyncEngine:
+def _engine(url: URL, connections: int, **options: Any) -> AsyncEngine:
     return create_async_engine(
         url,
-        pool_size=1 if writes else READERS,
+        pool_size=connections,
         max_overflow=0,
         hide_parameters=True,  # an error's text goes to the log: it holds no row
         json_serializer=lambda value: msgspec.json.encode(value).decode(),
@@ -130,33 +157,20 @@ def _engine(url: URL, *, writes: bool, **options: Any) -> AsyncEngine:
     )
 
 
-def _sqlite(url: URL, *, writes: bool) -> AsyncEngine:
-    engine = _engine(url, writes=writes)
+def _sqlite(url: URL, *, writes: bool, connections: int) -> AsyncEngine:
+    path = url.database or ""
+    pragmas = PRAGMAS if writes else (*PRAGMAS, "query_only=ON")
+    engine = _engine(url, connections, async_creator=lambda: SqliteConnection(path, pragmas))
     begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver begins nothing by itself
-        cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
-            "foreign_keys=ON",
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        if not writes:
-            cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.driver_connection.begin(begin)
 
     return engine
 
 
-def _postgresql(url: URL, *, writes: bool) -> AsyncEngine:
+def _postgresql(url: URL, *, writes: bool, connections: int) -> AsyncEngine:
     served = {"application_name": "sntry", "lock_timeout": str(BUSY_TIMEOUT_MS), "timezone": "UTC"}
     if not writes:
         served |= {
@@ -164,9 +178,7 @@ def _postgresql(url: URL, *, writes: bool) -> AsyncEngine:
             "default_transaction_isolation": "repeatable read",
         }
     # A connection that the server closed while nobody looked is replaced, not handed out.
-    engine = _engine(
-        url, writes=writes, pool_pre_ping=True, connect_args={"server_settings": served}
-    )
+    engine = _engine(url, connections, pool_pre_ping=True, connect_args={"server_settings": served})
     if writes:
 
         @event.listens_for(engine.sync_engine, "begin")

@@ -166,6 +166,7 @@ transactions = Table(
     # content key: a repeated StartTransaction gets the same id, whatever its message id
     UniqueConstraint("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh"),
     Index("ix_transactions_open", "charge_point_id", "stopped_at"),
+    Index("ix_transactions_started_at", "charge_point_id", "connector_id", "started_at"),
 )
 
 orphans = Table(  # messages that name a transaction we do not know: kept, never refused

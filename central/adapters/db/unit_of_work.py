@@ -1,7 +1,7 @@
 """The unit of work over SQL: repositories on one connection in one transaction."""
 
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,8 +28,10 @@ from central.adapters.db.views import SqlViews
 class SqlUnitOfWork:
     """Implements `central.services.unit_of_work.UnitOfWork`."""
 
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
+    def __init__(
+        self, connection: AsyncConnection, commit: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
+        self._commit = commit or connection.commit
         self.stations = SqlStations(connection)
         self.charge_points = SqlChargePoints(connection)
         self.transactions = SqlTransactions(connection)
@@ -52,7 +54,7 @@ class SqlUnitOfWork:
 
     async def commit(self) -> None:
         """Make it last."""
-        await self._connection.commit()
+        await self._commit()
 
 
 class SqlUnitsOfWork:
@@ -68,7 +70,19 @@ class SqlUnitsOfWork:
             yield SqlUnitOfWork(connection)
 
     @contextlib.asynccontextmanager
+    async def write_together(self) -> AsyncIterator[SqlUnitOfWork]:
+        """As `write`, for few rows: shares its commit, and is on disk when the block has ended."""
+        async with self._database.write_together() as part:
+            yield SqlUnitOfWork(part.connection, part.commit)
+
+    @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[SqlUnitOfWork]:
         """One snapshot, read only."""
         async with self._database.read() as connection:
+            yield SqlUnitOfWork(connection)
+
+    @contextlib.asynccontextmanager
+    async def glance(self) -> AsyncIterator[SqlUnitOfWork]:
+        """As `read`, for a row or two by key."""
+        async with self._database.glance() as connection:
             yield SqlUnitOfWork(connection)
