@@ -122,6 +122,7 @@ async def test_energy_time_and_flat_fee_are_billed(
     assert row["terms"]["tariff_id"] == "t"
 
 
+@pytest.mark.each_database
 async def test_energy_is_split_at_the_hour_by_readings_that_are_not_written_yet(
     central: Central, plug: Plug, past: Past
 ) -> None:
@@ -173,6 +174,7 @@ async def test_a_reading_that_a_trigger_asked_for_is_answered_with_the_cost(
     assert (told["meterValue"], told["cost"]) == (2000, pytest.approx(1.6, abs=0.01))
 
 
+@pytest.mark.each_database
 async def test_idleness_is_billed_until_the_cable_is_out(
     central: Central, plug: Plug, past: Past
 ) -> None:
@@ -241,6 +243,7 @@ async def test_time_out_of_contact_is_never_idle(central: Central, plug: Plug, p
     assert [mark.state.value for mark in marks] == ["idle", "charging"]
 
 
+@pytest.mark.each_database
 async def test_an_offline_start_pays_what_the_charger_showed_then(
     central: Central, plug: Plug, past: Past
 ) -> None:

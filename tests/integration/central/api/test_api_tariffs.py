@@ -60,6 +60,7 @@ async def test_the_price_of_the_hour_becomes_the_base_price(api: Api) -> None:
     assert prices["B"]["base_per_kwh"] == "0.40"
 
 
+@pytest.mark.each_database
 async def test_the_nearest_assignment_counts_and_can_be_taken_back(api: Api) -> None:
     admin = api.client("admin")
     for key in ("own", "station", "default"):
