@@ -172,6 +172,7 @@ def start_gateway(app: App) -> None:
         takes_unknown_tags=settings.takes_unknown_tags,
         heartbeat_interval_s=settings.heartbeat_interval_s,
         pending_interval_s=settings.pending_interval_s,
+        receipt_url=settings.receipt_url,
     )
     quirks = read_quirks(settings.quirks_file)
     charging = ChargingParts(app.units, write_behind, app.clock, app.counters, rules, quirks)

@@ -131,6 +131,8 @@ class Settings(BaseSettings):
     default_price_per_kwh: Decimal = Field(Decimal("0.35"), ge=0, le=100)
     default_energy_cost_per_kwh: Decimal = Field(Decimal("0.12"), ge=0, le=100)
     currency: str = Field("USD", pattern="^[A-Z]{3}$")
+    receipt_url: str | None = Field(None, pattern=r"^https?://\S*\{session\}\S*$", max_length=200)
+    """Where drivers find the receipt of `{session}`; on displays that show QR codes."""
 
     @field_validator("roles", "tls_names", mode="before")
     @classmethod

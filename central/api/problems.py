@@ -28,6 +28,7 @@ from central.services.simulation import (
     SimulatorRefusedError,
     UnknownStationError,
 )
+from central.services.tariffs import UnfitTariffError
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +52,7 @@ _STATUS: Final[tuple[tuple[type[CentralError], int], ...]] = (
     (NotNowError, HTTPStatus.CONFLICT),
     (InvalidCallError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ModelRefusedError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (UnfitTariffError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotSimulatedError, HTTPStatus.CONFLICT),
     (HealOverError, HTTPStatus.CONFLICT),
     (TooManyAttemptsError, HTTPStatus.TOO_MANY_REQUESTS),

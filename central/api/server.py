@@ -30,6 +30,7 @@ from central.api.routes import (
     sim,
     stations,
     stream,
+    tariffs,
 )
 from central.services.ports import Ids
 
@@ -51,6 +52,7 @@ ROUTERS: Final = (
     security.router,
     sim.router,
     stream.router,
+    tariffs.router,
 )
 _SCHEMAS: Final = "#/components/schemas/{model}"
 

@@ -15,6 +15,7 @@ from central.services.ports import (
 )
 from central.services.security_store import SecurityStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
+from central.services.tariff_store import SessionMarks, Tariffs
 
 
 class UnitOfWork(Protocol):
@@ -95,6 +96,14 @@ class UnitOfWork(Protocol):
     @property
     def feedback(self) -> FeedbackStore:
         """Causes of faults that people confirmed."""
+
+    @property
+    def tariffs(self) -> Tariffs:
+        """Tariffs and where they hold."""
+
+    @property
+    def session_marks(self) -> SessionMarks:
+        """When sessions stood idle."""
 
     async def commit(self) -> None:
         """Make it last."""

@@ -120,6 +120,8 @@ charge_points = Table(
     Column("price_text", String(200)),
     Column("price_accepted_at", Instant),
     Column("can_show_price", Boolean),  # null = not yet known
+    Column("display", JSON),  # its keys for prices: central.core.displays.display_to_json
+    Column("display_read_at", Instant),
     Column("power_limit_w", Float),  # null = none set
     Column("power_limit_until", Instant),
     Column("power_limit_accepted_at", Instant),
@@ -163,6 +165,8 @@ transactions = Table(
     Column("cost", Money),
     Column("problem", String(200)),  # why its readings are held for review
     Column("started_offline", Boolean, nullable=False, default=False, server_default=false()),
+    Column("terms", JSON),  # locked: central.core.tariffs.terms_to_json
+    Column("lines", JSON),  # of its receipt: central.core.receipts.line_to_json
     # content key: a repeated StartTransaction gets the same id, whatever its message id
     UniqueConstraint("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh"),
     Index("ix_transactions_open", "charge_point_id", "stopped_at"),
@@ -315,6 +319,8 @@ accepted_prices = Table(  # history of what each charger accepted and therefore 
     _charge_point(),
     Column("at", Instant, nullable=False),
     Column("price_per_kwh", Money, nullable=False),
+    Column("per_hour", Money),
+    Column("flat", Money),
     Column("text", String(200), nullable=False),
     Index("ix_accepted_prices_charge_point_at", "charge_point_id", "at"),
 )

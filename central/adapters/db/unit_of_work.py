@@ -19,6 +19,7 @@ from central.adapters.db.reservations import SqlReservations
 from central.adapters.db.security import SqlSecurity
 from central.adapters.db.settings import SqlSettings
 from central.adapters.db.stations import SqlStations
+from central.adapters.db.tariffs import SqlSessionMarks, SqlTariffs
 from central.adapters.db.telemetry import SqlTelemetry
 from central.adapters.db.transactions import SqlTransactions
 from central.adapters.db.users import SqlUsers
@@ -51,6 +52,8 @@ class SqlUnitOfWork:
         self.security = SqlSecurity(connection)
         self.models = SqlModels(connection)
         self.feedback = SqlFeedback(connection)
+        self.tariffs = SqlTariffs(connection)
+        self.session_marks = SqlSessionMarks(connection)
 
     async def commit(self) -> None:
         """Make it last."""
