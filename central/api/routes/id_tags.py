@@ -40,6 +40,16 @@ async def list_id_tags(
     }
 
 
+@router.get("/id-tags/{id_tag}", response_model=IdTagOut)
+async def get_id_tag(id_tag: TagPath, parts: Parts, _: Operator) -> dict[str, Any]:
+    """One tag."""
+    async with parts.uows.read() as uow:
+        tag = await uow.id_tags.get(id_tag)
+    if tag is None:
+        raise HTTPException(404, f"id tag {id_tag!r} is not known")
+    return id_tag_item(tag)
+
+
 @router.put("/id-tags/{id_tag}", response_model=IdTagOut)
 async def put_id_tag(
     id_tag: TagPath, body: IdTagIn, parts: Parts, person: Operator
