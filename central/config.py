@@ -109,6 +109,10 @@ class Settings(BaseSettings):
     quirks_file: Path | None = None
     """Quirk profiles of the operator, before those that come with central."""
     upload_dir: Path = Path("sntry-uploads")
+    message_log_days: float = Field(7.0, ge=0, le=3650)
+    """How long OCPP messages are kept, simulated days; 0 = none is written down."""
+    message_log_id_tags: bool = False
+    """Whether the log shows id tags whole; else only their last four characters."""
     roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
     clock: Annotated[ClockSetting, NoDecode] = parse_clock(REAL_TIME)
     authorize_unknown_tags: bool | None = None

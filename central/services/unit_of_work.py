@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from central.services.field_stores import IdTags, Jobs, LocalLists, Reservations
+from central.services.log_records import MessageStore
 from central.services.ports import (
     ChargePoints,
     Commands,
@@ -86,6 +87,10 @@ class UnitOfWork(Protocol):
     @property
     def security(self) -> SecurityStore:
         """Keys, certificates, security events."""
+
+    @property
+    def messages(self) -> MessageStore:
+        """The log of OCPP messages."""
 
     async def commit(self) -> None:
         """Make it last."""

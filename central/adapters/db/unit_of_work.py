@@ -12,6 +12,7 @@ from central.adapters.db.engine import Database
 from central.adapters.db.heals import SqlHeals
 from central.adapters.db.id_tags import SqlIdTags, SqlLocalLists
 from central.adapters.db.jobs import SqlJobs
+from central.adapters.db.message_log import SqlMessageLog
 from central.adapters.db.outbox import SqlOutbox
 from central.adapters.db.prices import SqlPrices
 from central.adapters.db.reservations import SqlReservations
@@ -46,6 +47,7 @@ class SqlUnitOfWork:
         self.reservations = SqlReservations(connection)
         self.jobs = SqlJobs(connection)
         self.security = SqlSecurity(connection)
+        self.messages = SqlMessageLog(connection)
 
     async def commit(self) -> None:
         """Make it last."""

@@ -21,7 +21,8 @@ from websockets.typing import Subprotocol
 
 from central.adapters.ocpp import frames, schemas
 from central.adapters.ocpp.handshake import Doorkeeper, Profile, identity_of
-from central.adapters.ocpp.session import Session
+from central.adapters.ocpp.session import NoteFrame, Session
+from central.core.message_log import Direction
 from central.core.ocpp_reading import Repairs
 from central.core.secrets import shortened
 from central.services import charging, jobs, security, sessions
@@ -75,6 +76,8 @@ class GatewayParts:
     door: Doorkeeper
     ids: Ids
     authority: CertificateAuthority | None = None
+    note_frame: NoteFrame | None = None
+    """Told every frame that passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,10 @@ class Gateway:
             await connection.close(1008, "this charge point was removed")
             return
         self._memories[identity] = memory
-        session = Session(connection, memory, self._parts.ids, self._counters, generation)
+        parts = self._parts
+        session = Session(
+            connection, memory, parts.ids, self._counters, generation, parts.note_frame
+        )
         if not await self._take_over(session, identity):
             return
         try:
@@ -228,6 +234,8 @@ class Gateway:
                 await session.close("silent for too long")
                 return
             self._charging.write_behind.note_seen(session.memory.id, self._charging.clock.now())
+            if session.note_frame is not None:
+                session.note_frame(session.memory.id, Direction.FROM_CHARGER, text)
             await self._take_frame(session, text)
 
     async def _take_frame(self, session: Session, text: str | bytes) -> None:

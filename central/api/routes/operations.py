@@ -8,6 +8,7 @@ from central.api.bodies import ReasonIn, SwitchesIn, SwitchesOut
 from central.api.deps import Operator, Parts, Reader
 from central.api.paging import Cursor, Limit, RowId, next_cursor, read_id_cursor
 from central.api.records import AuditPage, HealOut, HealPage, PricePage, SessionPage
+from central.core.message_log import masked_tag
 from central.services.control_records import Page, SessionRow
 from central.services.items import audit_item, heal_item, iso, iso_or_none, money, price_item
 from central.services.switches import as_json
@@ -136,7 +137,7 @@ def _session_item(row: SessionRow) -> dict[str, Any]:
         "id": row.id,
         "charge_point": row.charge_point_id,
         "connector_id": row.connector_id,
-        "id_tag": f"***{row.id_tag[-4:]}" if len(row.id_tag) > 4 else "***",
+        "id_tag": masked_tag(row.id_tag),
         "started_at": iso(row.started_at),
         "stopped_at": iso_or_none(row.stopped_at),
         "stop_reason": row.stop_reason,

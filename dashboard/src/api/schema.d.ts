@@ -656,6 +656,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ocpp-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * OCPP messages, newest first; `in` came from the charger, `out` went to it
+         * @description OCPP messages, newest first; `in` came from the charger, `out` went to it.
+         *
+         *     Passwords and keys are hidden, id tags too unless the settings say otherwise.
+         *
+         *     Roles: operator, admin.
+         */
+        get: operations["list_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/prices": {
         parameters: {
             query?: never;
@@ -1346,6 +1370,12 @@ export interface components {
             until_at?: string | null;
         };
         /**
+         * Direction
+         * @description Who sent a frame.
+         * @enum {string}
+         */
+        Direction: "in" | "out";
+        /**
          * EnabledOut
          * @description Whether something is there.
          */
@@ -1609,6 +1639,12 @@ export interface components {
             status: string;
         };
         /**
+         * Kind
+         * @description What a frame is.
+         * @enum {string}
+         */
+        Kind: "call" | "result" | "error" | "other";
+        /**
          * LevelsOut
          * @description Risk levels above low.
          */
@@ -1685,6 +1721,38 @@ export interface components {
             name: string;
             /** Role */
             role: string;
+        };
+        /**
+         * MessageOut
+         * @description A frame that passed; `payload` is a text where it was cut or no OCPP message.
+         */
+        MessageOut: {
+            /** Action */
+            action: string;
+            /** At */
+            at: string;
+            /** Charge Point */
+            charge_point: string;
+            direction: components["schemas"]["Direction"];
+            /** Id */
+            id: number;
+            kind: components["schemas"]["Kind"];
+            /** Message Id */
+            message_id: string;
+            /** Payload */
+            payload: unknown;
+            /** Size Bytes */
+            size_bytes: number;
+        };
+        /**
+         * MessagePage
+         * @description A page of the log.
+         */
+        MessagePage: {
+            /** Items */
+            items: components["schemas"]["MessageOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * Mode
@@ -4968,6 +5036,72 @@ export interface operations {
             };
             /** @description The role may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_messages: {
+        parameters: {
+            query?: {
+                action?: string | null;
+                charge_point?: string | null;
+                cursor?: string | null;
+                direction?: components["schemas"]["Direction"] | null;
+                from?: string | null;
+                kind?: components["schemas"]["Kind"] | null;
+                limit?: number;
+                message_id?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
