@@ -49,6 +49,7 @@ from central.services.isolation import kept_running
 from central.services.message_log import MessageLog
 from central.services.orders import Orders
 from central.services.people import People
+from central.services.repeats import Repeats
 from central.services.retention import run_retention
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
@@ -258,6 +259,7 @@ async def run_api(app: App) -> None:
         auth=auth,
         people=People(app.units, app.calls, app.clock, app.ids, initial, app.tasks, app.counters),
         orders=Orders(app.units, app.calls, app.clock, app.ids),
+        repeats=Repeats(app.units, app.clock),
         uploads=FolderUploads(settings.upload_dir),
         public_url=settings.upload_url,
         root_pem=None if app.authority is None else app.authority.root_pem,

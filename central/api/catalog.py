@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from central.api.deps import Needs
 from central.api.routes import (
     access,
+    accounts,
     chargers,
     id_tags,
     jobs,
@@ -27,6 +28,7 @@ from central.core.access import Permission
 PREFIX: Final = "/api/v1"
 ROUTERS: Final[tuple[APIRouter, ...]] = (
     access.router,
+    accounts.router,
     public.router,
     stations.router,
     operations.router,

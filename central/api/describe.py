@@ -15,8 +15,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from central.api import problems
-from central.api.catalog import PREFIX, api_routes, needed
+from central.api.catalog import PREFIX, api_routes, dependencies, needed
+from central.api.conditions import changing, reading
 from central.api.deps import COOKIE
+from central.api.repeats import HEADER, KEY, takes_key
 from central.api.routes import stream
 from central.core.access import UserRole, may
 
@@ -33,10 +35,19 @@ _REASONS: Final[dict[int, str]] = {
     403: "The role may not do this",
     404: "There is no such thing",
     409: "It cannot be done in the present state",
+    412: "The resource is not as If-Match or If-None-Match says",
     413: "The body is too large",
     422: "An input is not allowed; `errors` names it",
     429: "Too many at a time: wait",
     503: "The database or the broker cannot be used now: try again",
+}
+_KEY_PARAMETER: Final = {
+    "name": HEADER,
+    "in": "header",
+    "required": False,
+    "description": "Names this request: sent again with the same key it acts once, and gets the "
+    "same answer.",
+    "schema": {"type": "string", "pattern": f"^{KEY.pattern}$"},
 }
 _SECURITY: Final = {
     "token": {
@@ -87,7 +98,11 @@ def _complete(operation: dict[str, Any], route: APIRoute, method: str) -> None:
     operation["description"] = f"{text}\n\nRoles: {', '.join(roles) or 'anybody'}."
     if permission is not None:
         operation["security"] = _WAYS_IN
+    if takes_key(method, PREFIX + route.path):
+        operation.setdefault("parameters", []).append(_KEY_PARAMETER)
     good = {code: answer for code, answer in operation["responses"].items() if code[0] in "23"}
+    if reading in dependencies(route.dependant):
+        good["304"] = {"description": "What If-None-Match names is current"}
     errors = {
         str(status): {"description": _REASONS[status], "content": _PROBLEM}
         for status in sorted(_errors(operation, route, method))
@@ -105,6 +120,8 @@ def _errors(operation: dict[str, Any], route: APIRoute, method: str) -> set[int]
         found |= {422}
     if "requestBody" in operation:
         found |= {400}
+    if changing in dependencies(route.dependant):
+        found |= {412}
     if method in _WRITES:
         found |= {409, 413}
     if route.name in _LIMITED:

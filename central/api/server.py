@@ -16,6 +16,7 @@ from central.api.catalog import PREFIX, ROUTERS
 from central.api.deps import ApiParts
 from central.api.describe import describe
 from central.api.middleware import Envelope
+from central.api.repeats import RepeatedRequests
 from central.api.unknown import UNKNOWN
 from central.services.ports import Ids
 
@@ -42,6 +43,7 @@ def make_app(ids: Ids, parts: ApiParts | None) -> FastAPI:
     app.openapi = lambda: describe(bare())  # type: ignore[method-assign]
     app.router.routes.extend(UNKNOWN)
     app.include_router(pages.router)
+    app.add_middleware(RepeatedRequests)
     app.add_middleware(GZipMiddleware, minimum_size=GZIP_MIN_BYTES, compresslevel=GZIP_LEVEL)
     app.add_middleware(Envelope, ids=ids)
     return app

@@ -1,7 +1,8 @@
 """Forgets what is old, in small bites, so that nobody waits long for the writer.
 
 Telemetry and scores are kept 24 h, raw readings 7 days (simulated), OCPP messages as long as the
-settings say; sessions keep their two ends. The stream is pruned by the control loop.
+settings say, answers to requests with a key 24 h; sessions keep their two ends. The stream is
+pruned by the control loop.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ import structlog
 
 from central.services.errors import UnavailableError
 from central.services.ports import Clock
+from central.services.repeats import KEPT
 from central.services.unit_of_work import UnitsOfWork
 
 TELEMETRY_KEPT: Final = timedelta(hours=24)
@@ -47,6 +49,7 @@ async def prune(units: UnitsOfWork, clock: Clock, messages_kept: timedelta) -> i
             now = clock.now()
             bite = await uow.telemetry.prune(now - TELEMETRY_KEPT, BITE_ROWS)
             bite += await uow.transactions.prune_meter_values(now - METER_VALUES_KEPT, BITE_ROWS)
+            bite += await uow.answers.prune(now - KEPT, BITE_ROWS)
             bite += await uow.messages.prune(now - messages_kept, BITE_ROWS)
             await uow.commit()
         deleted += bite

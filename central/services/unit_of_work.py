@@ -3,6 +3,7 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from central.services.access_records import ApiKeys, KeptAnswers
 from central.services.field_stores import IdTags, Jobs, LocalLists, Reservations
 from central.services.log_records import MessageStore
 from central.services.ports import (
@@ -91,6 +92,14 @@ class UnitOfWork(Protocol):
     @property
     def messages(self) -> MessageStore:
         """The log of OCPP messages."""
+
+    @property
+    def api_keys(self) -> ApiKeys:
+        """Programs' ways in."""
+
+    @property
+    def answers(self) -> KeptAnswers:
+        """Answers that are kept for a repeated request."""
 
     async def commit(self) -> None:
         """Make it last."""

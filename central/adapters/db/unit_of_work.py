@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from central.adapters.db.access import SqlApiKeys, SqlKeptAnswers
 from central.adapters.db.audit import SqlAudit
 from central.adapters.db.charge_points import SqlChargePoints
 from central.adapters.db.commands import SqlCommands
@@ -48,6 +49,8 @@ class SqlUnitOfWork:
         self.jobs = SqlJobs(connection)
         self.security = SqlSecurity(connection)
         self.messages = SqlMessageLog(connection)
+        self.api_keys = SqlApiKeys(connection)
+        self.answers = SqlKeptAnswers(connection)
 
     async def commit(self) -> None:
         """Make it last."""
