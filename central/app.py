@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 from typing import Final
@@ -31,6 +32,7 @@ from central.adapters.mqtt.receipts import Receipts
 from central.adapters.ocpp.credentials import Passwords
 from central.adapters.ocpp.gateway import Gateway, GatewayParts, Listener
 from central.adapters.ocpp.handshake import Doorkeeper, Profile
+from central.adapters.ocpp.session import NoteFrame
 from central.adapters.pki import Authority, open_authority
 from central.adapters.quirk_file import read_quirks
 from central.adapters.simulator import HttpSimulator
@@ -47,9 +49,11 @@ from central.services.control import Control, ControlSettings
 from central.services.counters import Counters
 from central.services.fleet_import import import_fleet
 from central.services.isolation import kept_running
+from central.services.message_log import MessageLog
 from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.people import People
+from central.services.repeats import Repeats
 from central.services.retention import run_retention
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
@@ -184,6 +188,7 @@ def start_gateway(app: App) -> None:
             ),
             ids=app.ids,
             authority=app.authority,
+            note_frame=start_message_log(app),
         )
     )
     commands = GatewayCommands(
@@ -201,6 +206,17 @@ def handshake_rate(settings: Settings) -> HandshakeRate:
         Rate(settings.handshakes_per_s_per_address, settings.handshake_burst_per_address),
         Rate(settings.handshakes_per_s, settings.handshake_burst),
     )
+
+
+def start_message_log(app: App) -> NoteFrame | None:
+    """Write down all frames that pass; None where the settings keep none."""
+    settings = app.settings
+    if settings.message_log_days == 0:
+        return None
+    shows_tags = settings.message_log_id_tags
+    messages = MessageLog(app.units, app.clock, app.counters, shows_id_tags=shows_tags)
+    app.keep_running(messages.run, "message log")
+    return messages.note
 
 
 def listeners_of(settings: Settings, authority: Authority | None) -> list[Listener]:
@@ -224,7 +240,8 @@ def start_ingest(app: App) -> None:
     ingest.subscribe(app.link)
     app.keep_running(receipts.run, "receipts")
     app.keep_running(ingest.run, "ingest")
-    app.keep_running(partial(run_retention, app.units, app.clock), "retention")
+    kept = timedelta(days=app.settings.message_log_days)
+    app.keep_running(partial(run_retention, app.units, app.clock, kept), "retention")
 
 
 def start_control(app: App) -> None:
@@ -260,6 +277,7 @@ async def run_api(app: App) -> None:
         auth=auth,
         people=People(app.units, app.calls, app.clock, app.ids, initial, app.tasks, app.counters),
         orders=orders,
+        repeats=Repeats(app.units, app.clock),
         uploads=FolderUploads(settings.upload_dir),
         models=Registry(
             orders=orders,

@@ -113,6 +113,10 @@ class Settings(BaseSettings):
     """Files of chargers, and model bundles below `models`."""
     model_keys_file: Path | None = None
     """Public keys whose signatures on model bundles count; None = none is taken."""
+    message_log_days: float = Field(7.0, ge=0, le=3650)
+    """How long OCPP messages are kept, simulated days; 0 = none is written down."""
+    message_log_id_tags: bool = False
+    """Whether the log shows id tags whole; else only their last four characters."""
     roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
     clock: Annotated[ClockSetting, NoDecode] = parse_clock(REAL_TIME)
     authorize_unknown_tags: bool | None = None

@@ -3,7 +3,9 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from central.services.access_records import ApiKeys, KeptAnswers
 from central.services.field_stores import IdTags, Jobs, LocalLists, Reservations
+from central.services.log_records import MessageStore
 from central.services.model_store import FeedbackStore, ModelStore
 from central.services.ports import (
     ChargePoints,
@@ -104,6 +106,18 @@ class UnitOfWork(Protocol):
     @property
     def session_marks(self) -> SessionMarks:
         """When sessions stood idle."""
+
+    @property
+    def messages(self) -> MessageStore:
+        """The log of OCPP messages."""
+
+    @property
+    def api_keys(self) -> ApiKeys:
+        """Programs' ways in."""
+
+    @property
+    def answers(self) -> KeptAnswers:
+        """Answers that are kept for a repeated request."""
 
     async def commit(self) -> None:
         """Make it last."""

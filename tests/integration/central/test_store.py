@@ -269,7 +269,7 @@ async def test_retention_bites_until_all_that_is_old_is_gone(
         )
         await uow.commit()
     noon = ClockSetting(factor=1, epoch=T0, anchor=datetime.now(UTC))
-    assert await prune(units, ScaledClock(noon)) == 4 + 2
+    assert await prune(units, ScaledClock(noon), timedelta(days=1)) == 4 + 2
     async with database.read() as connection:
         assert len((await connection.execute(select(tables.telemetry))).all()) == 1
         assert len((await connection.execute(select(tables.meter_values))).all()) == 3

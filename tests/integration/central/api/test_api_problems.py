@@ -73,6 +73,32 @@ async def test_a_wrong_request_is_told_what_was_wrong(
         assert problem["errors"][0]["allowed"]
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        pytest.param("DELETE", "/health", "GET", id="one method"),
+        pytest.param("GET", "/auth/login", "POST", id="read of what only acts"),
+        pytest.param("PATCH", "/id-tags/a", "DELETE, GET, PUT", id="several methods"),
+        pytest.param("BREW", "/health", "GET", id="a method that nobody knows"),
+    ],
+)
+async def test_a_wrong_method_is_told_the_right_ones(
+    api: Api, method: str, path: str, allowed: str
+) -> None:
+    answer = await api.client("admin").request(method, path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE", "PATCH", "OPTIONS"])
+async def test_an_unknown_path_is_unknown_to_every_method(api: Api, method: str) -> None:
+    client = api.client("admin")
+    for path in ("/nothing", "/health/more", "/stations/A/B/C"):
+        answer = await client.request(method, path)
+        assert answer.status_code == 404
+        assert answer.headers["content-type"] == "application/problem+json"
+
+
 async def test_a_body_that_is_no_json_is_refused(api: Api) -> None:
     answer = await api.client("admin").put(
         "/control/heal", content=b"{", headers={"content-type": "application/json"}
