@@ -1,4 +1,4 @@
-"""Commands of the models: train a bundle, sign and check one."""
+"""Commands of the models: train a bundle, sign and check one, judge on a status log."""
 
 import argparse
 import sys
@@ -36,6 +36,11 @@ def _parser() -> argparse.ArgumentParser:
     train.add_argument("--jobs", type=_jobs, default=1, help="processes (default 1)")
     train.set_defaults(run=_train)
     add_commands(commands)
+    log = commands.add_parser("evaluate-log", help="judge on a status log of real connectors")
+    log.add_argument("log", type=Path, help="status log (.npz); its last quarter is judged")
+    log.add_argument("--train", type=Path, help="earlier log to fit on: all of LOG is then judged")
+    log.add_argument("--seed", type=_whole, default=1, help="default: %(default)s")
+    log.set_defaults(run=_evaluate_log)
     return parser
 
 
@@ -58,6 +63,22 @@ def _train(options: argparse.Namespace) -> int:
             train(TrainSettings(options.data, out, seed, options.other, jobs), _say)
     except (DataError, ParityError, ValueError) as err:
         return _fail(str(err))
+    return 0
+
+
+def _evaluate_log(options: argparse.Namespace) -> int:
+    try:
+        from models.training.evaluate_log import evaluate_log
+        from models.training.events import DataError
+        from models.training.log_model import LogSettings
+        from models.training.log_report import table
+    except ModuleNotFoundError as err:
+        return _fail(f"{err.name} is not installed: judging needs the extra sntry[train]")
+    try:
+        report = evaluate_log(options.log, options.train, LogSettings(options.seed), _say)
+    except (DataError, ValueError) as err:
+        return _fail(str(err))
+    _say("\n" + table(report))
     return 0
 
 
