@@ -190,7 +190,7 @@ def labels(log: StatusLog, at: Slots, horizon_slots: int) -> Bools:
     total = np.cumsum(onsets(log), axis=1)
     last = log.state.shape[1] - 1
     ahead = total[:, np.minimum(at + horizon_slots, last)]
-    found: Bools = (ahead - total[:, np.minimum(at + GAP_SLOTS, last)]) > 0
+    found: Bools = np.greater(ahead, total[:, np.minimum(at + GAP_SLOTS, last)])
     return found
 
 
