@@ -22,7 +22,7 @@ from edge_agent.adapters.broker import trusting
 from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.fetch import BadOfferError, fetch
 from edge_agent.adapters.log import Log
-from edge_agent.adapters.scoring import Scoring
+from edge_agent.adapters.scoring import Scoring, round_of
 from edge_agent.adapters.shelf import Shelf
 from edge_agent.adapters.tally import Tally
 from edge_agent.config import Settings
@@ -38,7 +38,6 @@ SETTLED_ROUNDS: Final = 30
 _SPREAD_S: Final = 5.0
 _LONGEST_S: Final = 600.0
 """Real seconds between two attempts to fetch."""
-_ALARM: Final = "high"
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +172,11 @@ class Delivery:
         if trial is None:
             return
         try:
-            risks, took_s = await self._scoring.timed(trial.scorer, vectors)
+            found, took_s = await self._scoring.timed(trial.scorer, vectors)
         except Exception as err:  # noqa: BLE001 (whatever it is, it fails its probation)
             trial.probation.broke(f"it could not score: {err}"[:200])
         else:
-            trial.probation.observe(old, Round(risks, took_s, _alarm_at(trial.scorer)))
+            trial.probation.observe(old, round_of(trial.scorer, found, took_s))
         if trial.probation.verdict(self._now_s()) is not None:
             self._has_work.set()
 
@@ -332,7 +331,3 @@ class Delivery:
 
     def _now_s(self) -> float:
         return self._clock.now().at.timestamp()
-
-
-def _alarm_at(scorer: Scorer) -> float:
-    return scorer.levels[_ALARM].enter

@@ -22,7 +22,7 @@ from edge_agent.core.probation import Round
 from edge_agent.core.reports import Finding
 from edge_agent.core.site import Charger
 from edge_agent.core.traffic import News
-from models.scoring import Scorer
+from models.scoring import RISK, Scorer
 
 _LOG = Log("edge.scoring")
 SLICE_S: Final = 0.004
@@ -92,29 +92,29 @@ class Scoring:
         if not rows:
             return
         try:
-            risks, took_s = await self.timed(scorer, vectors[: len(rows)])
+            found, took_s = await self.timed(scorer, vectors[: len(rows)])
         except Exception as err:
             if self.overseer is not None:
                 self.overseer.broke(str(err))
             raise
         async for index in self._slices(len(rows)):
             with contained("scoring_broke", self._tally, rows[index].id):
-                self._report(rows[index], vectors[index], float(risks[index]))
+                risks = {name: float(values[index]) for name, values in found.items()}
+                self._report(rows[index], vectors[index], risks)
         self.round_ended_s = self._clock.now().real_s
         if self.overseer is not None:
-            alarm_at = scorer.levels["high"].enter
-            await self.overseer.judged(vectors[: len(rows)], Round(risks, took_s, alarm_at))
+            await self.overseer.judged(vectors[: len(rows)], round_of(scorer, found, took_s))
 
     async def timed(
         self, scorer: Scorer, vectors: NDArray[np.float32]
-    ) -> tuple[NDArray[np.float32], float]:
-        """Risk of each row by this model, and the real seconds that it took."""
+    ) -> tuple[dict[str, NDArray[np.float32]], float]:
+        """Risks of each row by this model, by name, and the real seconds that it took."""
         began_s = self._clock.now().real_s
         if len(vectors) < _THREAD_FROM_ROWS:
-            risks = scorer.score_many(vectors)
+            found = scorer.risks_many(vectors)
         else:
-            risks = await asyncio.to_thread(scorer.score_many, vectors)
-        return risks, self._clock.now().real_s - began_s
+            found = await asyncio.to_thread(scorer.risks_many, vectors)
+        return found, self._clock.now().real_s - began_s
 
     async def _slices(self, count: int) -> AsyncIterator[int]:
         """Indices 0..count, with a chance for others after each few milliseconds of work."""
@@ -125,10 +125,13 @@ class Scoring:
                 await asyncio.sleep(0)
                 began_s = self._clock.now().real_s
 
-    def _report(self, charger: Charger, vector: NDArray[np.float32], risk: float) -> None:
+    def _report(
+        self, charger: Charger, vector: NDArray[np.float32], risks: dict[str, float]
+    ) -> None:
         at = self._clock.now().at
+        risk = risks[RISK]
         judgement = charger.alarm.judge(risk, self._scorer.levels)
-        finding = self._finding(charger, vector, risk, judgement)
+        finding = self._finding(charger, vector, risks, judgement)
         charger.finding, charger.scored_at = finding, at
         self._herald.measured(charger, at, vector)
         self._herald.scored(charger, at, self._scorer.manifest.id, finding)
@@ -142,11 +145,17 @@ class Scoring:
             _LOG.info("risk_level", charge_point=charger.id, detail=words, cause=finding.cause)
 
     def _finding(
-        self, charger: Charger, vector: NDArray[np.float32], risk: float, judgement: Judgement
+        self,
+        charger: Charger,
+        vector: NDArray[np.float32],
+        risks: dict[str, float],
+        judgement: Judgement,
     ) -> Finding:
         cause = self._scorer.cause(vector) if judgement.is_raised else None
         return Finding(
-            risk_1h=risk,
+            risk_1h=risks[RISK],
+            risk_6h=risks.get("risk_6h"),
+            risk_24h=risks.get("risk_24h"),
             level=judgement.level,
             cause=cause.name if cause else None,
             is_load_sensitive=cause.load_sensitive if cause else False,
@@ -154,3 +163,10 @@ class Scoring:
             contributions=self._scorer.contributions(vector) if judgement.is_explained else (),
             stale_inputs=charger.window.stale_inputs(self._clock.now().at.timestamp()),
         )
+
+
+def round_of(scorer: Scorer, found: dict[str, NDArray[np.float32]], took_s: float) -> Round:
+    """What a probation looks at: the risk of the hour, no number where any risk is none."""
+    is_whole = np.all([np.isfinite(each) for each in found.values()], axis=0)
+    risks = np.where(is_whole, found[RISK], np.float32(np.nan))
+    return Round(risks, took_s, scorer.levels["high"].enter)
