@@ -50,6 +50,7 @@ from central.services.counters import Counters
 from central.services.fleet_import import import_fleet
 from central.services.isolation import kept_running
 from central.services.message_log import MessageLog
+from central.services.model_drift import DriftWatch
 from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.people import People
@@ -251,6 +252,7 @@ def start_control(app: App) -> None:
     app.keep_running(control.run, "control")
     offers = ModelOffers(app.units, app.link, app.settings.upload_url)
     app.keep_running(offers.run, "model offers")
+    app.keep_running(DriftWatch(app.units, app.clock).run, "drift watch")
 
 
 def start_api(app: App) -> None:

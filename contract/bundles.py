@@ -77,15 +77,6 @@ Keys = Mapping[str, TrustedKey]
 """Trusted keys by `key_id`."""
 
 
-class Reference(msgspec.Struct, frozen=True):
-    """How one feature was spread over the rows that a model was made from."""
-
-    edges: list[float]
-    """Inner borders of its bins, rising; bin i holds values in (edges[i-1], edges[i]]."""
-    shares: list[float]
-    """Share of the rows in each bin, one more than borders; then the share of missing values."""
-
-
 class Summary(msgspec.Struct, frozen=True):
     """What any manifest tells to those who do not score with it; further fields are ignored."""
 
@@ -94,8 +85,6 @@ class Summary(msgspec.Struct, frozen=True):
     files: dict[str, str]
     data: dict[str, Any] = {}
     metrics: dict[str, Any] = {}
-    reference: dict[str, Reference] = {}
-    """By feature."""
 
 
 def read_summary(manifest: bytes) -> Summary:

@@ -31,6 +31,7 @@ def _parser() -> argparse.ArgumentParser:
         "--csv", type=Path, help="33-column station table: a report of its own, and no bundle"
     )
     train.add_argument("--other", type=Path, help="data set of other stations, only judged on")
+    train.add_argument("--labels", type=Path, help="confirmed causes (.csv) for --data")
     train.add_argument("--out", type=Path, help=f"default: {ARTIFACTS}; must be given with --csv")
     train.add_argument("--seed", type=_whole, required=True)
     train.add_argument("--jobs", type=_jobs, default=1, help="processes (default 1)")
@@ -45,8 +46,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _train(options: argparse.Namespace) -> int:
-    if options.csv is not None and (options.out is None or options.other is not None):
-        return _fail("--csv needs --out, a directory for its report, and takes no --other")
+    is_too_much = options.other is not None or options.labels is not None
+    if options.csv is not None and (options.out is None or is_too_much):
+        return _fail("--csv needs --out, a directory for its report, takes no --other, --labels")
     # scikit-learn comes with the extra `train`; checking a bundle works without it.
     try:
         from models.training.events import DataError
@@ -60,7 +62,10 @@ def _train(options: argparse.Namespace) -> int:
         if options.csv is not None:
             train_table(TableSettings(options.csv, out, seed, jobs), _say)
         else:
-            train(TrainSettings(options.data, out, seed, options.other, jobs), _say)
+            given = TrainSettings(
+                options.data, out, seed, options.other, jobs, labels=options.labels
+            )
+            train(given, _say)
     except (DataError, ParityError, ValueError) as err:
         return _fail(str(err))
     return 0

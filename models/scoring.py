@@ -22,6 +22,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 
 from contract.features import FEATURE_COUNT, FEATURE_NAMES, FEATURE_SET_ID
 from contract.messages import Contribution
+from contract.reference import Reference
 from models.explain import ForestExplainer
 from models.forest_edges import ARRAYS
 from models.levels import Level, check_levels
@@ -79,6 +80,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     seed: int
     data: dict[str, Any]
     metrics: dict[str, Any]
+    reference: dict[str, Reference] = {}
+    """Spread of each feature over the rows that were fitted."""
     versions: dict[str, str]
 
 

@@ -79,6 +79,28 @@ class ModelList(BaseModel):
     items: list[ModelOut]
 
 
+class FeatureDriftOut(BaseModel):
+    """How far one feature has moved."""
+
+    feature: str
+    psi: float
+    level: Literal["stable", "moved", "drifted", "calendar"]
+    missing_ratio: float
+    reference_missing_ratio: float
+
+
+class DriftOut(BaseModel):
+    """How far live features have moved from the rows that a model was made from."""
+
+    model: str
+    vectors: int
+    """Taken from the telemetry that is kept; too few give no features."""
+    has_reference: bool
+    """False: the bundle does not say how its rows were spread."""
+    features: list[FeatureDriftOut]
+    """The largest drift first."""
+
+
 class PromoteIn(BaseModel):
     """For whom: 100 = all edges, less = a share of them that depends on their names alone."""
 

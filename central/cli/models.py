@@ -46,6 +46,9 @@ def parse_models(arguments: Sequence[str]) -> argparse.Namespace:
     back.set_defaults(run=_roll_back)
     status = commands.add_parser("status", help="what is rolled out, and how far each edge is")
     status.set_defaults(run=_status)
+    drift = commands.add_parser("drift", help="how far live features have moved from a bundle's")
+    drift.add_argument("model")
+    drift.set_defaults(run=_drift)
     labels = commands.add_parser("labels", help="confirmed causes as CSV for `models train`")
     labels.set_defaults(run=_labels)
     return parser.parse_args(arguments)
@@ -106,6 +109,14 @@ def _status(client: httpx.Client, given: argparse.Namespace) -> str:
         for each in answer.json()["edges"]
     )
     return _told(answer) + rows
+
+
+def _drift(client: httpx.Client, given: argparse.Namespace) -> str:
+    found = checked(client.get(f"{_path(given.model)}/drift")).json()
+    rows = (
+        f"{each['psi']:.3f}\t{each['level']}\t{each['feature']}\n" for each in found["features"]
+    )
+    return f"{found['vectors']} vectors\n{''.join(rows)}"
 
 
 def _labels(client: httpx.Client, given: argparse.Namespace) -> str:

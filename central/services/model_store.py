@@ -20,6 +20,9 @@ class ModelStore(Protocol):
     async def all(self) -> Sequence[Model]:
         """Newest first."""
 
+    async def feature_sample(self, limit: int) -> Sequence[Sequence[float | None]]:
+        """At most `limit` feature vectors, taken evenly from the telemetry that is kept."""
+
     async def edges(self) -> Sequence[EdgeModel]:
         """What edges said last of their models, by id."""
 

@@ -21,7 +21,7 @@ from edge_agent.adapters.backoff import Backoff, Chance
 from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.fetch import BadOfferError, fetch
 from edge_agent.adapters.log import Log
-from edge_agent.adapters.scoring import Scoring
+from edge_agent.adapters.scoring import Scoring, round_of
 from edge_agent.adapters.shelf import Shelf
 from edge_agent.adapters.tally import Tally
 from edge_agent.adapters.tls import trusting
@@ -30,7 +30,7 @@ from edge_agent.core import slots as steps
 from edge_agent.core.errors import LocalError, UnavailableError
 from edge_agent.core.probation import Probation, Round
 from edge_agent.core.slots import Step
-from models.scoring import RISK, Scorer, return_memory
+from models.scoring import Scorer, return_memory
 
 _LOG = Log("edge.models")
 SETTLED_ROUNDS: Final = 30
@@ -38,7 +38,6 @@ SETTLED_ROUNDS: Final = 30
 _SPREAD_S: Final = 5.0
 _LONGEST_S: Final = 600.0
 """Real seconds between two attempts to fetch."""
-_ALARM: Final = "high"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +176,7 @@ class Delivery:
         except Exception as err:  # noqa: BLE001 (whatever it is, it fails its probation)
             trial.probation.broke(f"it could not score: {err}"[:200])
         else:
-            trial.probation.observe(old, Round(found[RISK], took_s, _alarm_at(trial.scorer)))
+            trial.probation.observe(old, round_of(trial.scorer, found, took_s))
         if trial.probation.verdict(self._now_s()) is not None:
             self._has_work.set()
 
@@ -332,7 +331,3 @@ class Delivery:
 
     def _now_s(self) -> float:
         return self._clock.now().at.timestamp()
-
-
-def _alarm_at(scorer: Scorer) -> float:
-    return scorer.levels[_ALARM].enter

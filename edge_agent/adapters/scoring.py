@@ -103,8 +103,7 @@ class Scoring:
                 self._report(rows[index], vectors[index], risks)
         self.round_ended_s = self._clock.now().real_s
         if self.overseer is not None:
-            alarm_at = scorer.levels["high"].enter
-            await self.overseer.judged(vectors[: len(rows)], Round(found[RISK], took_s, alarm_at))
+            await self.overseer.judged(vectors[: len(rows)], round_of(scorer, found, took_s))
 
     async def timed(
         self, scorer: Scorer, vectors: NDArray[np.float32]
@@ -164,3 +163,10 @@ class Scoring:
             contributions=self._scorer.contributions(vector) if judgement.is_explained else (),
             stale_inputs=charger.window.stale_inputs(self._clock.now().at.timestamp()),
         )
+
+
+def round_of(scorer: Scorer, found: dict[str, NDArray[np.float32]], took_s: float) -> Round:
+    """What a probation looks at: the risk of the hour, no number where any risk is none."""
+    is_whole = np.all([np.isfinite(each) for each in found.values()], axis=0)
+    risks = np.where(is_whole, found[RISK], np.float32(np.nan))
+    return Round(risks, took_s, scorer.levels["high"].enter)

