@@ -96,6 +96,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Simulated seconds of calm until a quarter of the power comes back."""
     site_limit_w: Annotated[float, Meta(gt=0.0, le=1e9)] | None = None
     """What all chargers of the fleet file may draw together, by fixed shares; None = no limit."""
+    safe_limit_w: Annotated[float, Meta(ge=0.0, le=1e7)] | None = None
+    """What a session may draw where neither central nor the edge says more: the default profile of
+    every connector, put into the charger; None = what the charger can."""
     nominal_voltage_v: Annotated[float, Meta(ge=100.0, le=1000.0)] = 230.0
     """Phase to neutral; with the phases, for chargers that count in A."""
     nominal_phases: Annotated[int, Meta(ge=1, le=3)] = 3
