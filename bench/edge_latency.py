@@ -41,6 +41,8 @@ ROUNDS = 10
 SETTLE_S = 6.0
 REPORT_EVERY_S = 60.0
 CONNECTORS = 2
+CPU_AIM = 0.001
+"""Of a core, per charger."""
 MEASURANDS = {
     "Energy.Active.Import.Register": "Wh",
     "Power.Active.Import": "W",
@@ -228,6 +230,8 @@ async def fleet_load(
     memory = process.memory_info().rss / 2**20
     rate = f"{len(latency_s) / seconds:.0f} calls/s, edge CPU {used:.0%} of a core"
     print(f"fleet    {chargers} chargers at factor {factor:g}: {rate}, memory {memory:.0f} MiB")
+    each = used / factor / chargers
+    print(f"fleet    {each:.3%} of a core per charger scored every 10 s (aim {CPU_AIM:.1%})")
     print(f"fleet    latency p50 {ms(latency_s, 50)} ms, p99 {ms(latency_s, 99)} ms")
 
 
