@@ -107,11 +107,14 @@ def _serve(settings: Settings, notifier: Notifier) -> None:
     async def serve() -> None:
         await App(settings, notifier).serve()
 
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+    with asyncio.Runner(loop_factory=loop_factory(settings)) as runner:
         runner.run(serve())
 
 
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+def loop_factory(settings: Settings) -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """What makes the event loop; None = the standard library's."""
+    if not settings.fast_loop:
+        return None
     try:
         import uvloop
     except ImportError:

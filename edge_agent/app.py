@@ -413,6 +413,7 @@ def protection(settings: Settings, places: Collection[Place]) -> Protection:
         share_ratio=share_ratio,
         voltage_v=settings.nominal_voltage_v,
         phases=settings.nominal_phases,
+        safe_w=settings.safe_limit_w,
     )
 
 

@@ -84,6 +84,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     clock: ClockSetting = parse_clock(_REAL_TIME)
     score_interval_s: Annotated[float, Meta(ge=1.0, le=3600.0)] = 10.0
     """Simulated seconds."""
+    fast_loop: bool = False
+    """Run on uvloop where it is installed: pays for hundreds of chargers, takes 2 MiB that an edge
+    with a few can use better."""
     max_chargers: Annotated[int, Meta(ge=1, le=100_000)] = 2000
     charger_ping_s: Annotated[float, Meta(ge=1.0, le=3600.0)] = 60.0
     """Real seconds between two pings to a charger."""
@@ -102,6 +105,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Simulated seconds of calm until a quarter of the power comes back."""
     site_limit_w: Annotated[float, Meta(gt=0.0, le=1e9)] | None = None
     """What all chargers of the fleet file may draw together, by fixed shares; None = no limit."""
+    safe_limit_w: Annotated[float, Meta(ge=0.0, le=1e7)] | None = None
+    """What a session may draw where neither central nor the edge says more: the default profile of
+    every connector, put into the charger; None = what the charger can."""
     nominal_voltage_v: Annotated[float, Meta(ge=100.0, le=1000.0)] = 230.0
     """Phase to neutral; with the phases, for chargers that count in A."""
     nominal_phases: Annotated[int, Meta(ge=1, le=3)] = 3

@@ -136,6 +136,8 @@ def _cost_data(payload: str) -> str | None:
 
 def _replaced(payload: str, key: str, new: str) -> str:
     found = _span(payload, key)
+    if found is not None and payload[found[0] : found[1]] == new:
+        return payload
     return f"{payload[: found[0]]}{new}{payload[found[1] :]}" if found else payload
 
 

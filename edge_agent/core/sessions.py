@@ -244,7 +244,10 @@ class Sessions:
         asker = self._askers.pop(transaction.number, None)
         known = replace(transaction, central_id=central_id)
         if asker is not None and central_id is not None:
-            known = replace(known, charger_id=central_id, stage=_opened(known.stage))
+            is_taken = self._book.is_in_use(central_id, transaction.number)
+            charger_id = next(self._local_ids) if is_taken else central_id
+            payload = payloads.with_transaction(record.action, payload, charger_id)
+            known = replace(known, charger_id=charger_id, stage=_opened(known.stage))
         self._finish(record, PutTransaction(self._book.put(known)))
         if asker is None:
             return self._late_verdict(known, info)

@@ -185,6 +185,8 @@ class Protection:
     share_ratio: float | None
     voltage_v: float
     phases: int
+    safe_w: float | None = None
+    """What a session on any connector may draw where nobody says more; None = all."""
 
 
 UNPROTECTED: Final = Protection(GuardRules(False, 0.0, 1.0, 0.0, 0.0), None, 230.0, 3)  # noqa: FBT003
@@ -287,7 +289,13 @@ class Site:
         share_w = None
         if protection.share_ratio is not None:
             share_w = protection.share_ratio * (place.rated_power_w or 0.0)
-        rules = LimitRules(share_w, place.connectors or 1, protection.voltage_v, protection.phases)
+        rules = LimitRules(
+            share_w,
+            place.connectors or 1,
+            protection.voltage_v,
+            protection.phases,
+            protection.safe_w,
+        )
         limiter = Limiter(rules, self._ids)
         kept = self._kept_limits.pop(identity, None)
         if kept is not None:

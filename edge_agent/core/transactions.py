@@ -92,6 +92,16 @@ class Transactions:
                 return each.charger_id
         return None
 
+    def is_in_use(self, charger_id: int, number: int) -> bool:
+        """Whether the charger knows another open transaction by this id.
+
+        So it is with a central that lost its database, and counts from 1 again.
+        """
+        return any(
+            each.charger_id == charger_id and each.stage is Stage.OPEN and each.number != number
+            for each in self._book.values()
+        )
+
     def forgotten(self, waiting: set[int]) -> list[int]:
         """Take off the oldest ones that are over, beyond those remembered.
 

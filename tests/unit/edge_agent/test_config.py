@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from edge_agent.__main__ import loop_factory
 from edge_agent.config import Settings, load_settings
 from edge_agent.core.errors import LocalError
 
@@ -155,3 +156,12 @@ def test_file_with_a_password_must_be_its_owners_alone(tmp_path: Path) -> None:
     assert load_settings({}, config_file(tmp_path, text)).mqtt_url == "mqtt://u:hunter2@h"
     open_file = config_file(tmp_path, 'mqtt_url = "mqtt://h"\n', mode=0o644)
     assert load_settings({}, open_file).mqtt_url == "mqtt://h"
+
+
+def test_loop_is_light_unless_many_chargers_are_expected() -> None:
+    assert loop_factory(load_settings({})) is None
+    fast = loop_factory(load_settings({"SNTRY_EDGE_FAST_LOOP": "true"}))
+    assert fast is not None
+    loop = fast()
+    assert type(loop).__module__.startswith("uvloop")
+    loop.close()
