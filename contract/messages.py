@@ -51,6 +51,15 @@ class Contribution(Message, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     points: float
 
 
+class TemperatureOutlook(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Temperature to expect in so many minutes, and the band that holds it nine times of ten."""
+
+    minutes: int
+    low_c: float
+    mid_c: float
+    high_c: float
+
+
 class Score(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Risk of one charger: calibrated probability that a fault starts within the next hour."""
 
@@ -73,6 +82,8 @@ class Score(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     cause_distance: float | None = None
     contributions: list[Contribution] = []
     stale_inputs: list[str] = []
+    temperature_forecast: list[TemperatureOutlook] = []
+    """Nearest first; none where temperature, air or load is not known."""
     historical: bool = False
 
 

@@ -63,14 +63,15 @@ class ForestExplainer:
         self._owner = feature_of[self._column]
         wanted = max((edges.most_columns + 1) // 2, 1)
         self._ratios, self._parts = _tables(edges.asked, min(wanted, _MOST_POINTS))
+        for level in edges.levels[1:]:
+            own = self._ratios.reshape(len(_STATES), -1, self._ratios.shape[1])[:, level.edges]
+            own *= level.values[:, None]
         count, self._points = len(self._owner), self._ratios.shape[1]
         self._rows = np.arange(count)
-        values = np.concatenate([level.values for level in edges.levels])[self._trees :]
-        self._values = np.repeat(values, self._points, axis=1)
         # Room to work in: fresh memory would cost as much as the sums.
         self._held = np.ones(count + 1, dtype=np.bool_)
-        self._weights, self._factors, self._under = (
-            np.empty((count, self._points), dtype=np.float32) for _ in range(3)
+        self._factors, self._under = (
+            np.empty((count, self._points), dtype=np.float32) for _ in range(2)
         )
 
     def calibrated(self, share: float) -> float:
@@ -104,7 +105,8 @@ class ForestExplainer:
         state += held[self._earlier]
         state *= len(self._rows)
         state += self._rows
-        self._weigh_leaves(self._ratios.take(state, axis=0, out=self._factors, mode="clip"))
+        self._ratios.take(state, axis=0, out=self._under, mode="clip")
+        self._weigh_leaves()
         self._under *= self._parts.take(state, axis=0, out=self._factors, mode="clip")
         # Column by column: a product with ones would start the threads of the linear algebra.
         moved = self._under[:, 0].copy()
@@ -130,16 +132,18 @@ class ForestExplainer:
             moved = _NEAR_BASE
         return shares * ((self.calibrated(self.base_share + moved) - self.base_risk) / moved)
 
-    def _weigh_leaves(self, ratios: Floats) -> None:
-        """Fill `_under`: what the leaves under each edge weigh together, at each point."""
+    def _weigh_leaves(self) -> None:
+        """Turn `_under` from each edge's own factor into what the leaves under it weigh together.
+
+        Down the trees a row becomes the path's product, up again a split's becomes the sum of its
+        two children's; the factors of leaves hold their values already.
+        """
         weights = np.ones((self._trees, self._points), dtype=np.float32)
         for above, level in pairwise(self._levels):
             split = weights.take(above.splits, axis=0)
-            weights = self._weights[level.edges]
-            left, right = ratios[level.edges].reshape(2, *split.shape)
-            np.multiply(split, left, out=weights[: len(split)])
-            np.multiply(split, right, out=weights[len(split) :])
-        np.multiply(self._weights, self._values, out=self._under)
+            weights = self._under[level.edges]
+            weights[: len(split)] *= split
+            weights[len(split) :] *= split
         for above, level in reversed(list(pairwise(self._levels[1:]))):
             left, right = self._under[level.edges].reshape(2, len(above.splits), self._points)
             self._under[above.edges][above.splits] = left + right

@@ -43,7 +43,7 @@ class Level(NamedTuple):
     splits: NDArray[np.intp]
     """Positions of those that are no leaves."""
     values: Floats
-    """(n, 1) share of faults at a leaf, 0 at a split."""
+    """Share of faults at a leaf, 1 at a split."""
 
 
 class Asked(NamedTuple):
@@ -93,8 +93,8 @@ def lay_out(arrays: Arrays) -> Edges:
     while True:
         is_leaf = left[nodes] == nodes
         splits = np.flatnonzero(~is_leaf)
-        values = np.where(is_leaf, arrays["value"][nodes], 0.0).astype(np.float32)
-        levels.append(Level(edges, splits, values[:, None]))
+        values = np.where(is_leaf, arrays["value"][nodes], 1.0).astype(np.float32)
+        levels.append(Level(edges, splits, values))
         if not len(splits):
             return Edges(levels, asked, most_columns)
         inner, latest = nodes[splits], np.tile(latest[splits], (2, 1))

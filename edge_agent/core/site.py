@@ -18,6 +18,7 @@ from contract.ids import ChargePointId, CityId, StationId
 from contract.messages import Context
 from contract.observations import Kind, Observation
 from edge_agent.core.alarms import Alarm
+from edge_agent.core.forecast import Forecaster, Heat, Outlook
 from edge_agent.core.guard import Guard, GuardRules, Signs
 from edge_agent.core.guarded import GuardedProxy
 from edge_agent.core.limiter import Limiter, LimitRules
@@ -79,6 +80,7 @@ class Charger:
     guard: Guard
     observer: Observer = field(default_factory=Observer)
     alarm: Alarm = field(default_factory=Alarm)
+    forecaster: Forecaster = field(default_factory=Forecaster)
     is_connected: bool = False
     finding: Finding | None = None
     """Its last score."""
@@ -117,6 +119,23 @@ class Charger:
                 ambient_c=context.temperature_c,
             )
         )
+
+    def foresee(self, at: datetime) -> tuple[Outlook, ...]:
+        """Temperatures of the next hour, by what is known now; call it with every score."""
+        at_s = at.timestamp()
+        now = self.window.reading(at_s)
+        rated_w = self.place.rated_power_w
+        load = None if now.power_w is None or rated_w is None else now.power_w / rated_w
+        self.forecaster.look(
+            Heat(
+                at_s=at_s,
+                temperature_c=now.temperature_c,
+                measured_at_s=now.temperature_at_s,
+                ambient_c=now.ambient_c,
+                load=load,
+            )
+        )
+        return self.forecaster.outlook()
 
     def protect(self, finding: Finding, at: datetime) -> News | None:
         """Let the guard judge a score; what it allows is in force from the next look on."""

@@ -115,6 +115,7 @@ charge_points = Table(
     Column("risk_level", String(10)),
     Column("risk_cause", String(40)),
     Column("load_sensitive", Boolean, nullable=False, default=False),
+    Column("temperature_forecast", JSON),  # of the newest score; null or [] where there is none
     # price and power in force, as far as the charger accepted them over OCPP
     Column("price_per_kwh", Money),
     Column("price_text", String(200)),
