@@ -28,6 +28,7 @@ from models.training.fit import (
     fit_heads,
 )
 from models.training.graphs import head_name
+from models.training.judge_bundle import judge_bundle
 from models.training.split import Split, split_rows
 
 Say = Callable[[str], None]
@@ -81,8 +82,8 @@ def train(settings: TrainSettings, say: Say) -> Path:
     sample = np.concatenate([test.features for test in tests.values()])
     fitted = Fitted(heads, cause, names, settings.seed, data, metrics)
     directory = export(fitted, sample, settings.out)
-    card = write_card(load_bundle(directory).manifest)
-    (directory / "card.md").write_text(card, encoding="utf-8")
+    scorer = load_bundle(directory)
+    write_card(directory, judge_bundle(scorer, rows.take(split.fit), every_test, say))
     say(f"bundle: {directory}")
     return directory
 
