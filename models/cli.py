@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from models.scoring import BundleError, default_bundle, load_bundle
+from models.state_head import STATE_FILE, load_states
 
 ARTIFACTS: Final = Path(__file__).parent / "artifacts"
 _MOST_JOBS: Final = 64
@@ -118,6 +119,8 @@ def _evaluate_log(options: argparse.Namespace) -> int:
 def _check(options: argparse.Namespace) -> int:
     directory = options.directory or default_bundle(ARTIFACTS)
     manifest = load_bundle(directory).manifest
+    if STATE_FILE in manifest.files:
+        load_states(directory, manifest)
     causes = ", ".join(dict.fromkeys(cause.name for cause in manifest.causes))
     _say(f"{manifest.id}: whole, feature set {manifest.feature_set}, golden answers match")
     _say(f"causes: {causes}")

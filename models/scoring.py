@@ -33,7 +33,7 @@ RISK_TOLERANCE: Final = 1e-5
 DISTANCE_TOLERANCE: Final = 1e-3
 _LARGEST_FILE_BYTES: Final = 64 * 1024 * 1024
 _DEEPEST: Final = 64
-_ORT_ERRORS: Final = (
+ORT_ERRORS: Final = (
     ort_errors.EPFail,
     ort_errors.Fail,
     ort_errors.InvalidArgument,
@@ -306,7 +306,7 @@ def _session(path: Path, content: bytes) -> onnxruntime.InferenceSession:
     options.log_severity_level = 4
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except _ORT_ERRORS as err:
+    except ORT_ERRORS as err:
         raise BundleError(path, f"ONNX Runtime refuses it: {str(err)[:200]}") from err
 
 
@@ -344,7 +344,7 @@ def _check_golden(scorer: Scorer, path: Path, content: bytes) -> None:
     try:
         risks = scorer.risks_many(vectors)
         cluster, distance = scorer.causes_many(vectors)
-    except _ORT_ERRORS as err:
+    except ORT_ERRORS as err:
         raise BundleError(path, f"cannot be scored: {str(err)[:200]}") from err
     worst = float(np.max([np.abs(risks[name] - golden[name]).max() for name in heads]))
     if not worst <= RISK_TOLERANCE:

@@ -1,9 +1,10 @@
-"""The database engine: one writer at a time, readers beside it.
+"""The database: one writer at a time, readers beside it, on SQLite and on PostgreSQL.
 
-SQLite lets one connection write. All writes of a process therefore go over one connection behind a
-lock, begun with BEGIN IMMEDIATE, so that a transaction never fails half-way for want of the write
-lock; other processes wait up to `BUSY_TIMEOUT_MS`. Readers have connections of their own and see a
-consistent snapshot (WAL). Foreign keys are enforced.
+Everything that central decides from what it read and writes back happens in one write transaction,
+and write transactions follow each other: nothing that was read can have changed meanwhile. In one
+process a lock sees to it. Between processes SQLite has BEGIN IMMEDIATE, and PostgreSQL an advisory
+lock that its transaction holds. Readers have connections of their own and see a consistent snapshot
+(WAL; REPEATABLE READ). Foreign keys are enforced.
 """
 
 import asyncio
@@ -13,29 +14,42 @@ from typing import Any, Final
 
 import msgspec
 from sqlalchemy import event
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DatabaseError, DataError, IntegrityError, ProgrammingError
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from central.services.errors import DatabaseUnavailableError
 
-DRIVER: Final = "sqlite+aiosqlite"
+SQLITE: Final = "sqlite+aiosqlite"
+POSTGRESQL: Final = "postgresql+asyncpg"
 BUSY_TIMEOUT_MS: Final = 10_000
+"""A writer waits so long for the one before it."""
 READERS: Final = 4
-NO_FAILURE_OF_THE_DATABASE: Final = (IntegrityError, DataError, ProgrammingError)
+WRITE_LOCK: Final = 0x5E71
+"""Number of the advisory lock that a write transaction on PostgreSQL holds."""
+_FAULTS_OF_A_ROW: Final = ("22", "23", "42")
+"""SQLSTATE classes: data exception, constraint violation, syntax or access (PostgreSQL, A)."""
+_TABLE_AWAY: Final = ("42P01", "42501")
+"""SQLSTATE of a table that is not there, or not for us: nothing a row could mend."""
+_FAULTS_OF_A_ROW_IN_SQLITE: Final = ("IntegrityError", "DataError", "ProgrammingError")
+ALLOWED: Final = f"{SQLITE}:///path/to/file.db or {POSTGRESQL}://user:password@host/name"
 
 
-def check_url(url: str) -> str:
-    """Check a database address.
+def check_url(text: str) -> URL:
+    """Read a database address.
 
     Raises:
-        ValueError: naming the address and what is allowed.
+        ValueError: naming the address, without its password, and what is allowed.
     """
-    parsed = make_url(url)
-    if parsed.drivername != DRIVER or not parsed.database or parsed.database == ":memory:":
-        shown = parsed.render_as_string(hide_password=True)
-        raise ValueError(f"database URL {shown!r} is not allowed: {DRIVER}:///path/to/file.db")
+    try:
+        url = make_url(text)
+    except ArgumentError as err:
+        raise ValueError(f"database URL is not allowed: {ALLOWED}") from err
+    is_file = url.drivername == SQLITE and url.database not in {None, "", ":memory:"}
+    if not is_file and not (url.drivername == POSTGRESQL and url.database):
+        shown = url.render_as_string(hide_password=True)
+        raise ValueError(f"database URL {shown!r} is not allowed: {ALLOWED}")
     return url
 
 
@@ -43,9 +57,11 @@ class Database:
     """One database of one process. `close` it at the end."""
 
     def __init__(self, url: str) -> None:
-        self.url = check_url(url)
-        self._writer = _engine(url, begin="BEGIN IMMEDIATE", connections=1)
-        self._reader = _engine(url, begin="BEGIN", connections=READERS)
+        self.url = url
+        address = check_url(url)
+        make = _sqlite if address.drivername == SQLITE else _postgresql
+        self._writer = make(address, writes=True)
+        self._reader = make(address, writes=False)
         self._write_lock = asyncio.Lock()
 
     @contextlib.asynccontextmanager
@@ -53,18 +69,16 @@ class Database:
         """A connection in a write transaction; rolled back unless it was committed.
 
         Raises:
-            central.services.errors.DatabaseUnavailableError: locked too long, disk full, ...
+            central.services.errors.DatabaseUnavailableError: locked too long, disk full, gone, ...
         """
-        with _translated():
-            async with self._write_lock, self._writer.connect() as connection:
-                yield connection
+        async with self._write_lock, _connected(self._writer) as connection:
+            yield connection
 
     @contextlib.asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A connection that sees one snapshot and cannot write."""
-        with _translated():
-            async with self._reader.connect() as connection:
-                yield connection
+        async with _connected(self._reader) as connection:
+            yield connection
 
     async def close(self) -> None:
         """Give all connections back."""
@@ -72,28 +86,53 @@ class Database:
         await self._writer.dispose()
 
 
+@contextlib.asynccontextmanager
+async def _connected(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    with _translated():
+        async with contextlib.AsyncExitStack() as stack:
+            try:
+                connection = await stack.enter_async_context(engine.connect())
+            except OSError as err:  # nobody answers at the address
+                raise DatabaseUnavailableError(err.strerror or str(err)) from err
+            yield connection
+
+
 @contextlib.contextmanager
 def _translated() -> Iterator[None]:
     """Failures of the database itself; what is wrong with one row goes through as it is."""
     try:
         yield
-    except NO_FAILURE_OF_THE_DATABASE:
-        raise
-    except DatabaseError as err:  # locked, full, unreadable, a table that is not there
+    except DBAPIError as err:
+        if _is_of_a_row(err):
+            raise
+        # locked, full, unreadable, gone, a table that is not there
         raise DatabaseUnavailableError(str(err.orig)) from err
     except PoolTimeoutError as err:
         raise DatabaseUnavailableError("all connections are in use") from err
 
 
-def _engine(url: str, *, begin: str, connections: int) -> AsyncEngine:
-    engine = create_async_engine(
+def _is_of_a_row(err: DBAPIError) -> bool:
+    state = getattr(err.orig, "sqlstate", None)
+    if state is not None:
+        return str(state).startswith(_FAULTS_OF_A_ROW) and state not in _TABLE_AWAY
+    return type(err).__name__ in _FAULTS_OF_A_ROW_IN_SQLITE
+
+
+def _engine(url: URL, *, writes: bool, **options: Any) -> AsyncEngine:
+    return create_async_engine(
         url,
-        pool_size=connections,
+        pool_size=1 if writes else READERS,
         max_overflow=0,
         hide_parameters=True,  # an error's text goes to the log: it holds no row
         json_serializer=lambda value: msgspec.json.encode(value).decode(),
         json_deserializer=msgspec.json.decode,
+        **options,
     )
+
+
+def _sqlite(url: URL, *, writes: bool) -> AsyncEngine:
+    engine = _engine(url, writes=writes)
+    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: object) -> None:
@@ -106,12 +145,32 @@ def _engine(url: str, *, begin: str, connections: int) -> AsyncEngine:
             f"busy_timeout={BUSY_TIMEOUT_MS}",
         ):
             cursor.execute(f"PRAGMA {pragma}")
-        if begin == "BEGIN":
+        if not writes:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Any) -> None:
         connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _postgresql(url: URL, *, writes: bool) -> AsyncEngine:
+    served = {"application_name": "sntry", "lock_timeout": str(BUSY_TIMEOUT_MS), "timezone": "UTC"}
+    if not writes:
+        served |= {
+            "default_transaction_read_only": "on",
+            "default_transaction_isolation": "repeatable read",
+        }
+    # A connection that the server closed while nobody looked is replaced, not handed out.
+    engine = _engine(
+        url, writes=writes, pool_pre_ping=True, connect_args={"server_settings": served}
+    )
+    if writes:
+
+        @event.listens_for(engine.sync_engine, "begin")
+        def start(connection: Any) -> None:
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITE_LOCK})")
 
     return engine
