@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from models.scoring import Manifest
-from models.training.card_causes import causes, limits
+from models.training.card_causes import causes, limits, states
 from models.training.intervals import Area, Areas
 from models.training.judgement import MODEL, Far, Judgement
 from models.training.svg import Line, bars, lines
@@ -140,6 +140,7 @@ def _text(card: Card) -> str:
         _longer(card.far),
         _seeds(card.seeds),
         _transfer(card.transfer),
+        states(manifest),
         causes(manifest),
         limits(manifest),
     ]

@@ -1,6 +1,28 @@
-"""The parts of a model card that the training run knows: clusters of causes, and limits."""
+"""The parts of a model card that the training run knows: states, causes, and limits."""
 
 from models.scoring import Manifest
+
+
+def states(manifest: Manifest) -> list[str]:
+    """What the forest of states is worth, in the sets that the training judged it on."""
+    judged = manifest.metrics.get("states", {})
+    if not judged:
+        return []
+    lines = [
+        "## State an hour ahead",
+        "",
+        "| set | log loss (of the shares alone) | PR-AUC (share) of each state |",
+        "|---|---|---|",
+    ]
+    for name, found in judged.items():
+        each = ", ".join(
+            f"{state} {figures['pr_auc']:.2f} ({figures['share']:.4f})"
+            for state, figures in found["states"].items()
+        )
+        lines.append(
+            f"| {name} | {found['log_loss']:.3f} ({found['log_loss_of_shares']:.3f}) | {each} |"
+        )
+    return lines
 
 
 def causes(manifest: Manifest) -> list[str]:

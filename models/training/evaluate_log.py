@@ -41,7 +41,7 @@ ROW_SLOTS: Final = 3
 """A row every quarter of an hour."""
 _FIRST_SLOTS: Final = SLOTS_PER_DAY
 """A day of history before the first row that is fitted on."""
-_SITE_SHARES: Final = (0.25, 0.5)
+_SITE_SHARES: Final = (0.5,)
 
 Say = Callable[[str], None]
 
