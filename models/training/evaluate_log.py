@@ -37,10 +37,11 @@ RULE, FOREST, MODEL = "past-outage-rate rule", "untuned forest", "model"
 _JUDGED_SHARE: Final = 0.25
 _CHOOSING_SHARE: Final = 1.0 / 3.0
 """Of what is not judged."""
-_ROW_SLOTS: Final = 3
+ROW_SLOTS: Final = 3
+"""A row every quarter of an hour."""
 _FIRST_SLOTS: Final = SLOTS_PER_DAY
 """A day of history before the first row that is fitted on."""
-_SITE_SHARES: Final = (0.25, 0.5)
+_SITE_SHARES: Final = (0.5,)
 
 Say = Callable[[str], None]
 
@@ -59,6 +60,9 @@ class LogRows:
     """Rows of one horizon that are up and quiet, with all that lies ahead known."""
 
     features: NDArray[np.float32]
+    """Those of the edge that are ever known, and the log's own."""
+    shared: NDArray[np.float32]
+    """(rows, 33) of the edge."""
     label: NDArray[np.bool_]
     rule: NDArray[np.float64]
     site: NDArray[np.int64]
@@ -122,7 +126,7 @@ def evaluate_log(path: Path, train: Path | None, settings: LogSettings, say: Say
         earlier = read_status_log(train)
         log = join(earlier, log)
         periods = _of_two(earlier.state.shape[1], log.state.shape[1])
-    at = np.arange(0, periods.end, _ROW_SLOTS)
+    at = np.arange(0, periods.end, ROW_SLOTS)
     say(f"features: {len(log.connector)} connectors, {len(at)} times each")
     shared = replay(log, at)
     found = []
@@ -169,8 +173,9 @@ def build_log_rows(
     """
     own = log_features(log, at, horizon_slots)
     usable = is_quiet(log, at) & fits(log, at, horizon_slots, periods.end)
-    names = [i for i in range(len(FEATURE_NAMES)) if np.isfinite(shared[usable][:, i]).any()]
-    columns = [shared[usable][:, names], np.stack([own[name][usable] for name in own], axis=1)]
+    edge = shared[usable]
+    known = [i for i in range(len(FEATURE_NAMES)) if np.isfinite(edge[:, i]).any()]
+    columns = [edge[:, known], np.stack([own[name][usable] for name in own], axis=1)]
     known_before = {
         end: np.broadcast_to(fits(log, at, horizon_slots, end), usable.shape)[usable]
         for end in (periods.choosing, periods.judged)
@@ -179,6 +184,7 @@ def build_log_rows(
     has_history = position >= _FIRST_SLOTS
     return LogRows(
         features=np.concatenate(columns, axis=1),
+        shared=edge,
         label=labels(log, at, horizon_slots)[usable],
         rule=past_outage_rate(log, at)[usable].astype(np.float64),
         site=np.broadcast_to(log.site[:, None], usable.shape)[usable],

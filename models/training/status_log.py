@@ -172,7 +172,7 @@ def is_quiet(log: StatusLog, at: Slots) -> Bools:
         at: positions of the rows' slots.
     """
     up, follows = log.up, log.follows
-    quiet: Bools = up[:, at].copy()
+    quiet = up[:, at].copy()
     for back in range(1, QUIET_SLOTS):
         before = at - back
         quiet &= (before >= 0) & up[:, np.maximum(before, 0)] & follows[np.maximum(before + 1, 0)]
@@ -198,5 +198,5 @@ def fits(log: StatusLog, at: Slots, horizon_slots: int, end: int) -> Bools:
     """(rows,): all that decides the label lies before position `end`, without a hole in time."""
     last = at + horizon_slots + CONFIRM_SLOTS - 1
     reached = log.slot[np.minimum(last, len(log.slot) - 1)]
-    is_whole: Bools = reached - log.slot[at] == last - at
-    return is_whole & (last < end)
+    is_whole: Bools = np.equal(reached - log.slot[at], last - at) & (last < end)
+    return is_whole

@@ -20,6 +20,7 @@ from models.training.events import read_events
 from models.training.export import LEVELS, Fitted, export
 from models.training.fit import FAR_SETTINGS, FitSettings, Heads, RiskModel, fit_heads
 from models.training.graphs import head_name
+from models.training.judge_bundle import judge_bundle
 from models.training.labels import apply_labels, read_labels
 from models.training.reference import reference_of
 from models.training.split import Split, split_rows
@@ -86,8 +87,8 @@ def train(settings: TrainSettings, say: Say) -> Path:
     reference = reference_of(rows.take(split.fit).features)
     fitted = Fitted(heads, states, cause, names, settings.seed, data, metrics, reference)
     directory = export(fitted, sample, settings.out)
-    card = write_card(load_bundle(directory).manifest)
-    (directory / "card.md").write_text(card, encoding="utf-8")
+    scorer = load_bundle(directory)
+    write_card(directory, judge_bundle(scorer, rows.take(split.fit), every_test, say))
     say(f"bundle: {directory}")
     return directory
 
