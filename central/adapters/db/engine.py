@@ -53,6 +53,8 @@ class Database:
         self._reader = _engine(url, begin="BEGIN", connections=READERS)
         self._glancer = _engine(url, begin="BEGIN", connections=1)
         self._write_lock = asyncio.Lock()
+        self._glance_lock = asyncio.Lock()
+        self._glancing: AsyncConnection | None = None
         self._group = GroupCommit(self.write)
 
     @contextlib.asynccontextmanager
@@ -88,12 +90,22 @@ class Database:
     async def glance(self) -> AsyncIterator[AsyncConnection]:
         """As `read`, for a row or two by key: read in place, without a thread."""
         with _translated():
-            async with self._glancer.connect() as connection:
-                with (await driver_of(connection)).in_place():
-                    yield connection
+            async with self._glance_lock:
+                connection = self._glancing or await self._glancer.connect()
+                self._glancing = None  # kept only if it comes back whole
+                try:
+                    with (await driver_of(connection)).in_place():
+                        yield connection
+                        await connection.rollback()
+                except BaseException:
+                    await connection.close()
+                    raise
+                self._glancing = connection
 
     async def close(self) -> None:
         """Give all connections back."""
+        if self._glancing is not None:
+            await self._glancing.close()
         await self._glancer.dispose()
         await self._reader.dispose()
         await self._writer.dispose()
