@@ -48,7 +48,7 @@ def _admin(words: list[str]) -> int:
 
 
 async def _run_admin(given: Namespace, settings: Settings) -> int:
-    database = Database(settings.database_url)
+    database = Database(settings.database_url.get_secret_value())
     try:
         await migrate(database)
         units = SqlUnitsOfWork(database)

@@ -91,7 +91,7 @@ async def serve(
     Raises:
         ValueError: if the fleet file is not one; names the file and what is wrong.
     """
-    database = Database(settings.database_url)
+    database = Database(settings.database_url.get_secret_value())
     try:
         await migrate(database)
         await prepare_database(settings, SqlUnitsOfWork(database))

@@ -21,7 +21,7 @@ REAL_TIME: Final = (
     '{"factor": 1, "epoch": "2026-01-01T00:00:00Z", "anchor": "2026-01-01T00:00:00Z"}'
 )
 ALLOWED_SCHEMES: Final = {
-    "database_url": ("sqlite+aiosqlite:///",),
+    "database_url": ("sqlite+aiosqlite:///", "postgresql+asyncpg://"),
     "mqtt_url": ("mqtt://", "mqtts://"),
     "simulator_url": ("http://", "https://"),
     "public_url": ("http://", "https://"),
@@ -75,7 +75,8 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, frozen=True, extra="forbid", arbitrary_types_allowed=True
     )
 
-    database_url: str = "sqlite+aiosqlite:///sntry-central.db"
+    database_url: SecretStr = SecretStr("sqlite+aiosqlite:///sntry-central.db")
+    """SQLite or PostgreSQL; the latter holds a password."""
     mqtt_url: SecretStr = SecretStr("mqtt://127.0.0.1:1883")
     mqtt_client_id: str = Field("sntry-central", min_length=1, max_length=40)
     http_host: str = "127.0.0.1"
@@ -215,7 +216,15 @@ def _describe(error: Any, given: Mapping[str, str]) -> str:
         return str(error["ctx"]["error"]) if "ctx" in error else str(error["msg"])
     field = str(error["loc"][0])
     key = f"{PREFIX}{field.upper()}"
-    value = repr(given.get(key, ""))
-    if any(word in field for word in ("token", "password", "mqtt_url")):
-        value = "(hidden)"
-    return f"{key}={value} is not allowed: {error['msg']}"
+    return f"{key}={_shown(field, given.get(key, ''))} is not allowed: {error['msg']}"
+
+
+def _shown(field: str, value: str) -> str:
+    """A value as a message may show it: of an address, neither who nor what follows a `?`."""
+    if any(word in field for word in ("token", "password")):
+        return "(hidden)"
+    if field not in {"mqtt_url", "database_url"}:
+        return repr(value)
+    scheme, separator, rest = value.partition("://")
+    _, at, place = rest.partition("?")[0].rpartition("@")
+    return repr(f"{scheme}://{'...@' if at else ''}{place}") if separator else "(hidden)"

@@ -58,6 +58,9 @@ class Score(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     model: str
     feature_set: str
     risk_1h: float
+    risk_6h: float | None = None
+    risk_24h: float | None = None
+    """The same within 6 and 24 hours, never below `risk_1h`; None from a bundle without them."""
     level: str
     """low, watch, high or critical, with the bundle's own enter and clear values."""
     cause: str | None = None

@@ -24,9 +24,13 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="sntry models", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     train = commands.add_parser("train", help="train a bundle from a data set")
-    train.add_argument("--data", type=Path, required=True, help="observations (.npz)")
+    source = train.add_mutually_exclusive_group(required=True)
+    source.add_argument("--data", type=Path, help="observations (.npz)")
+    source.add_argument(
+        "--csv", type=Path, help="33-column station table: a report of its own, and no bundle"
+    )
     train.add_argument("--other", type=Path, help="data set of other stations, only judged on")
-    train.add_argument("--out", type=Path, default=ARTIFACTS, help="default: %(default)s")
+    train.add_argument("--out", type=Path, help=f"default: {ARTIFACTS}; must be given with --csv")
     train.add_argument("--seed", type=_whole, required=True)
     train.add_argument("--jobs", type=_jobs, default=1, help="processes (default 1)")
     train.set_defaults(run=_train)
@@ -37,16 +41,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _train(options: argparse.Namespace) -> int:
+    if options.csv is not None and (options.out is None or options.other is not None):
+        return _fail("--csv needs --out, a directory for its report, and takes no --other")
     # scikit-learn comes with the extra `train`; checking a bundle works without it.
     try:
         from models.training.events import DataError
         from models.training.export import ParityError
+        from models.training.table_train import TableSettings, train_table
         from models.training.train import TrainSettings, train
     except ModuleNotFoundError as err:
         return _fail(f"{err.name} is not installed: training needs the extra sntry[train]")
-    settings = TrainSettings(options.data, options.out, options.seed, options.other, options.jobs)
+    out, seed, jobs = options.out or ARTIFACTS, options.seed, options.jobs
     try:
-        train(settings, _say)
+        if options.csv is not None:
+            train_table(TableSettings(options.csv, out, seed, jobs), _say)
+        else:
+            train(TrainSettings(options.data, out, seed, options.other, jobs), _say)
     except (DataError, ParityError, ValueError) as err:
         return _fail(str(err))
     return 0

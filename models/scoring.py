@@ -27,6 +27,8 @@ from models.levels import Level, check_levels
 
 FILES: Final = ("risk.onnx", "cause.onnx", "explain.npz", "golden.npz")
 MANIFEST: Final = "manifest.json"
+RISK: Final = "risk"
+"""Output of `risk.onnx` for the hour; those for longer are named by `Manifest.far_horizons_s`."""
 RISK_TOLERANCE: Final = 1e-5
 DISTANCE_TOLERANCE: Final = 1e-3
 _LARGEST_FILE_BYTES: Final = 64 * 1024 * 1024
@@ -71,6 +73,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     levels: dict[str, Level]
     causes: list[CauseName]
     horizon_s: float
+    far_horizons_s: dict[str, float] = {}
+    """Horizon of each risk beyond the hour, by its name (risk_6h, risk_24h)."""
     gap_s: float
     seed: int
     data: dict[str, Any]
@@ -145,8 +149,16 @@ class Scorer:
 
     def score_many(self, vectors: Floats) -> Floats:
         """Risk of each row of an (n, 33) float32 array."""
-        risk: Floats = self._risk.run(["risk"], {"features": vectors})[0]
+        risk: Floats = self._risk.run([RISK], {"features": vectors})[0]
         return risk
+
+    def risks_many(self, vectors: Floats) -> dict[str, Floats]:
+        """Risk of each row by name: `risk`, and `risk_6h`, `risk_24h` where the bundle has them.
+
+        That of a longer horizon is never below that of a shorter one.
+        """
+        names = [RISK, *self.manifest.far_horizons_s]
+        return dict(zip(names, self._risk.run(names, {"features": vectors}), strict=True))
 
     def cause(self, vector: Floats) -> Cause:
         """Which kind of failure the vector is nearest to; only meaningful where risk is raised."""
@@ -326,14 +338,15 @@ def _explain_arrays(path: Path, content: bytes) -> dict[str, NDArray[Any]]:
 
 
 def _check_golden(scorer: Scorer, path: Path, content: bytes) -> None:
-    golden = _arrays(path, content, ("vectors", "risk", "cluster", "distance"))
+    heads = (RISK, *scorer.manifest.far_horizons_s)
+    golden = _arrays(path, content, ("vectors", *heads, "cluster", "distance"))
     vectors = golden["vectors"]
     try:
-        risk = scorer.score_many(vectors)
+        risks = scorer.risks_many(vectors)
         cluster, distance = scorer.causes_many(vectors)
     except _ORT_ERRORS as err:
         raise BundleError(path, f"cannot be scored: {str(err)[:200]}") from err
-    worst = float(np.abs(risk - golden["risk"]).max())
+    worst = float(np.max([np.abs(risks[name] - golden[name]).max() for name in heads]))
     if not worst <= RISK_TOLERANCE:
         raise BundleError(path, f"risk differs by {worst:.2g}, at most {RISK_TOLERANCE} is allowed")
     far = float(np.abs(distance - golden["distance"]).max())

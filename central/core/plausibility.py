@@ -61,8 +61,10 @@ def telemetry_problem(message: Telemetry, now: datetime) -> str | None:
 
 def score_problem(message: Score, now: datetime) -> str | None:
     """Score: instant, probability, level."""
-    if not RATIO.holds(message.risk_1h):
-        return f"risk_1h {message.risk_1h} is not allowed: {RATIO}"
+    for name in ("risk_1h", "risk_6h", "risk_24h"):
+        value = getattr(message, name)
+        if value is not None and not RATIO.holds(value):
+            return f"{name} {value} is not allowed: {RATIO}"
     if message.level not in LEVELS:
         return f"level {message.level!r} is not allowed: one of {', '.join(LEVELS)}"
     return instant_problem(message.at, now)

@@ -21,7 +21,7 @@ from edge_agent.core.alarms import Judgement
 from edge_agent.core.reports import Finding
 from edge_agent.core.site import Charger
 from edge_agent.core.traffic import News
-from models.scoring import Scorer
+from models.scoring import RISK, Scorer
 
 _LOG = Log("edge.scoring")
 SLICE_S: Final = 0.004
@@ -74,16 +74,17 @@ class Scoring:
         self.round_ended_s = self._clock.now().real_s
         if not rows:
             return
-        risks = await self._risks(vectors[: len(rows)])
+        found = await self._risks(vectors[: len(rows)])
         async for index in self._slices(len(rows)):
             with contained("scoring_broke", self._tally, rows[index].id):
-                self._report(rows[index], vectors[index], float(risks[index]))
+                risks = {name: float(values[index]) for name, values in found.items()}
+                self._report(rows[index], vectors[index], risks)
         self.round_ended_s = self._clock.now().real_s
 
-    async def _risks(self, vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    async def _risks(self, vectors: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
         if len(vectors) < _THREAD_FROM_ROWS:
-            return self._scorer.score_many(vectors)
-        return await asyncio.to_thread(self._scorer.score_many, vectors)
+            return self._scorer.risks_many(vectors)
+        return await asyncio.to_thread(self._scorer.risks_many, vectors)
 
     async def _slices(self, count: int) -> AsyncIterator[int]:
         """Indices 0..count, with a chance for others after each few milliseconds of work."""
@@ -94,10 +95,13 @@ class Scoring:
                 await asyncio.sleep(0)
                 began_s = self._clock.now().real_s
 
-    def _report(self, charger: Charger, vector: NDArray[np.float32], risk: float) -> None:
+    def _report(
+        self, charger: Charger, vector: NDArray[np.float32], risks: dict[str, float]
+    ) -> None:
         at = self._clock.now().at
+        risk = risks[RISK]
         judgement = charger.alarm.judge(risk, self._scorer.levels)
-        finding = self._finding(charger, vector, risk, judgement)
+        finding = self._finding(charger, vector, risks, judgement)
         charger.finding, charger.scored_at = finding, at
         self._herald.measured(charger, at, vector)
         self._herald.scored(charger, at, self._scorer.manifest.id, finding)
@@ -111,11 +115,17 @@ class Scoring:
             _LOG.info("risk_level", charge_point=charger.id, detail=words, cause=finding.cause)
 
     def _finding(
-        self, charger: Charger, vector: NDArray[np.float32], risk: float, judgement: Judgement
+        self,
+        charger: Charger,
+        vector: NDArray[np.float32],
+        risks: dict[str, float],
+        judgement: Judgement,
     ) -> Finding:
         cause = self._scorer.cause(vector) if judgement.is_raised else None
         return Finding(
-            risk_1h=risk,
+            risk_1h=risks[RISK],
+            risk_6h=risks.get("risk_6h"),
+            risk_24h=risks.get("risk_24h"),
             level=judgement.level,
             cause=cause.name if cause else None,
             is_load_sensitive=cause.load_sensitive if cause else False,

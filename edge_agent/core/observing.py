@@ -3,8 +3,8 @@
 Chargers differ in units, phases and manners. Values are brought to one unit here; what is odd
 (text, NaN, a decimal comma, an unknown word) is left out and never fails the frame, which
 is relayed as it is. An observation carries the time at which the frame was heard, since chargers'
-clocks are not to be trusted; a reading that the charger itself stamps older than 15 minutes is a
-replay and tells nothing about now.
+clocks are not to be trusted; readings that come late are told apart (`lateness`) and say only
+that the charger is alive.
 
 Sources: OCPP 1.6 chapters 4 and 7 (defaults of SampledValue: 7.43), and the manners of chargers in
 the field.
@@ -12,19 +12,16 @@ the field.
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
 
 from contract.observations import NAN, Kind, Observation
 from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus
+from edge_agent.core.lateness import Lateness
 from edge_agent.core.metering import meter_observation, number, word
 
-REPLAY_S: Final = 900.0
-"""Age from which a reading is a replay, simulated seconds."""
-_CLOCK_IS_SET_FROM: Final = datetime(2020, 1, 1, tzinfo=UTC)
-"""Chargers without a clock stamp 1970 until their first boot answer."""
 _MAX_TRANSACTIONS: Final = 64
 _WHOLE: Final = re.compile(r"-?[0-9]{1,19}", re.ASCII)
 _WHOLE_LIMIT: Final = 2**63
@@ -45,6 +42,7 @@ class Observer:
 
     def __init__(self) -> None:
         self._open: dict[int, _Started] = {}
+        self._lateness = Lateness()
 
     def heard(self, action: str, payload: str, at: datetime) -> list[Observation]:
         """Observations of one frame of the charger, at least one.
@@ -58,6 +56,8 @@ class Observer:
         found: list[Observation] = []
         if action == "StopTransaction":
             found = [self._stop(_object(payload), at_s)]
+        elif action == "MeterValues":
+            found = self._meter_values(_object(payload), at_s)
         elif action in _READERS:
             found = _READERS[action](_object(payload), at_s)
         return found or [Observation(Kind.ALIVE, at_s)]
@@ -74,6 +74,22 @@ class Observer:
         self._open[transaction_id] = _Started(connector, number(asked.get("meterStart")))
         if len(self._open) > _MAX_TRANSACTIONS:
             self._open.pop(next(iter(self._open)))
+
+    def _meter_values(self, fields: dict[str, Any], at_s: float) -> list[Observation]:
+        connector = _whole(fields.get("connectorId"))
+        readings = fields.get("meterValue")
+        if connector is None or not isinstance(readings, list):
+            return []
+        found = []
+        for reading in readings:
+            if not isinstance(reading, dict):
+                continue
+            if not self._lateness.is_now(connector, reading.get("timestamp"), at_s):
+                continue
+            measured = meter_observation(connector, at_s, reading.get("sampledValue"))
+            if measured is not None:
+                found.append(measured)
+        return found
 
     def _stop(self, fields: dict[str, Any], at_s: float) -> Observation:
         """Energy is NaN for a transaction whose start was not seen: no guess."""
@@ -105,36 +121,10 @@ def _status(fields: dict[str, Any], at_s: float) -> list[Observation]:
     return [Observation(Kind.STATUS, at_s, connector=connector, status=status, error=error)]
 
 
-def _meter_values(fields: dict[str, Any], at_s: float) -> list[Observation]:
-    connector = _whole(fields.get("connectorId"))
-    readings = fields.get("meterValue")
-    if connector is None or not isinstance(readings, list):
-        return []
-    found = []
-    for reading in readings:
-        if not isinstance(reading, dict) or _is_replay(reading.get("timestamp"), at_s):
-            continue
-        measured = meter_observation(connector, at_s, reading.get("sampledValue"))
-        if measured is not None:
-            found.append(measured)
-    return found
-
-
 _READERS: Final = {
-    "MeterValues": _meter_values,
     "StatusNotification": _status,
     "StartTransaction": _start,
 }
-
-
-def _is_replay(stamp: object, at_s: float) -> bool:
-    try:
-        stamped_at = datetime.fromisoformat(word(stamp, default=""))
-    except ValueError:
-        return False
-    if stamped_at.tzinfo is None:
-        stamped_at = stamped_at.replace(tzinfo=UTC)
-    return stamped_at >= _CLOCK_IS_SET_FROM and stamped_at.timestamp() < at_s - REPLAY_S
 
 
 def _object(payload: str) -> dict[str, Any]:

@@ -25,6 +25,8 @@ class Finding:
     cause_distance: float | None = None
     contributions: Sequence[Contribution] = ()
     stale_inputs: Sequence[str] = ()
+    risk_6h: float | None = None
+    risk_24h: float | None = None
 
 
 class Reporter:
@@ -66,6 +68,8 @@ class Reporter:
             model=model,
             feature_set=FEATURE_SET_ID,
             risk_1h=finding.risk_1h,
+            risk_6h=finding.risk_6h,
+            risk_24h=finding.risk_24h,
             level=finding.level,
             cause=finding.cause,
             load_sensitive=finding.is_load_sensitive,

@@ -30,6 +30,8 @@ class ChargerStatus(msgspec.Struct, frozen=True, kw_only=True):
     waiting: int
     """Stored messages of the charger that central has yet to hear."""
     risk_1h: float | None
+    risk_6h: float | None
+    risk_24h: float | None
     level: str
     cause: str | None
     stale_inputs: list[str]
@@ -96,6 +98,8 @@ def charger_status(charger: Charger) -> ChargerStatus:
         uplink=charger.proxy.link.value,
         waiting=charger.proxy.waiting,
         risk_1h=finding.risk_1h if finding else None,
+        risk_6h=finding.risk_6h if finding else None,
+        risk_24h=finding.risk_24h if finding else None,
         level=charger.alarm.level,
         cause=finding.cause if finding else None,
         stale_inputs=list(finding.stale_inputs) if finding else [],

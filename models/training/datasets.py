@@ -5,15 +5,17 @@ the model knows agents as they are, a replay restarts them at random times (memo
 history kept in half the cases) and hides whole signals from some of them. Both are drawn without a
 look at the truth: a young window says nothing about the label.
 
-Label 1: a fault starts in (t, t + 60 min]; planned work is none. Left out: rows of a charger that
-is down or worked at, and rows so near the end of the file that the hour after them is not known.
-Rows whose fault is less than GAP_S ahead are fitted on but never judged on (`split`): an alarm is
-then too late to count.
+Three horizons: label 1 of `Rows.within(H)` is a fault that starts in (t, t + H]; planned work is
+none. Left out there: rows of a charger that is down or worked at, and rows so near the end of the
+file that H after them is not known. Rows whose fault is less than GAP_S ahead are fitted on but
+never judged on (`split`): an alarm is then too late to count. Data sets are made with healing off,
+so no horizon is touched by a limit, a surge or a remedy. `state` is the charger's state an hour
+ahead (`states`), of rows in any state.
 """
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -24,9 +26,12 @@ from contract.features import FEATURE_COUNT
 from contract.observations import FAULT_MODES, NAN, PLANNED_MODE, Kind, Observation
 from models.features.window import FeatureWindow
 from models.training.events import EventFile
+from models.training.states import states_at
 
 GAP_S: Final = 300.0
 HORIZON_S: Final = 3600.0
+"""Of the head that every gate and level uses."""
+FAR_HORIZONS_S: Final = (21_600.0, 86_400.0)
 ROW_EVERY_S: Final = 300.0
 _YOUNG_ROWS_S: Final = (15.0, 75.0, 150.0)
 _RESTART_MEANS_S: Final = (64_800.0, 14_400.0)
@@ -73,12 +78,19 @@ class Rows:
     charge_point: NDArray[np.int32]
     station: NDArray[np.int32]
     label: NDArray[np.int8]
+    """1: a fault starts within the horizon; that of `within`, before it HORIZON_S."""
     mode: NDArray[np.int8]
     """Of the next fault; -1 when none comes."""
     until_fault_s: NDArray[np.float64]
     """Time to the next fault; inf when none comes."""
     profile: NDArray[np.int8]
     """Position in PROFILES."""
+    is_up: NDArray[np.bool_]
+    """Neither down nor worked at."""
+    known_s: NDArray[np.float64]
+    """Time until the file ends: what comes after it is not known."""
+    state: NDArray[np.int8]
+    """State HORIZON_S ahead, a position in `states.STATES`."""
 
     def __len__(self) -> int:
         """Number of rows."""
@@ -87,6 +99,11 @@ class Rows:
     def take(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> "Rows":
         """The chosen rows."""
         return Rows(**{field.name: getattr(self, field.name)[chosen] for field in fields(Rows)})
+
+    def within(self, horizon_s: float) -> "Rows":
+        """The rows of a charger that is up whose next `horizon_s` are known, labelled by them."""
+        chosen = self.take(self.is_up & (self.known_s >= horizon_s))
+        return replace(chosen, label=(chosen.until_fault_s <= horizon_s).astype(np.int8))
 
 
 def build_rows(
@@ -97,7 +114,7 @@ def build_rows(
     profile: str | None = None,
     progress: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Rows:
-    """Replay a data set into feature rows.
+    """Replay a data set into feature rows, also of chargers that are down.
 
     Args:
         events: the data set.
@@ -136,7 +153,7 @@ class _Charger(NamedTuple):
 
     position: int
     station: int
-    window: tuple[float | None, int | None, float | None, str]
+    window: tuple[float, int, float, str]
     observations: NDArray[np.void]
     truth: NDArray[np.void]
     span_s: tuple[float, float]
@@ -280,16 +297,17 @@ def _label(
     is_down = at_s < ends_s[following]
     for work in planned:
         is_down |= (at_s >= work["onset_at_s"]) & (at_s < work["repaired_at_s"])
-    kept = ~is_down & (until_s > 0.0)
-    modes = np.append(truth["mode"], -1).astype(np.int8)[following]
-    table = np.array(features, dtype=np.float32).reshape(-1, FEATURE_COUNT)
+    connectors = charger.window[1]
     return Rows(
-        features=table[kept],
-        at_s=at_s[kept],
-        charge_point=np.full(int(kept.sum()), charger.position, dtype=np.int32),
-        station=np.full(int(kept.sum()), charger.station, dtype=np.int32),
-        label=(until_s[kept] <= HORIZON_S).astype(np.int8),
-        mode=modes[kept],
-        until_fault_s=until_s[kept],
-        profile=profiles[kept],
+        features=np.array(features, dtype=np.float32).reshape(-1, FEATURE_COUNT),
+        at_s=at_s,
+        charge_point=np.full(len(at_s), charger.position, dtype=np.int32),
+        station=np.full(len(at_s), charger.station, dtype=np.int32),
+        label=(until_s <= HORIZON_S).astype(np.int8),
+        mode=np.append(truth["mode"], -1).astype(np.int8)[following],
+        until_fault_s=until_s,
+        profile=profiles,
+        is_up=~is_down & (until_s > 0.0),
+        known_s=charger.span_s[1] - at_s,
+        state=states_at(charger.observations, planned, connectors, at_s + HORIZON_S),
     )

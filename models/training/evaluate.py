@@ -39,18 +39,18 @@ def judge(rows: Rows, risk: Scores, alarm_at: float, seed: int) -> dict[str, Any
         "rows": len(rows),
         "stations": len(np.unique(rows.station)),
         "faults": len(_faults(rows)),
-        "base_rate": _rounded(rows.label.mean()),
-        "pr_auc": _rounded(average_precision(rows, risk)),
-        "pr_auc_90_pct": [_rounded(end) for end in bootstrap(rows, risk, seed)],
-        "ceiling_recall": _rounded(foreseeable_share(rows)),
-        "brier": _rounded(brier_score_loss(rows.label, risk)),
-        "brier_of_base_rate": _rounded(rows.label.mean() * (1.0 - rows.label.mean())),
-        "quiet_median": _rounded(np.median(risk[rows.label == 0])),
-        "quiet_p99": _rounded(np.quantile(risk[rows.label == 0], 0.99)),
-        "precision_at_alarm": _rounded(_precision(rows, risk, alarm_at)),
+        "base_rate": rounded(rows.label.mean()),
+        "pr_auc": rounded(average_precision(rows, risk)),
+        "pr_auc_90_pct": [rounded(end) for end in bootstrap(rows, risk, seed)],
+        "ceiling_recall": rounded(foreseeable_share(rows)),
+        "brier": rounded(brier_score_loss(rows.label, risk)),
+        "brier_of_base_rate": rounded(rows.label.mean() * (1.0 - rows.label.mean())),
+        "quiet_median": rounded(np.median(risk[rows.label == 0])),
+        "quiet_p99": rounded(np.quantile(risk[rows.label == 0], 0.99)),
+        "precision_at_alarm": rounded(_precision(rows, risk, alarm_at)),
         "recall_by_mode": recall_by_mode(rows, risk, alarm_at),
         "lead_median_min": lead_by_mode(rows, risk, alarm_at),
-        "false_alarms_per_station_week": _rounded(false_alarms(rows, risk, alarm_at)),
+        "false_alarms_per_station_week": rounded(false_alarms(rows, risk, alarm_at)),
         "pr_auc_by_profile": _by_profile(rows, risk),
         "reliability": reliability(rows, risk),
         "median_risk_before_fault": _before_fault(rows, risk),
@@ -91,7 +91,7 @@ def recall_by_mode(rows: Rows, risk: Scores, alarm_at: float) -> dict[str, Any]:
             bool((risk[near] >= alarm_at).any())
         )
     return {
-        mode: {"faults": len(hits), "foreseen": _rounded(np.mean(hits))}
+        mode: {"faults": len(hits), "foreseen": rounded(np.mean(hits))}
         for mode, hits in sorted(counted.items())
     }
 
@@ -105,9 +105,9 @@ def lead_by_mode(rows: Rows, risk: Scores, alarm_at: float) -> dict[str, float]:
         if len(raised) and rows.until_fault_s[raised[-1]] <= HORIZON_S:
             lead_min = float(rows.until_fault_s[raised[0]]) / 60.0
             leads.setdefault(FAULT_MODES[rows.mode[part[-1]]], []).append(lead_min)
-    by_mode = {mode: _rounded(np.median(values)) for mode, values in sorted(leads.items())}
+    by_mode = {mode: rounded(np.median(values)) for mode, values in sorted(leads.items())}
     every = [value for values in leads.values() for value in values]
-    return {**by_mode, "all": _rounded(np.median(every))} if every else by_mode
+    return {**by_mode, "all": rounded(np.median(every))} if every else by_mode
 
 
 def false_alarms(rows: Rows, risk: Scores, alarm_at: float) -> float:
@@ -129,8 +129,8 @@ def reliability(rows: Rows, risk: Scores) -> list[dict[str, float]]:
     return [
         {
             "rows": int((bins == each).sum()),
-            "risk": _rounded(risk[bins == each].mean()),
-            "observed": _rounded(rows.label[bins == each].mean()),
+            "risk": rounded(risk[bins == each].mean()),
+            "observed": rounded(rows.label[bins == each].mean()),
         }
         for each in range(len(_BINS) - 1)
         if (bins == each).any()
@@ -145,13 +145,13 @@ def _before_fault(rows: Rows, risk: Scores) -> dict[str, dict[str, float]]:
             chosen = near & (rows.mode == mode)
             if chosen.any():
                 label = f"{low_min}-{high_min} min"
-                table.setdefault(name, {})[label] = _rounded(np.median(risk[chosen]))
+                table.setdefault(name, {})[label] = rounded(np.median(risk[chosen]))
     return table
 
 
 def _by_profile(rows: Rows, risk: Scores) -> dict[str, float]:
     return {
-        profile.name: _rounded(
+        profile.name: rounded(
             average_precision(rows.take(rows.profile == index), risk[rows.profile == index])
         )
         for index, profile in enumerate(PROFILES)
@@ -175,6 +175,6 @@ def _faults(rows: Rows) -> list[NDArray[np.int64]]:
     return [part for part in parts if GAP_S < rows.until_fault_s[part[-1]] <= HORIZON_S]
 
 
-def _rounded(value: Any) -> float:
+def rounded(value: Any) -> float:
     """Four significant digits; enough to read, few enough to compare."""
     return float(f"{float(value):.4g}")

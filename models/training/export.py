@@ -22,10 +22,18 @@ from numpy.typing import NDArray
 
 from contract.features import FEATURE_COUNT, FEATURE_SET_ID
 from models.levels import Level
-from models.scoring import FILES, MANIFEST, RISK_TOLERANCE, CauseName, Manifest, load_bundle
+from models.scoring import (
+    FILES,
+    MANIFEST,
+    RISK,
+    RISK_TOLERANCE,
+    CauseName,
+    Manifest,
+    load_bundle,
+)
 from models.training.datasets import GAP_S, HORIZON_S
-from models.training.fit import CauseModel, RiskModel
-from models.training.graphs import cause_graph, explain_arrays, risk_graph
+from models.training.fit import CauseModel, Heads
+from models.training.graphs import cause_graph, explain_arrays, head_name, risk_graph
 
 LEVELS: Final = {
     "watch": Level(enter=0.25, clear=0.20),
@@ -45,7 +53,7 @@ class ParityError(Exception):
 class Fitted:
     """What goes into a bundle."""
 
-    risk: RiskModel
+    heads: Heads
     cause: CauseModel
     names: list[CauseName]
     seed: int
@@ -67,12 +75,12 @@ def export(fitted: Fitted, sample: NDArray[np.float32], out: Path) -> Path:
     Raises:
         ParityError: if a graph differs from scikit-learn by more than 1e-5.
     """
-    graphs = {"risk.onnx": risk_graph(fitted.risk), "cause.onnx": cause_graph(fitted.cause)}
+    graphs = {"risk.onnx": risk_graph(fitted.heads), "cause.onnx": cause_graph(fitted.cause)}
     parity = check_parity(fitted, graphs, sample)
     contents = {
         **graphs,
-        "explain.npz": _npz(explain_arrays(fitted.risk)),
-        "golden.npz": _npz(_golden(graphs, sample)),
+        "explain.npz": _npz(explain_arrays(fitted.heads.near)),
+        "golden.npz": _npz(_golden(fitted, graphs, sample)),
     }
     hashes = {name: hashlib.sha256(contents[name]).hexdigest() for name in FILES}
     together = hashlib.sha256("".join(hashes.values()).encode()).hexdigest()
@@ -83,6 +91,7 @@ def export(fitted: Fitted, sample: NDArray[np.float32], out: Path) -> Path:
         levels=LEVELS,
         causes=fitted.names,
         horizon_s=HORIZON_S,
+        far_horizons_s=_far(fitted),
         gap_s=GAP_S,
         seed=fitted.seed,
         data=fitted.data,
@@ -113,8 +122,12 @@ def check_parity(fitted: Fitted, graphs: Mapping[str, bytes], sample: NDArray[np
     rng = np.random.default_rng([fitted.seed, 5])
     rows = sample[rng.integers(0, len(sample), PARITY_ROWS)].copy()
     rows[rng.random(rows.shape) < _MISSING_SHARE] = np.nan
-    risk = _run(graphs["risk.onnx"], rows, "risk")
-    worst = float(np.abs(risk - fitted.risk.risk(rows)).max())
+    names = [RISK, *_far(fitted)]
+    differences = [
+        np.abs(_run(graphs["risk.onnx"], rows, name) - expected).max()
+        for name, expected in zip(names, fitted.heads.risks(rows).values(), strict=True)
+    ]
+    worst = float(np.max(differences))
     if not worst <= RISK_TOLERANCE:
         raise ParityError(f"risk differs by {worst:.2g} on {PARITY_ROWS} rows, allowed is 1e-5")
     distance = _run(graphs["cause.onnx"], rows, "distance")
@@ -124,16 +137,23 @@ def check_parity(fitted: Fitted, graphs: Mapping[str, bytes], sample: NDArray[np
     return worst
 
 
-def _golden(graphs: Mapping[str, bytes], sample: NDArray[np.float32]) -> dict[str, NDArray[Any]]:
+def _far(fitted: Fitted) -> dict[str, float]:
+    """Horizon of each far head, by the name of its output."""
+    return {head_name(horizon_s): horizon_s for horizon_s in fitted.heads.far}
+
+
+def _golden(
+    fitted: Fitted, graphs: Mapping[str, bytes], sample: NDArray[np.float32]
+) -> dict[str, NDArray[Any]]:
     """Vectors over the whole range of risk, and one of nothing but missing values."""
-    risk = _run(graphs["risk.onnx"], sample, "risk")
+    risk = _run(graphs["risk.onnx"], sample, RISK)
     order = np.argsort(risk, kind="stable")
     chosen = order[np.linspace(0, len(order) - 1, _GOLDEN_ROWS - 1).astype(np.int64)]
     nothing = np.full((1, FEATURE_COUNT), np.nan, dtype=np.float32)
     vectors = np.concatenate([sample[chosen], nothing]).astype(np.float32)
     return {
         "vectors": vectors,
-        "risk": _run(graphs["risk.onnx"], vectors, "risk"),
+        **{name: _run(graphs["risk.onnx"], vectors, name) for name in (RISK, *_far(fitted))},
         "cluster": _run(graphs["cause.onnx"], vectors, "cluster"),
         "distance": _run(graphs["cause.onnx"], vectors, "distance"),
     }

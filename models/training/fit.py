@@ -20,10 +20,11 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import adjusted_rand_score
 
 from contract.features import FEATURE_NAMES
-from models.training.datasets import Rows
+from models.training.datasets import FAR_HORIZONS_S, HORIZON_S, Rows
 
-ODDS_FLOOR: Final = 1e-4
-"""The forest's answer is kept this far from 0 and 1 before its logarithm is taken."""
+ODDS_FLOOR: Final = 1e-3
+"""The forest's answer is kept this far from 0 and 1 before its logarithm is taken: nearer to 1 the
+logarithm would show the float32 noise of the graph."""
 CLIP_SD: Final = 4.0
 """Standardised values are cut here, so that one silent hour does not make a cluster of its own."""
 FORESEEN_FROM: Final = 0.2
@@ -50,6 +51,14 @@ class FitSettings:
     several features together, and a small choice seldom holds them all."""
     quiet_per_fault: float = 20.0
     """Rows without a fault ahead, for each row with one."""
+    sample_share: float | None = None
+    """Share of the rows that each tree is grown on; None = as many as there are."""
+
+
+FAR_SETTINGS: Final = FitSettings(
+    trees=60, depth=10, leaf_rows=100, quiet_per_fault=10.0, sample_share=0.25
+)
+"""Of the heads for 6 and 24 h, which show a trend: rows of many hours are alike, and few decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,27 +117,85 @@ def log_shares(share: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.stack([np.log(bounded), -np.log(1.0 - bounded)], axis=1)
 
 
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The risk within the hour and the risks within more than that; all share one imputer."""
+
+    near: RiskModel
+    far: dict[float, RiskModel]
+    """By horizon in s, rising."""
+
+    def risks(self, features: NDArray[np.float32]) -> dict[float, NDArray[np.float64]]:
+        """Risk by horizon; that of a longer one is never the smaller, as it holds the shorter."""
+        found = {HORIZON_S: self.near.risk(features)}
+        for horizon_s, head in self.far.items():
+            before = next(reversed(found.values()))
+            found[horizon_s] = np.maximum(head.risk(features), before)
+        return found
+
+
+def fit_heads(
+    fit: Rows,
+    calibration: Rows,
+    settings: tuple[FitSettings, FitSettings],
+    seed: int,
+    jobs: int,
+) -> Heads:
+    """Fit a head for each horizon; one whose rows are all alike has none.
+
+    Args:
+        fit: rows of all states, as `build_rows` gives them.
+        calibration: the same of other stations.
+        settings: of the head for HORIZON_S, and of those for longer ones.
+        seed: the same seed gives the same heads, whatever `jobs` is.
+        jobs: threads to use.
+
+    Raises:
+        ValueError: if there is no telling the next hour apart.
+    """
+    near_settings, far_settings = settings
+    near = fit_risk(fit.within(HORIZON_S), calibration.within(HORIZON_S), near_settings, seed, jobs)
+    far = {}
+    for horizon_s in FAR_HORIZONS_S:
+        parts = fit.within(horizon_s), calibration.within(horizon_s)
+        if all(_has_both(part) for part in parts):
+            far[horizon_s] = fit_risk(*parts, far_settings, seed, jobs, imputer=near.imputer)
+    return Heads(near, far)
+
+
+def _has_both(part: Rows) -> bool:
+    return len(np.unique(part.label)) == 2
+
+
 def fit_risk(
-    fit: Rows, calibration: Rows, settings: FitSettings, seed: int, jobs: int
+    fit: Rows,
+    calibration: Rows,
+    settings: FitSettings,
+    seed: int,
+    jobs: int,
+    imputer: SimpleImputer | None = None,
 ) -> RiskModel:
-    """Fit forest and calibration.
+    """Fit forest and calibration, and the imputer where none is given.
 
     Raises:
         ValueError: if either part has no fault ahead, or nothing else.
     """
     for name, part in (("fitting", fit), ("calibration", calibration)):
-        if len(np.unique(part.label)) != 2:
+        if not _has_both(part):
             raise ValueError(
                 f"the {name} part has {int(part.label.sum())} faults in {len(part)} rows"
             )
     chosen = thin_quiet(fit, settings.quiet_per_fault, seed)
-    imputer = SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
-    columns = imputer.fit_transform(chosen.features).astype(np.float32)
+    if imputer is None:
+        imputer = SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
+        imputer.fit(chosen.features)
+    columns = imputer.transform(chosen.features).astype(np.float32)
     forest = RandomForestClassifier(
         n_estimators=settings.trees,
         max_depth=settings.depth,
         min_samples_leaf=settings.leaf_rows,
         max_features=settings.feature_share,
+        max_samples=settings.sample_share,
         n_jobs=jobs,
         random_state=seed,
     )
@@ -187,7 +254,7 @@ def fit_causes(fit: Rows, risk: RiskModel, seed: int) -> CauseModel:
     rows = model.standardised(foreseen if len(foreseen) >= _FEWEST_ROWS else ahead)
     if len(rows) > _CLUSTER_ROWS:
         rows = rows[np.sort(rng.choice(len(rows), _CLUSTER_ROWS, replace=False))]
-    stability = {count: _stability(rows, count, rng) for count in _CLUSTER_COUNTS}
+    stability = {count: stability(rows, count, rng) for count in _CLUSTER_COUNTS}
     best = max(stability.values())
     # Of counts that are as stable, within what chance explains, the finest tells most.
     count = max(count for count, value in stability.items() if value >= best - 0.05)
@@ -197,7 +264,7 @@ def fit_causes(fit: Rows, risk: RiskModel, seed: int) -> CauseModel:
     )
 
 
-def _stability(rows: NDArray[np.float64], count: int, rng: np.random.Generator) -> float:
+def stability(rows: NDArray[np.float64], count: int, rng: np.random.Generator) -> float:
     """How alike clusters of random halves are, judged on all rows: 1 = the same, 0 = chance."""
     labels = []
     for _ in range(_STABILITY_RUNS):

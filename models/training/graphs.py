@@ -15,17 +15,56 @@ from onnx import TensorProto, helper, numpy_helper
 from skl2onnx import to_onnx
 
 from contract.features import FEATURE_COUNT
-from models.training.fit import CLIP_SD, ODDS_FLOOR, CauseModel, RiskModel
+from models.scoring import RISK
+from models.training.fit import CLIP_SD, ODDS_FLOOR, CauseModel, Heads, RiskModel
 
 OPSET: Final = 17
 ML_OPSET: Final = 3
 IR_VERSION: Final = 8
 
 
-def risk_graph(model: RiskModel) -> bytes:
-    """`features` (n, 33) float32 with NaN -> `risk` (n,) float32."""
-    indicated = model.imputer.indicator_.features_
-    columns = FEATURE_COUNT + len(indicated)
+def risk_graph(heads: Heads) -> bytes:
+    """`features` (n, 33) float32 with NaN -> `risk` (n,) float32, and one more for each far head.
+
+    Whoever asks for `risk` alone pays for its forest alone.
+    """
+    indicated = heads.near.imputer.indicator_.features_
+    nodes = [
+        *_impute(heads.near.imputer.statistics_),
+        helper.make_node("Gather", ["missing", "indicated"], ["asked"], axis=1),
+        helper.make_node("Cast", ["asked"], ["indicators"], to=TensorProto.FLOAT),
+        helper.make_node("Concat", ["filled", "indicators"], ["columns"], axis=1),
+        *_head(heads.near, RISK, RISK),
+    ]
+    constants = {
+        "medians": np.float32(heads.near.imputer.statistics_),
+        "indicated": np.asarray(indicated, dtype=np.int64),
+        "fault": np.array(1, dtype=np.int64),
+        "floor": np.float32(ODDS_FLOOR),
+        "ceiling": np.float32(1.0 - ODDS_FLOOR),
+        "one": np.float32(1.0),
+        **_calibration(heads.near, RISK),
+    }
+    before = RISK
+    for horizon_s, head in heads.far.items():
+        name = head_name(horizon_s)
+        nodes += _head(head, name, f"{name}_alone")
+        # A longer time holds the shorter one.
+        nodes.append(helper.make_node("Max", [f"{name}_alone", before], [name]))
+        constants |= _calibration(head, name)
+        before = name
+    outputs = [RISK, *map(head_name, heads.far)]
+    return _model("risk", nodes, constants, dict.fromkeys(outputs, TensorProto.FLOAT))
+
+
+def head_name(horizon_s: float) -> str:
+    """Name of the graph's output for a horizon beyond the hour: `risk_6h`."""
+    return f"{RISK}_{horizon_s / 3600.0:.0f}h"
+
+
+def _head(model: RiskModel, name: str, output: str) -> list[onnx.NodeProto]:
+    """Forest and calibration over `columns`."""
+    columns = FEATURE_COUNT + len(model.imputer.indicator_.features_)
     forest = to_onnx(
         model.forest,
         np.zeros((1, columns), dtype=np.float32),
@@ -33,39 +72,38 @@ def risk_graph(model: RiskModel) -> bytes:
         target_opset={"": OPSET, "ai.onnx.ml": ML_OPSET},
     ).graph
     trees = next(node for node in forest.node if node.op_type == "TreeEnsembleClassifier")
-    trees.input[0], trees.output[0], trees.output[1] = "columns", "class", "votes"
-    trees.name = "forest"
-    slope_for, slope_against = model.calibration.coef_[0]
-    nodes = [
-        *_impute(model.imputer.statistics_),
-        helper.make_node("Gather", ["missing", "indicated"], ["asked"], axis=1),
-        helper.make_node("Cast", ["asked"], ["indicators"], to=TensorProto.FLOAT),
-        helper.make_node("Concat", ["filled", "indicators"], ["columns"], axis=1),
+    trees.input[0], trees.output[0], trees.output[1] = "columns", f"{name}/class", f"{name}/votes"
+    trees.name = f"{name}/forest"
+
+    def step(kind: str, inputs: list[str], result: str) -> onnx.NodeProto:
+        return helper.make_node(kind, inputs, [result])
+
+    def own(part: str) -> str:
+        return f"{name}/{part}"
+
+    return [
         trees,
         # A scalar index takes the column away: (n, 2) -> (n,).
-        helper.make_node("Gather", ["votes", "fault"], ["share"], axis=1),
-        helper.make_node("Clip", ["share", "floor", "ceiling"], ["bounded"]),
-        helper.make_node("Sub", ["one", "bounded"], ["against"]),
-        helper.make_node("Log", ["bounded"], ["log_for"]),
-        helper.make_node("Log", ["against"], ["log_against"]),
-        helper.make_node("Mul", ["log_for", "slope_for"], ["sloped_for"]),
-        helper.make_node("Mul", ["log_against", "slope_against"], ["sloped_against"]),
-        helper.make_node("Sub", ["sloped_for", "sloped_against"], ["sloped"]),
-        helper.make_node("Add", ["sloped", "offset"], ["logit"]),
-        helper.make_node("Sigmoid", ["logit"], ["risk"]),
+        helper.make_node("Gather", [own("votes"), "fault"], [own("share")], axis=1),
+        step("Clip", [own("share"), "floor", "ceiling"], own("bounded")),
+        step("Sub", ["one", own("bounded")], own("against")),
+        step("Log", [own("bounded")], own("log_for")),
+        step("Log", [own("against")], own("log_against")),
+        step("Mul", [own("log_for"), own("slope_for")], own("sloped_for")),
+        step("Mul", [own("log_against"), own("slope_against")], own("sloped_against")),
+        step("Sub", [own("sloped_for"), own("sloped_against")], own("sloped")),
+        step("Add", [own("sloped"), own("offset")], own("logit")),
+        step("Sigmoid", [own("logit")], output),
     ]
-    constants = {
-        "medians": np.float32(model.imputer.statistics_),
-        "indicated": np.asarray(indicated, dtype=np.int64),
-        "fault": np.array(1, dtype=np.int64),
-        "floor": np.float32(ODDS_FLOOR),
-        "ceiling": np.float32(1.0 - ODDS_FLOOR),
-        "one": np.float32(1.0),
-        "slope_for": np.float32(slope_for),
-        "slope_against": np.float32(slope_against),
-        "offset": np.float32(model.calibration.intercept_[0]),
+
+
+def _calibration(model: RiskModel, name: str) -> dict[str, np.float32]:
+    slope_for, slope_against = model.calibration.coef_[0]
+    return {
+        f"{name}/slope_for": np.float32(slope_for),
+        f"{name}/slope_against": np.float32(slope_against),
+        f"{name}/offset": np.float32(model.calibration.intercept_[0]),
     }
-    return _model("risk", nodes, constants, {"risk": TensorProto.FLOAT})
 
 
 def cause_graph(model: CauseModel) -> bytes:

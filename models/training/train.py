@@ -13,18 +13,21 @@ from models.scoring import CauseName, load_bundle
 from models.training.baselines import compare
 from models.training.card import write_card
 from models.training.causes import name_clusters
-from models.training.datasets import GAP_S, Rows, build_rows
-from models.training.evaluate import judge
+from models.training.datasets import FAR_HORIZONS_S, GAP_S, HORIZON_S, Rows, build_rows
+from models.training.evaluate import average_precision, bootstrap, judge, rounded
 from models.training.events import read_events
 from models.training.export import LEVELS, Fitted, export
 from models.training.fit import (
+    FAR_SETTINGS,
     FORESEEN_FROM,
     CauseModel,
     FitSettings,
+    Heads,
     RiskModel,
     fit_causes,
-    fit_risk,
+    fit_heads,
 )
+from models.training.graphs import head_name
 from models.training.split import Split, split_rows
 
 Say = Callable[[str], None]
@@ -41,6 +44,7 @@ class TrainSettings:
     """A data set of other stations and another seed, only judged on."""
     jobs: int = 1
     forest: FitSettings = field(default_factory=FitSettings)
+    far_forest: FitSettings = FAR_SETTINGS
 
 
 def train(settings: TrainSettings, say: Say) -> Path:
@@ -53,34 +57,60 @@ def train(settings: TrainSettings, say: Say) -> Path:
     """
     rows = load_rows(settings.data, settings.seed, settings.jobs, say)
     split = split_rows(rows, settings.seed)
-    fit = rows.take(split.fit)
-    calibration = rows.take(split.calibration)
-    say(f"forest: {len(fit)} rows to fit, {len(calibration)} to calibrate")
-    risk = fit_risk(fit, calibration, settings.forest, settings.seed, settings.jobs)
+    heads = _fit_heads(rows, split, settings, say)
+    fit = rows.take(split.fit).within(HORIZON_S)
     say("causes: clusters of the rows whose fault is foreseen")
-    cause = fit_causes(fit, risk, settings.seed)
+    cause = fit_causes(fit, heads.near, settings.seed)
     names = name_clusters(cause, fit)
     say(f"causes: {', '.join(name.name for name in names)}")
-    tests = _tests(rows, split, settings, say)
+    every_test = _tests(rows, split, settings, say)
+    tests = {name: test.within(HORIZON_S) for name, test in every_test.items()}
     alarm_at = LEVELS["critical"].enter
     judged = {}
     for name, test in tests.items():
         say(f"judge: {name}, {len(test)} rows")
-        judged[name] = judge(test, risk.risk(test.features), alarm_at, settings.seed)
+        judged[name] = judge(test, heads.near.risk(test.features), alarm_at, settings.seed)
     say("judge: baselines")
     metrics = {
         "sets": judged,
         "baselines": compare(fit, tests, settings.seed),
-        "clusters": _clusters(cause, risk, names, tests),
+        "far": {name: _judge_far(heads, test, settings) for name, test in every_test.items()},
+        "clusters": _clusters(cause, heads.near, names, tests),
     }
     data = _describe(rows, fit, settings)
     sample = np.concatenate([test.features for test in tests.values()])
-    fitted = Fitted(risk, cause, names, settings.seed, data, metrics)
+    fitted = Fitted(heads, cause, names, settings.seed, data, metrics)
     directory = export(fitted, sample, settings.out)
     card = write_card(load_bundle(directory).manifest)
     (directory / "card.md").write_text(card, encoding="utf-8")
     say(f"bundle: {directory}")
     return directory
+
+
+def _fit_heads(rows: Rows, split: Split, settings: TrainSettings, say: Say) -> Heads:
+    fit, calibration = rows.take(split.fit), rows.take(split.calibration)
+    say(f"forests: {len(fit)} rows to fit, {len(calibration)} to calibrate")
+    forests = settings.forest, settings.far_forest
+    heads = fit_heads(fit, calibration, forests, settings.seed, settings.jobs)
+    for horizon_s in set(FAR_HORIZONS_S) - set(heads.far):
+        say(f"forests: none for {horizon_s / 3600.0:.0f} h, whose rows are all alike")
+    return heads
+
+
+def _judge_far(heads: Heads, test: Rows, settings: TrainSettings) -> dict[str, Any]:
+    """Base rate and PR-AUC with its interval of each head beyond the hour."""
+    found = {}
+    for horizon_s in heads.far:
+        rows = test.within(horizon_s)
+        if not rows.label.any():
+            continue
+        risk = heads.risks(rows.features)[horizon_s]
+        found[head_name(horizon_s)] = {
+            "base_rate": rounded(rows.label.mean()),
+            "pr_auc": rounded(average_precision(rows, risk)),
+            "pr_auc_90_pct": [rounded(end) for end in bootstrap(rows, risk, settings.seed)],
+        }
+    return found
 
 
 def load_rows(path: Path, seed: int, jobs: int, say: Say) -> Rows:
@@ -98,7 +128,8 @@ def load_rows(path: Path, seed: int, jobs: int, say: Say) -> Rows:
             say(f"features: {done} of {count} chargers")
 
     rows = build_rows(events, seed, jobs=jobs, progress=progress)
-    say(f"features: {len(rows)} rows, {int(rows.label.sum())} with a fault ahead")
+    ahead = int(rows.within(HORIZON_S).label.sum())
+    say(f"features: {len(rows)} rows, {ahead} of a charger that fails within the hour")
     return rows
 
 

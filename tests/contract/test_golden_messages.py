@@ -34,7 +34,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "score": Score(
         at=AT, edge=EDGE, birth=3, sequence=18, model="rf-1", feature_set="862fe73f3ddeb216",
-        risk_1h=0.71, level="critical", cause="thermal_overload", load_sensitive=True,
+        risk_1h=0.71, risk_6h=0.8, risk_24h=0.93, level="critical", cause="thermal_overload",
+        load_sensitive=True,
         contributions=[Contribution(feature="temperature_c", value=82.0, points=0.31)],
     ),
     "event": ChargerEvent(at=AT, edge=EDGE, birth=3, sequence=19, kind="connected"),
@@ -63,6 +64,12 @@ def test_the_wire_form_is_the_golden_one(name: str) -> None:
     message = MESSAGES[name]
     assert encode(message) == (GOLDEN / f"{name}.json").read_bytes().strip()
     assert decode((GOLDEN / f"{name}.json").read_bytes(), type(message)) == message
+
+
+def test_a_score_of_an_edge_that_knows_only_the_hour_is_read() -> None:
+    golden = (GOLDEN / "score.json").read_bytes()
+    read = decode(golden.replace(b'"risk_6h":0.8,"risk_24h":0.93,', b""), Score)
+    assert (read.risk_1h, read.risk_6h, read.risk_24h) == (0.71, None, None)
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, case, func, or_, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.rows import insert_or_ignore, insert_or_update, row_of
@@ -34,6 +35,17 @@ _FLEET_COLUMNS: Final = (
     "connector_power_w",
     "current_type",
     "connector_types",
+)
+_NEW = insert(charge_points)
+_RENEW: Final = _NEW.on_conflict_do_update(
+    index_elements=["id"],
+    set_={
+        **{name: _NEW.excluded[name] for name in _FLEET_COLUMNS},
+        "registration": case(
+            (charge_points.c.registration == "rejected", "rejected"),
+            else_=_NEW.excluded.registration,
+        ),
+    },
 )
 _STATUS_COLUMNS: Final = [each.name for each in fields(ConnectorStatus)]
 
@@ -99,18 +111,7 @@ class SqlChargePoints:
         """Put down or renew what a fleet file says; a rejected one stays rejected."""
         if not records:
             return
-        statement = insert_or_update(charge_points, ["id"], _FLEET_COLUMNS)
-        statement = statement.on_conflict_do_update(
-            index_elements=["id"],
-            set_={
-                **{name: statement.excluded[name] for name in _FLEET_COLUMNS},
-                "registration": case(
-                    (charge_points.c.registration == "rejected", "rejected"),
-                    else_=statement.excluded.registration,
-                ),
-            },
-        )
-        await self._connection.execute(statement, [_new_row(each) for each in records])
+        await self._connection.execute(_RENEW, [_new_row(each) for each in records])
 
     async def add(self, record: NewChargePoint) -> None:
         """Put down one that is not there yet; an existing one stays as it is."""

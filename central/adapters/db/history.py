@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, cast, func, select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from central.adapters.db.functions import unix_s
 from central.adapters.db.tables import accepted_prices, charge_points, scores, telemetry
 from central.services.control_records import TelemetryBucket
 from contract.ids import StationId
@@ -117,4 +118,4 @@ class SqlHistory:
 
 def _step(at: Any, bucket: timedelta) -> Any:
     """Number of the step that an instant lies in, counted from 1970."""
-    return cast(func.unixepoch(at), Integer) // max(int(bucket.total_seconds()), 1)
+    return unix_s(at) // max(int(bucket.total_seconds()), 1)

@@ -1,12 +1,16 @@
-"""Dataclass to row and back, and the statements that are SQLite's own (ADR 8)."""
+"""Dataclass to row and back, and the statements that are not of every SQL.
+
+`ON CONFLICT` is written alike by SQLite and PostgreSQL; the form of the PostgreSQL dialect compiles
+on both.
+"""
 
 from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Delete, Insert, Table, bindparam, delete, select
-from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.dialects.postgresql import Insert as Upsert
+from sqlalchemy.dialects.postgresql import insert
 
 
 def row_of(record: Any) -> dict[str, Any]:
@@ -16,12 +20,12 @@ def row_of(record: Any) -> dict[str, Any]:
 
 def insert_or_ignore(table: Table) -> Insert:
     """An insert that leaves a row alone which is already there."""
-    return sqlite_insert(table).on_conflict_do_nothing()
+    return insert(table).on_conflict_do_nothing()
 
 
-def insert_or_update(table: Table, key: Sequence[str], columns: Sequence[str]) -> SqliteInsert:
+def insert_or_update(table: Table, key: Sequence[str], columns: Sequence[str]) -> Upsert:
     """An insert that renews `columns` of a row which is already there."""
-    statement = sqlite_insert(table)
+    statement = insert(table)
     return statement.on_conflict_do_update(
         index_elements=list(key), set_={name: statement.excluded[name] for name in columns}
     )

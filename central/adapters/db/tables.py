@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Float,
@@ -19,6 +20,8 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
+    text,
 )
 
 from central.adapters.db.column_types import Instant, Money
@@ -34,7 +37,9 @@ metadata = MetaData(
 
 
 def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True, autoincrement=True)
+    # On SQLite only INTEGER is the row's own number; it has 64 bits there.
+    wide = BigInteger().with_variant(Integer, "sqlite")
+    return Column("id", wide, primary_key=True, autoincrement=True)
 
 
 def _charge_point(*, index: bool = False) -> Column[Any]:
@@ -81,7 +86,9 @@ charge_points = Table(
     Column("registration", String(10), nullable=False),  # pending, accepted, rejected
     Column("password_hash", String(200)),  # of HTTP Basic; null = none needed
     Column("pending_password_hash", String(200)),  # counts from its first use on
-    Column("security_profile", Integer, nullable=False, default=0, server_default="0"),  # least
+    Column(
+        "security_profile", Integer, nullable=False, default=0, server_default=text("0")
+    ),  # least
     Column("vendor", String(40), nullable=False, default=""),
     Column("model", String(40), nullable=False, default=""),
     Column("serial_number", String(40), nullable=False, default=""),
@@ -144,18 +151,18 @@ transactions = Table(
     _charge_point(),
     Column("connector_id", Integer, nullable=False),
     Column("id_tag", String(20), nullable=False),  # as sent; compared without case
-    Column("meter_start_wh", Integer, nullable=False),
+    Column("meter_start_wh", BigInteger, nullable=False),
     Column("started_at", Instant, nullable=False),  # the charger's time
     Column("received_at", Instant, nullable=False),
     Column("price_per_kwh", Money, nullable=False),  # locked: lowest shown before the start
     Column("currency", String(3), nullable=False),
-    Column("meter_stop_wh", Integer),
+    Column("meter_stop_wh", BigInteger),
     Column("stopped_at", Instant),
     Column("stop_reason", String(20)),  # OCPP reason, or "inferred" when the stop never came
-    Column("last_meter_wh", Integer),
+    Column("last_meter_wh", BigInteger),
     Column("cost", Money),
     Column("problem", String(200)),  # why its readings are held for review
-    Column("started_offline", Boolean, nullable=False, default=False, server_default="0"),
+    Column("started_offline", Boolean, nullable=False, default=False, server_default=false()),
     # content key: a repeated StartTransaction gets the same id, whatever its message id
     UniqueConstraint("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh"),
     Index("ix_transactions_open", "charge_point_id", "stopped_at"),
@@ -170,7 +177,7 @@ orphans = Table(  # messages that name a transaction we do not know: kept, never
     Column("action", String(40), nullable=False),
     Column("payload", JSON, nullable=False),
     Column("received_at", Instant, nullable=False),
-    Column("may_match", Boolean, nullable=False, default=False, server_default="0"),
+    Column("may_match", Boolean, nullable=False, default=False, server_default=false()),
     Column("matched_id", Integer, ForeignKey("transactions.id")),  # given to this session
 )
 
@@ -180,7 +187,7 @@ meter_values = Table(
     _id(),
     _charge_point(),
     Column("connector_id", Integer, nullable=False),
-    Column("transaction_id", Integer),
+    Column("transaction_id", BigInteger),
     Column("at", Instant, nullable=False),
     Column("received_at", Instant, nullable=False),
     Column("sampled", JSON, nullable=False),  # the sampledValue list as it came
@@ -237,7 +244,7 @@ edges = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("online", Boolean, nullable=False),
-    Column("birth", Integer, nullable=False),
+    Column("birth", BigInteger, nullable=False),
     Column("at", Instant),
     Column("version", String(40), nullable=False, default=""),
     Column("model", String(60), nullable=False, default=""),

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import to_builtins
 from sqlalchemy import bindparam, exists, literal, or_, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.rows import delete_oldest, insert_or_ignore

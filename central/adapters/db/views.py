@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Row, Select, String, case, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from central.adapters.db.functions import unix_s
 from central.adapters.db.history import SqlHistory
 from central.adapters.db.tables import (
     charge_points,
@@ -101,7 +102,7 @@ class SqlViews(SqlHistory):
     async def session_means_min(self, since: datetime) -> dict[StationId, float]:
         """Mean length in minutes of the sessions that ended after `since`, by station."""
         column = transactions.c
-        length_min = (func.julianday(column.stopped_at) - func.julianday(column.started_at)) * 1440
+        length_min = (unix_s(column.stopped_at) - unix_s(column.started_at)) / 60.0
         statement = (
             select(charge_points.c.station_id, func.avg(length_min))
             .join(charge_points, charge_points.c.id == column.charge_point_id)

@@ -7,7 +7,7 @@ import asyncio
 import contextlib
 import itertools
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,10 +18,12 @@ import pytest
 from sqlalchemy import Table, select
 from websockets.asyncio.client import ClientConnection, connect
 
-from central.adapters.db.engine import Database
+from central.adapters.db.engine import SQLITE, Database
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.app import serve
 from central.config import load_settings
+from tests import postgresql
+from tests.postgresql import PostgreSQL
 
 NOWHERE = "mqtt://127.0.0.1:1"
 ADMIN_PASSWORD = "correct horse"
@@ -141,18 +143,46 @@ class Charger:
             await asyncio.gather(self.reader, return_exceptions=True)
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[PostgreSQL]:
+    with postgresql.running() as server:
+        yield server
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests marked `each_database` run on SQLite and PostgreSQL; with --long all of them do."""
+    if "database_url" not in metafunc.fixturenames:
+        return
+    definition = metafunc.definition
+    on_both = definition.get_closest_marker("each_database") or metafunc.config.option.long
+    kinds = ["sqlite"]
+    if on_both and not definition.get_closest_marker("sqlite_only"):
+        kinds.append("postgresql")
+    metafunc.parametrize("database_url", kinds, indirect=True)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database of the test's own."""
+    if request.param == "sqlite":
+        yield f"{SQLITE}:///{tmp_path / 'central.db'}"
+        return
+    server: PostgreSQL = request.getfixturevalue("server")
+    yield server.emptied()
+
+
 StartCentral = Callable[..., Awaitable[Central]]
 Plug = Callable[..., Awaitable[Charger]]
 
 
 @pytest.fixture
-async def start_central(tmp_path: Path) -> AsyncIterator[StartCentral]:
+async def start_central(database_url: str) -> AsyncIterator[StartCentral]:
     """Start central with settings (without prefix); stopped at the end of the test."""
     async with contextlib.AsyncExitStack() as stack:
 
         async def start(**settings: str) -> Central:
             given = {
-                "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'central.db'}",
+                "DATABASE_URL": database_url,
                 "MQTT_URL": NOWHERE,
                 "OCPP_PORT": "0",
                 "REGISTRATION": "open",

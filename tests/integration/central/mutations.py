@@ -60,6 +60,8 @@ ODD: list[Any] = [
     "1e999", "0x10", "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-02-30T00:00:00Z",
     "2026-06-01T12:00:00", "2026-06-01T12:00:00+14:00", "Faulted", "faulted", "'; DROP TABLE x;--",
 ]  # fmt: skip
+MOST_CHARACTERS = 100_000
+"""Cut here: central ends a connection whose frame is longer than 256 KiB."""
 NAMES = [
     "transactionId",
     "connectorId",
@@ -90,7 +92,7 @@ class Mutator:
         chance = self._random.random()
         if chance < 0.15:
             frame = self._broken_frame(frame)
-        text = json.dumps(frame, ensure_ascii=self._random.random() < 0.5)
+        text = json.dumps(frame, ensure_ascii=self._random.random() < 0.5)[:MOST_CHARACTERS]
         if chance > 0.8:
             return self._broken_bytes(text)
         return text.encode("utf-8", "replace") if chance > 0.78 else _sendable(text)

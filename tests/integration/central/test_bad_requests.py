@@ -138,6 +138,7 @@ async def test_a_wrong_request_is_a_problem_for_its_sender_only(
     assert await is_alive(central, admin)
 
 
+@pytest.mark.sqlite_only
 async def test_a_defect_in_a_call_goes_to_whoever_asked(
     central: Central, admin: httpx.AsyncClient, plug: Plug
 ) -> None:
@@ -156,6 +157,7 @@ async def test_a_defect_in_a_call_goes_to_whoever_asked(
     assert "currentTime" in await charger.ask("Heartbeat")
 
 
+@pytest.mark.sqlite_only
 async def test_a_defect_after_the_answer_is_told_and_counted(
     central: Central, admin: httpx.AsyncClient, plug: Plug, until: Callable[..., Any]
 ) -> None:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -30,7 +29,7 @@ from tests.integration.central.seeds import (
     seed_stations,
 )
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.each_database]
 
 START = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 
@@ -112,8 +111,8 @@ class World:
 
 
 @pytest.fixture
-async def world(tmp_path: Path) -> AsyncIterator[World]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'c.db'}")
+async def world(database_url: str) -> AsyncIterator[World]:
+    database = Database(database_url)
     await migrate(database)
     units, clock = SqlUnitsOfWork(database), SettableClock(START)
     await seed_stations(units, START, *(place(n, 3.0 * i) for i, n in enumerate("ABCD")))
@@ -326,6 +325,7 @@ async def refuse(world: World, table: str, condition: str) -> None:
         await connection.commit()
 
 
+@pytest.mark.sqlite_only
 async def test_a_defect_at_one_charger_does_not_hold_up_the_others(world: World) -> None:
     await world.rounds(2)
     await refuse(world, "audit", "NEW.act = 'power.limited'")
@@ -337,6 +337,7 @@ async def test_a_defect_at_one_charger_does_not_hold_up_the_others(world: World)
     assert heal.heal.state == "active"
 
 
+@pytest.mark.sqlite_only
 async def test_a_round_that_meets_a_defect_is_followed_by_the_next(
     world: World, until: Callable[..., Any]
 ) -> None:

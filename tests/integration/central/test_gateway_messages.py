@@ -12,7 +12,7 @@ from central.services.records import NewChargePoint, Station
 from contract.ids import ChargePointId, StationId
 from tests.integration.central.conftest import Central, Plug, StartCentral, now_text
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.each_database]
 
 
 def at(minutes: float) -> str:

@@ -8,7 +8,7 @@ import pytest
 from central.adapters.db import tables
 from tests.integration.central.conftest import Central, Charger, Plug
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.each_database]
 
 NOW = datetime.now(UTC).replace(microsecond=0)
 

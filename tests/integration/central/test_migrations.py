@@ -1,13 +1,15 @@
 """A database of the first revision is taken along to the newest one with all that it holds."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from alembic import command
 from sqlalchemy import Connection, text
 
-from central.adapters.db.engine import Database
+from central.adapters.db.engine import SQLITE, Database
 from central.adapters.db.migrate import alembic_config, migrate, revision
+from tests.postgresql import PostgreSQL
 
 pytestmark = pytest.mark.integration
 
@@ -16,10 +18,10 @@ ROWS = (
     "INSERT INTO stations (id, name, network, operator, city, city_name, state, time_zone,"
     " location_type, charger_type, base_price_per_kwh, energy_cost_per_kwh, currency, amenities,"
     " simulated, under_maintenance) VALUES ('s','S','','','','','','UTC','','','0.35','0.1','USD',"
-    " '[]',0,0)",
+    " '[]',false,false)",
     "INSERT INTO charge_points (id, station_id, registration, password_hash, vendor, model,"
     " serial_number, firmware_version, current_type, connector_types, connected, load_sensitive)"
-    " VALUES ('CP1','s','accepted','hash','','','','','','[]',0,0)",
+    " VALUES ('CP1','s','accepted','hash','','','','','','[]',false,false)",
     "INSERT INTO orphans (charge_point_id, action, payload, received_at)"
     " VALUES ('CP1','StopTransaction','{}','2026-01-01 00:00:00')",
     "INSERT INTO id_tags (id_tag, status) VALUES ('a','Accepted')",
@@ -27,6 +29,16 @@ ROWS = (
     " received_at, price_per_kwh, currency)"
     " VALUES ('CP1',1,'a',5,'2026-01-01 00:00:00','2026-01-01 00:00:00','0.35','USD')",
 )
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def blank_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"{SQLITE}:///{tmp_path / 'x.db'}"
+        return
+    server: PostgreSQL = request.getfixturevalue("server")
+    with server.blank() as url:
+        yield url
 
 
 def _to_first(connection: Connection) -> None:
@@ -39,8 +51,8 @@ def _back_to_first(connection: Connection) -> None:
     command.downgrade(alembic_config(connection), FIRST)
 
 
-async def test_rows_of_the_first_revision_are_kept(tmp_path: Path) -> None:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}")
+async def test_rows_of_the_first_revision_are_kept(blank_url: str) -> None:
+    database = Database(blank_url)
     async with database.write() as connection:
         await connection.run_sync(_to_first)
         await connection.commit()
@@ -54,12 +66,12 @@ async def test_rows_of_the_first_revision_are_kept(tmp_path: Path) -> None:
             text("SELECT meter_start_wh, problem, started_offline FROM transactions")
         )
         found = [tuple(each.one()) for each in (points, orphans, sessions)]
-    assert found == [("hash", 0, None), (0, None), (5, None, 0)]
+    assert found == [("hash", 0, None), (False, None), (5, None, False)]
     await database.close()
 
 
-async def test_there_is_a_way_back(tmp_path: Path) -> None:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'x.db'}")
+async def test_there_is_a_way_back(blank_url: str) -> None:
+    database = Database(blank_url)
     await migrate(database)
     async with database.write() as connection:
         await connection.run_sync(_back_to_first)

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,9 +28,9 @@ CP = ChargePointId("A-1")
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(database_url: str) -> AsyncIterator[Database]:
     """Station A with charger A-1."""
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'behind.db'}")
+    database = Database(database_url)
     await migrate(database)
     await seed_stations(SqlUnitsOfWork(database), NOW, place("A"))
     yield database

@@ -82,3 +82,17 @@ def test_secure_listeners_need_a_folder_for_keys() -> None:
         "a.example",
         "10.0.0.1",
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("mysql://anna:s3cr3t@h/db?password=s3cr3t", "'mysql://...@h/db'"),
+        ("anna:s3cr3t", "(hidden)"),
+    ],
+)
+def test_address_is_shown_without_its_secrets(value: str, shown: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        load_settings({"SNTRY_CENTRAL_DATABASE_URL": value})
+    assert f"SNTRY_CENTRAL_DATABASE_URL={shown} is not allowed" in str(error.value)
+    assert "s3cr3t" not in str(error.value)

@@ -20,4 +20,5 @@ def small_bundle(small_data: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """A bundle trained on it just now."""
     out = tmp_path_factory.mktemp("artifacts")
     forest = FitSettings(trees=20, depth=8)
-    return train(TrainSettings(small_data, out, seed=1, forest=forest), lambda _line: None)
+    settings = TrainSettings(small_data, out, seed=1, forest=forest, far_forest=forest)
+    return train(settings, lambda _line: None)

@@ -134,7 +134,8 @@ def _charger(
             available = status_of(ChargePointStatus.AVAILABLE)
             yield _row(charger, Kind.STATUS, down_until_s, connector=1, status=available)
             temperature_c = 30.0
-            failing_s = down_until_s + rng.uniform(3.0, 9.0) * 3600.0
+            quiet_h = rng.uniform(3.0, 9.0) if rng.random() < 0.8 else rng.uniform(30.0, 40.0)
+            failing_s = down_until_s + quiet_h * 3600.0
 
 
 def _row(charger: int, kind: Kind, at_s: float, **values: object) -> tuple[object, ...]:

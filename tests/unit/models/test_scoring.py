@@ -55,6 +55,15 @@ def test_risk_is_a_probability_for_any_vector(scorer: Scorer, vector: np.ndarray
     assert 0.0 <= scorer.score(vector) <= 1.0
 
 
+@given(vector=vectors)
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+def test_a_longer_time_holds_the_shorter_one(scorer: Scorer, vector: np.ndarray) -> None:
+    risks = scorer.risks_many(vector.reshape(1, -1))
+    assert list(risks) == ["risk", "risk_6h", "risk_24h"]
+    assert risks["risk"] == scorer.score(vector)
+    assert 0.0 <= risks["risk"] <= risks["risk_6h"] <= risks["risk_24h"] <= 1.0
+
+
 @given(first=vectors, second=vectors)
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_more_votes_by_the_shares_never_mean_less_risk(
@@ -140,6 +149,9 @@ def test_another_model_under_the_same_golden_vectors_is_refused(copy: Path) -> N
         pytest.param({"files": {}}, "names no hash", id="no hashes"),
         pytest.param({"levels": {}}, "exactly watch, high, critical", id="no levels"),
         pytest.param({"causes": []}, "causes", id="no causes"),
+        pytest.param(
+            {"far_horizons_s": {"risk_9h": 1.0}}, "risk_9h", id="a head that is not there"
+        ),
         pytest.param({"surprise": 1}, "surprise", id="an unknown field"),
     ],
 )

@@ -98,8 +98,8 @@ async def read_events(response: httpx.Response, reading: Reading, until: Any) ->
 
 
 @pytest.fixture
-async def units(tmp_path: Path) -> AsyncIterator[SqlUnitsOfWork]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path / 'api.db'}")
+async def units(database_url: str) -> AsyncIterator[SqlUnitsOfWork]:
+    database = Database(database_url)
     await migrate(database)
     yield SqlUnitsOfWork(database)
     await database.close()

@@ -12,7 +12,7 @@ from contract.ids import ChargePointId, StationId
 from tests.integration.central.api.conftest import NOW, Api
 from tests.integration.central.seeds import BASE, measure, place, report, seed_stations
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.each_database]
 
 SURGE = BASE * 7 / 4
 DISCOUNT = BASE * 7 / 10

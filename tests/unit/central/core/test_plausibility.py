@@ -48,6 +48,7 @@ def test_wrong_telemetry_is_named(fields: dict[str, Any], words: str) -> None:
     ("fields", "words"),
     [
         pytest.param({"risk_1h": 1.2}, "0 to 1", id="no probability"),
+        pytest.param({"risk_24h": -0.1}, "risk_24h", id="no probability of the day"),
         pytest.param({"level": "severe"}, "one of low, watch, high, critical", id="level"),
     ],
 )

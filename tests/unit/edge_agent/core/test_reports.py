@@ -39,7 +39,9 @@ def test_missing_features_are_null_on_the_wire() -> None:
 
 
 def test_finding_is_told_as_it_is() -> None:
-    finding = Finding(0.7, "critical", "thermal", True, 1.5, stale_inputs=("context",))
+    finding = Finding(
+        0.7, "critical", "thermal", True, 1.5, stale_inputs=("context",), risk_24h=0.9
+    )
     read = decode(encode(Reporter(EdgeId("e"), 1).score(AT, "m-1", finding)), Score)
     assert (read.risk_1h, read.level, read.cause, read.load_sensitive) == (
         0.7,
@@ -47,4 +49,5 @@ def test_finding_is_told_as_it_is() -> None:
         "thermal",
         True,
     )
+    assert (read.risk_6h, read.risk_24h) == (None, 0.9)
     assert (read.model, read.cause_distance, read.stale_inputs) == ("m-1", 1.5, ["context"])

@@ -9,7 +9,7 @@ import pytest
 from contract.features import FEATURE_NAMES
 from contract.observations import COLUMNS, FAULT_MODES, PLANNED_MODE, Observation
 from models.features.window import FeatureWindow
-from models.training.datasets import HORIZON_S, PROFILES, Rows, build_rows
+from models.training.datasets import FAR_HORIZONS_S, HORIZON_S, PROFILES, Rows, build_rows
 from models.training.events import DataError, EventFile, read_events
 
 
@@ -32,13 +32,21 @@ def test_the_same_seed_gives_the_same_rows_whatever_the_number_of_processes(
     assert build_rows(events, seed=2).features.tobytes() != rows.features.tobytes()
 
 
-def test_labels_follow_from_the_truth(events: EventFile, rows: Rows) -> None:
-    for charger, at_s, label in zip(rows.charge_point, rows.at_s, rows.label, strict=True):
+@pytest.mark.parametrize("horizon_s", [HORIZON_S, *FAR_HORIZONS_S])
+def test_labels_follow_from_the_truth(events: EventFile, rows: Rows, horizon_s: float) -> None:
+    asked = rows.within(horizon_s)
+    assert 0 < asked.label.sum() < len(asked)
+    for charger, at_s, label in zip(asked.charge_point, asked.at_s, asked.label, strict=True):
         faults = events.truth[events.truth["charge_point"] == charger]
         ahead = faults["onset_at_s"] - at_s
-        assert label == bool(((ahead > 0) & (ahead <= HORIZON_S)).any())
+        assert label == bool(((ahead > 0) & (ahead <= horizon_s)).any())
         assert not ((faults["onset_at_s"] <= at_s) & (at_s < faults["repaired_at_s"])).any()
-        assert at_s <= events.span_s[1] - HORIZON_S
+        assert at_s <= events.span_s[1] - horizon_s
+
+
+def test_rows_of_chargers_that_are_down_are_kept_for_the_states_alone(rows: Rows) -> None:
+    assert (~rows.is_up).any()
+    assert rows.within(HORIZON_S).is_up.all()
 
 
 def test_planned_work_is_neither_a_fault_nor_a_healthy_time(events: EventFile, rows: Rows) -> None:
@@ -48,6 +56,7 @@ def test_planned_work_is_neither_a_fault_nor_a_healthy_time(events: EventFile, r
         dtype=events.truth.dtype,
     )
     worked = build_rows(replace(events, truth=np.concatenate([events.truth, planned])), seed=1)
+    worked, rows = worked.within(HORIZON_S), rows.within(HORIZON_S)
     mine, before = worked.charge_point == 0, rows.charge_point == 0
     inside = (rows.at_s >= begins_s) & (rows.at_s < ends_s) & before
     assert inside.any()

@@ -9,11 +9,19 @@ import pytest
 from models.cli import main
 from models.scoring import load_bundle
 from models.training.baselines import compare
-from models.training.datasets import GAP_S, Rows, build_rows
+from models.training.datasets import FAR_HORIZONS_S, GAP_S, HORIZON_S, Rows, build_rows
 from models.training.evaluate import average_precision, false_alarms, judge
 from models.training.events import read_events
 from models.training.export import Fitted, ParityError, check_parity
-from models.training.fit import FitSettings, calibrate, fit_causes, fit_risk, log_shares
+from models.training.fit import (
+    FitSettings,
+    Heads,
+    calibrate,
+    fit_causes,
+    fit_heads,
+    fit_risk,
+    log_shares,
+)
 from models.training.graphs import cause_graph, risk_graph
 from models.training.split import EMBARGO_S, split_rows
 from models.training.train import TrainSettings, train
@@ -21,33 +29,40 @@ from models.training.train import TrainSettings, train
 pytestmark = pytest.mark.timeout(180)  # the first test waits for a small training
 
 
+SMALL = FitSettings(trees=20, depth=8)
+
+
 @pytest.fixture(scope="module")
-def rows(small_data: Path) -> Rows:
+def every_row(small_data: Path) -> Rows:
     return build_rows(read_events(small_data), seed=1)
 
 
 @pytest.fixture(scope="module")
-def fitted(rows: Rows) -> Fitted:
-    split = split_rows(rows, 1)
-    fit = rows.take(split.fit)
-    settings = FitSettings(trees=20, depth=8)
-    risk = fit_risk(fit, rows.take(split.calibration), settings, 1, 1)
-    cause = fit_causes(fit, risk, 1)
-    return Fitted(risk, cause, [], 1, {}, {})
+def rows(every_row: Rows) -> Rows:
+    return every_row.within(HORIZON_S)
+
+
+@pytest.fixture(scope="module")
+def fitted(every_row: Rows) -> Fitted:
+    split = split_rows(every_row, 1)
+    fit, calibration = every_row.take(split.fit), every_row.take(split.calibration)
+    heads = fit_heads(fit, calibration, (SMALL, SMALL), 1, 1)
+    cause = fit_causes(fit.within(HORIZON_S), heads.near, 1)
+    return Fitted(heads, cause, [], 1, {}, {})
 
 
 def test_the_same_seed_gives_the_same_bytes(
     small_data: Path, small_bundle: Path, tmp_path: Path
 ) -> None:
-    forest = FitSettings(trees=20, depth=8)
-    again = train(TrainSettings(small_data, tmp_path, 1, forest=forest, jobs=2), lambda _line: None)
+    settings = TrainSettings(small_data, tmp_path, 1, forest=SMALL, far_forest=SMALL, jobs=2)
+    again = train(settings, lambda _line: None)
     assert again.name == small_bundle.name
     for path in small_bundle.iterdir():
         assert (again / path.name).read_bytes() == path.read_bytes()
 
 
 def test_graphs_answer_as_scikit_learn_on_ten_thousand_rows(fitted: Fitted, rows: Rows) -> None:
-    graphs = {"risk.onnx": risk_graph(fitted.risk), "cause.onnx": cause_graph(fitted.cause)}
+    graphs = {"risk.onnx": risk_graph(fitted.heads), "cause.onnx": cause_graph(fitted.cause)}
     assert check_parity(fitted, graphs, rows.features) <= 1e-5
 
 
@@ -57,15 +72,43 @@ def test_shares_of_the_features_add_up_to_the_forests_answer(
     scorer = load_bundle(small_bundle)
     chosen = rows.features[:: len(rows) // 200]
     votes = [scorer.base_rate + scorer.attribution(vector).sum() for vector in chosen]
-    assert np.allclose(votes, fitted.risk.raw(chosen), atol=1e-6)
+    assert np.allclose(votes, fitted.heads.near.raw(chosen), atol=1e-6)
     assert np.ptp(votes) > 0.5
+
+
+def test_the_risk_of_a_longer_time_is_never_the_smaller(fitted: Fitted, rows: Rows) -> None:
+    assert list(fitted.heads.far) == [21_600.0, 86_400.0]
+    hour, six, day = fitted.heads.risks(rows.features).values()
+    assert (hour <= six).all()
+    assert (six <= day).all()
+    assert np.median(hour) < np.median(six) < np.median(day)
+
+
+@pytest.mark.parametrize("horizon_s", [HORIZON_S, FAR_HORIZONS_S[0]])
+def test_each_head_foresees_its_own_horizon(
+    fitted: Fitted, every_row: Rows, horizon_s: float
+) -> None:
+    split = split_rows(every_row, 1)
+    asked = every_row.take(split.later | split.unseen).within(horizon_s)
+    found = average_precision(asked, fitted.heads.risks(asked.features)[horizon_s])
+    assert found > asked.label.mean() + 0.1
+
+
+def test_a_horizon_whose_rows_are_all_alike_has_no_head(every_row: Rows) -> None:
+    split = split_rows(every_row, 1)
+    fit, calibration = every_row.take(split.fit), every_row.take(split.calibration)
+    short = calibration.take(calibration.until_fault_s < 86_400.0)
+    assert list(fit_heads(fit, short, (SMALL, SMALL), 1, 1).far) == [21_600.0]
 
 
 def test_graphs_of_another_model_are_not_exported(fitted: Fitted, rows: Rows) -> None:
     split = split_rows(rows, 1)
     settings = FitSettings(trees=5, depth=3)
     other = fit_risk(rows.take(split.fit), rows.take(split.calibration), settings, 2, 1)
-    graphs = {"risk.onnx": risk_graph(other), "cause.onnx": cause_graph(fitted.cause)}
+    graphs = {
+        "risk.onnx": risk_graph(Heads(other, fitted.heads.far)),
+        "cause.onnx": cause_graph(fitted.cause),
+    }
     with pytest.raises(ParityError, match="risk differs"):
         check_parity(fitted, graphs, rows.features)
 
@@ -90,7 +133,7 @@ def test_the_forest_beats_every_rule(fitted: Fitted, rows: Rows) -> None:
     split = split_rows(rows, 1)
     later = rows.take(split.later)
     rules = compare(rows.take(split.fit), {"later": later}, 1)["later"]
-    forest = average_precision(later, fitted.risk.risk(later.features))
+    forest = average_precision(later, fitted.heads.near.risk(later.features))
     assert forest > max(rules["temperature"], rules["past_faults"], 2 * rules["base_rate"])
 
 

@@ -8,6 +8,8 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+WIDE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""On SQLite only INTEGER is the row's own number; it has 64 bits there."""
 TABLES = (
     "audit",
     "edges",
@@ -36,7 +38,7 @@ def upgrade() -> None:
     """Go to this revision."""
     op.create_table(
         "audit",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", WIDE, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("actor_kind", sa.String(length=12), nullable=False),
         sa.Column("actor", sa.String(length=60), nullable=False),
@@ -54,7 +56,7 @@ def upgrade() -> None:
         "edges",
         sa.Column("id", sa.String(length=64), nullable=False),
         sa.Column("online", sa.Boolean(), nullable=False),
-        sa.Column("birth", sa.Integer(), nullable=False),
+        sa.Column("birth", sa.BigInteger(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("version", sa.String(length=40), nullable=False),
         sa.Column("model", sa.String(length=60), nullable=False),
@@ -70,7 +72,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "outbox",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", WIDE, nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("topic", sa.String(length=80), nullable=False),
         sa.Column("type", sa.String(length=40), nullable=False),
@@ -111,7 +113,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "users",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", WIDE, nullable=False),
         sa.Column("name", sa.String(length=60), nullable=False),
         sa.Column("password_hash", sa.String(length=200), nullable=False),
         sa.Column("role", sa.String(length=12), nullable=False),
@@ -165,7 +167,7 @@ def upgrade() -> None:
     op.create_index("ix_charge_points_station_id", "charge_points", ["station_id"])
     op.create_table(
         "heals",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", WIDE, nullable=False),
         sa.Column("station_id", sa.String(length=64), nullable=False),
         sa.Column("target_station_id", sa.String(length=64), nullable=True),
         sa.Column("state", sa.String(length=12), nullable=False),
@@ -197,7 +199,7 @@ def upgrade() -> None:
     op.create_index("ix_sessions_user_id", "sessions", ["user_id"])
     op.create_table(
         "accepted_prices",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", WIDE, nullable=False),
         sa.Column("charge_point_id", sa.String(length=48), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("price_per_kwh", sa.String(length=40), nullable=False),
@@ -256,10 +258,10 @@ def upgrade() -> None:
     )
     op.create_table(
         "meter_values",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", WIDE, nullable=False),
         sa.Column("charge_point_id", sa.String(length=48), nullable=False),
         sa.Column("connector_id", sa.Integer(), nullable=False),
-        sa.Column("transaction_id", sa.Integer(), nullable=True),
+        sa.Column("transaction_id", sa.BigInteger(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("sampled", sa.JSON(), nullable=False),
@@ -274,7 +276,7 @@ def upgrade() -> None:
     op.create_index("ix_meter_values_transaction_id", "meter_values", ["transaction_id"])
     op.create_table(
         "orphans",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", WIDE, nullable=False),
         sa.Column("charge_point_id", sa.String(length=48), nullable=False),
         sa.Column("action", sa.String(length=40), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
@@ -289,7 +291,7 @@ def upgrade() -> None:
     op.create_index("ix_orphans_charge_point_id", "orphans", ["charge_point_id"])
     op.create_table(
         "price_overrides",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", WIDE, nullable=False),
         sa.Column("station_id", sa.String(length=64), nullable=False),
         sa.Column("heal_id", sa.Integer(), nullable=True),
         sa.Column("kind", sa.String(length=10), nullable=False),
@@ -315,7 +317,7 @@ def upgrade() -> None:
     op.create_index("ix_price_overrides_station_id", "price_overrides", ["station_id"])
     op.create_table(
         "scores",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", WIDE, nullable=False),
         sa.Column("charge_point_id", sa.String(length=48), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("model", sa.String(length=60), nullable=False),
@@ -335,7 +337,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "telemetry",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", WIDE, nullable=False),
         sa.Column("charge_point_id", sa.String(length=48), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("temperature_c", sa.Float(), nullable=True),
@@ -356,19 +358,19 @@ def upgrade() -> None:
     )
     op.create_table(
         "transactions",
-        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("id", WIDE, nullable=False),
         sa.Column("charge_point_id", sa.String(length=48), nullable=False),
         sa.Column("connector_id", sa.Integer(), nullable=False),
         sa.Column("id_tag", sa.String(length=20), nullable=False),
-        sa.Column("meter_start_wh", sa.Integer(), nullable=False),
+        sa.Column("meter_start_wh", sa.BigInteger(), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("price_per_kwh", sa.String(length=40), nullable=False),
         sa.Column("currency", sa.String(length=3), nullable=False),
-        sa.Column("meter_stop_wh", sa.Integer(), nullable=True),
+        sa.Column("meter_stop_wh", sa.BigInteger(), nullable=True),
         sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("stop_reason", sa.String(length=20), nullable=True),
-        sa.Column("last_meter_wh", sa.Integer(), nullable=True),
+        sa.Column("last_meter_wh", sa.BigInteger(), nullable=True),
         sa.Column("cost", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(
             ["charge_point_id"],

@@ -16,7 +16,7 @@ def upgrade() -> None:
     )
     op.add_column(
         "charge_points",
-        sa.Column("security_profile", sa.Integer(), nullable=False, server_default="0"),
+        sa.Column("security_profile", sa.Integer(), nullable=False, server_default=sa.text("0")),
     )
     op.create_table(
         "certificates",

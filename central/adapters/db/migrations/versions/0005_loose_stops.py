@@ -14,10 +14,12 @@ def upgrade() -> None:
     op.add_column("transactions", sa.Column("problem", sa.String(length=200), nullable=True))
     op.add_column(
         "transactions",
-        sa.Column("started_offline", sa.Boolean(), nullable=False, server_default="0"),
+        sa.Column("started_offline", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
     with op.batch_alter_table("orphans") as orphans:
-        orphans.add_column(sa.Column("may_match", sa.Boolean(), nullable=False, server_default="0"))
+        orphans.add_column(
+            sa.Column("may_match", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
         orphans.add_column(sa.Column("matched_id", sa.Integer(), nullable=True))
         orphans.create_foreign_key(
             "fk_orphans_matched_id_transactions", "transactions", ["matched_id"], ["id"]
