@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from models.bundle_commands import add_commands
-from models.scoring import BundleError
+from models.scoring import BundleError, default_bundle
 
 ARTIFACTS: Final = Path(__file__).parent / "artifacts"
 _MOST_JOBS: Final = 64

@@ -3,9 +3,10 @@
 Everything that central decides from what it read and writes back happens in one write transaction,
 and write transactions follow each other: nothing that was read can have changed meanwhile. In one
 process a lock sees to it. Between processes SQLite has BEGIN IMMEDIATE, and PostgreSQL an advisory
-lock that its transaction holds. What was committed survives a power cut; the small writes of many
-chargers share one commit (`central.adapters.db.group_commit`). Readers have connections of their
-own and see a consistent snapshot (WAL; REPEATABLE READ). Foreign keys are enforced.
+lock that its transaction holds. What was committed survives a power cut (on SQLite:
+synchronous=FULL); the small writes of many chargers share one commit
+(`central.adapters.db.group_commit`). Readers have connections of their own and see a consistent
+snapshot (WAL; REPEATABLE READ). Foreign keys are enforced.
 """
 
 import asyncio
@@ -21,15 +22,15 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from central.adapters.db.group_commit import GroupCommit, Part
-from central.adapters.db.savepoints import driver_of
+from central.adapters.db.group_commit import GroupCommit, Part, savepoints_of
 from central.adapters.db.sqlite_driver import BUSY_TIMEOUT_MS, SqliteConnection
 from central.services.errors import DatabaseUnavailableError
 
 SQLITE: Final = "sqlite+aiosqlite"
 POSTGRESQL: Final = "postgresql+asyncpg"
-READERS: Final = 4
+READERS: Final = 5
 PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+READ_ONLY: Final = "query_only=ON"
 WRITE_LOCK: Final = 0x5E71
 """Number of the advisory lock that a write transaction on PostgreSQL holds."""
 _FAULTS_OF_A_ROW: Final = ("22", "23", "42")
@@ -63,11 +64,13 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         address = check_url(url)
-        make = _sqlite if address.drivername == SQLITE else _postgresql
-        self._writer = make(address, writes=True, connections=1)
-        self._reader = make(address, writes=False, connections=READERS)
-        self._glancer = make(address, writes=False, connections=1)
+        self._is_sqlite = address.drivername == SQLITE
+        make = _sqlite if self._is_sqlite else _postgresql
+        self._writer = make(address, writes=True)
+        self._reader = make(address, writes=False)
         self._write_lock = asyncio.Lock()
+        self._glance_lock = asyncio.Lock()
+        self._glancing: AsyncConnection | None = None
         self._group = GroupCommit(self.write)
 
     @contextlib.asynccontextmanager
@@ -99,14 +102,28 @@ class Database:
 
     @contextlib.asynccontextmanager
     async def glance(self) -> AsyncIterator[AsyncConnection]:
-        """As `read`, for a row or two by key: read in place, without a thread."""
-        async with _connected(self._glancer) as connection:
-            with (await driver_of(connection)).in_place():
+        """As `read`, for a row or two by key: on SQLite read in place, without a thread."""
+        if not self._is_sqlite:
+            async with self.read() as connection:
                 yield connection
+            return
+        with _translated():
+            async with self._glance_lock:
+                connection = self._glancing or await self._reader.connect()
+                self._glancing = None  # kept only if it comes back whole
+                try:
+                    with (await savepoints_of(connection)).in_place():
+                        yield connection
+                        await connection.rollback()
+                except BaseException:
+                    await connection.close()
+                    raise
+                self._glancing = connection
 
     async def close(self) -> None:
         """Give all connections back."""
-        await self._glancer.dispose()
+        if self._glancing is not None:
+            await self._glancing.close()
         await self._reader.dispose()
         await self._writer.dispose()
 
@@ -145,10 +162,10 @@ def _is_of_a_row(err: DBAPIError) -> bool:
     return type(err).__name__ in _FAULTS_OF_A_ROW_IN_SQLITE
 
 
-def _engine(url: URL, connections: int, **options: Any) -> AsyncEngine:
+def _engine(url: URL, *, writes: bool, **options: Any) -> AsyncEngine:
     return create_async_engine(
         url,
-        pool_size=connections,
+        pool_size=1 if writes else READERS,
         max_overflow=0,
         hide_parameters=True,  # an error's text goes to the log: it holds no row
         json_serializer=lambda value: msgspec.json.encode(value).decode(),
@@ -157,11 +174,10 @@ def _engine(url: URL, connections: int, **options: Any) -> AsyncEngine:
     )
 
 
-def _sqlite(url: URL, *, writes: bool, connections: int) -> AsyncEngine:
+def _sqlite(url: URL, *, writes: bool) -> AsyncEngine:
     path = url.database or ""
-    pragmas = PRAGMAS if writes else (*PRAGMAS, "query_only=ON")
-    engine = _engine(url, connections, async_creator=lambda: SqliteConnection(path, pragmas))
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
+    begin, pragmas = ("BEGIN IMMEDIATE", PRAGMAS) if writes else ("BEGIN", (*PRAGMAS, READ_ONLY))
+    engine = _engine(url, writes=writes, async_creator=lambda: SqliteConnection(path, pragmas))
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Any) -> None:
@@ -170,7 +186,7 @@ def _sqlite(url: URL, *, writes: bool, connections: int) -> AsyncEngine:
     return engine
 
 
-def _postgresql(url: URL, *, writes: bool, connections: int) -> AsyncEngine:
+def _postgresql(url: URL, *, writes: bool) -> AsyncEngine:
     served = {"application_name": "sntry", "lock_timeout": str(BUSY_TIMEOUT_MS), "timezone": "UTC"}
     if not writes:
         served |= {
@@ -178,7 +194,9 @@ def _postgresql(url: URL, *, writes: bool, connections: int) -> AsyncEngine:
             "default_transaction_isolation": "repeatable read",
         }
     # A connection that the server closed while nobody looked is replaced, not handed out.
-    engine = _engine(url, connections, pool_pre_ping=True, connect_args={"server_settings": served})
+    engine = _engine(
+        url, writes=writes, pool_pre_ping=True, connect_args={"server_settings": served}
+    )
     if writes:
 
         @event.listens_for(engine.sync_engine, "begin")

@@ -10,16 +10,56 @@ that fails, every part of it failed.
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from central.adapters.db.savepoints import Driver, driver_of
+from central.adapters.db.sqlite_driver import SqliteConnection
 from central.services.errors import DatabaseUnavailableError
 
 PART: Final = "part"
+
+
+class Savepoints(Protocol):
+    """What a part needs of a connection."""
+
+    def in_place(self) -> AbstractContextManager[None]:
+        """While this lasts, single statements need not change thread."""
+
+    async def savepoint(self, name: str) -> None:
+        """What follows can be taken back alone."""
+
+    async def release(self, name: str) -> None:
+        """What followed the savepoint stays."""
+
+    async def take_back(self, name: str) -> None:
+        """What followed the savepoint is undone."""
+
+
+class SqlSavepoints:
+    """Implements `Savepoints` over any database; its driver changes no threads."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    def in_place(self) -> AbstractContextManager[None]:
+        """Nothing to do."""
+        return contextlib.nullcontext()
+
+    async def savepoint(self, name: str) -> None:
+        """What follows can be taken back alone."""
+        await self._connection.exec_driver_sql(f"SAVEPOINT {name}")
+
+    async def release(self, name: str) -> None:
+        """What followed the savepoint stays."""
+        await self._connection.exec_driver_sql(f"RELEASE SAVEPOINT {name}")
+
+    async def take_back(self, name: str) -> None:
+        """What followed the savepoint is undone."""
+        await self._connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {name}")
+        await self.release(name)
 
 
 @dataclass(slots=True)
@@ -39,7 +79,7 @@ class Group:
     """A transaction under way; `done` tells why it failed, or None."""
 
     connection: AsyncConnection
-    driver: Driver
+    savepoints: Savepoints
     resources: contextlib.AsyncExitStack
     done: "asyncio.Future[str | None]" = field(
         default_factory=lambda: asyncio.get_running_loop().create_future()
@@ -67,7 +107,7 @@ class GroupCommit:
             leads = self._group is None
             group = self._group = self._group or await self._opened()
             part = Part(group.connection)
-            async with _taken_back_alone(group.driver, part):
+            async with _taken_back_alone(group.savepoints, part):
                 yield part
         finally:
             self._turn.release()
@@ -82,10 +122,10 @@ class GroupCommit:
     async def _opened(self) -> Group:
         async with contextlib.AsyncExitStack() as stack:
             connection = await stack.enter_async_context(self._write())
-            driver = await driver_of(connection)
-            stack.enter_context(driver.in_place())
+            savepoints = await savepoints_of(connection)
+            stack.enter_context(savepoints.in_place())
             await connection.begin()
-            return Group(connection, driver, stack.pop_all())
+            return Group(connection, savepoints, stack.pop_all())
         raise RuntimeError("unreachable")
 
     async def _commit(self, group: Group) -> None:
@@ -104,12 +144,18 @@ class GroupCommit:
 
 
 @contextlib.asynccontextmanager
-async def _taken_back_alone(driver: Driver, part: Part) -> AsyncIterator[None]:
+async def _taken_back_alone(savepoints: Savepoints, part: Part) -> AsyncIterator[None]:
     """What a part wrote is undone where it failed, or did not want to last."""
-    await driver.savepoint(PART)
+    await savepoints.savepoint(PART)
     is_kept = False
     try:
         yield
         is_kept = part.is_wanted
     finally:
-        await (driver.release(PART) if is_kept else driver.take_back(PART))
+        await (savepoints.release(PART) if is_kept else savepoints.take_back(PART))
+
+
+async def savepoints_of(connection: AsyncConnection) -> Savepoints:
+    """Those of SQLite's own driver, where it is SQLite."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    return driver if isinstance(driver, SqliteConnection) else SqlSavepoints(connection)
