@@ -28,7 +28,7 @@ _PROBLEM: Final = {
 }
 _WRITES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _WAYS_IN: Final[list[dict[str, list[str]]]] = [{"token": []}, {"session": []}]
-_LIMITED: Final = frozenset({"login", "call_charger"})
+_LIMITED: Final = frozenset({"login", "set_own_password"})
 _REASONS: Final[dict[int, str]] = {
     400: "The body cannot be read",
     401: "Nobody is logged in, or the token is not good any more",
@@ -124,8 +124,10 @@ def _errors(operation: dict[str, Any], route: APIRoute, method: str) -> set[int]
         found |= {412}
     if method in _WRITES:
         found |= {409, 413}
-    if route.name in _LIMITED:
-        found |= {401, 429}
+    if route.name == "login":
+        found |= {401}
+    if route.name in _LIMITED or 202 in route.responses:
+        found |= {429}
     return found
 
 
