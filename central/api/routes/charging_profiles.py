@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from central.api.charger_calls import UNDER_WAY, WAIT_DEFAULT_S, Asked, Reason, Wait, tell
 from central.api.deps import Operator, Parts, Reader
@@ -18,16 +18,68 @@ router = APIRouter(tags=["charging profiles"])
 CALLS_MAX: Final = 1000
 """Calls to a charger that are looked at."""
 Purpose = Literal["ChargePointMaxProfile", "TxDefaultProfile", "TxProfile"]
+STRICT: Final = ConfigDict(extra="forbid")
+Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
+Seconds = Annotated[int, Field(ge=0, le=31_536_000)]
 Connector = Annotated[int, Field(ge=0, le=1000)]
+
+
+def _in_tenths(rate: float) -> float:
+    """As OCPP wants it (7.14: at most one digit); binary fractions are not exact."""
+    if abs(rate - round(rate, 1)) > TENTHS_OFF:
+        raise ValueError("at most one digit after the point")
+    return round(rate, 1)
+
+
+TENTHS_OFF: Final = 1e-7
+Rate = Annotated[
+    float,
+    Field(ge=0, le=1e7, json_schema_extra={"multipleOf": 0.1}),
+    AfterValidator(_in_tenths),
+]
+
+
+class PeriodIn(BaseModel):
+    """A step of a schedule (OCPP 1.6, 7.14)."""
+
+    model_config = STRICT
+    startPeriod: Seconds  # noqa: N815 (OCPP's names)
+    limit: Rate
+    numberPhases: Annotated[int, Field(ge=1, le=3)] | None = None  # noqa: N815
+
+
+class ScheduleIn(BaseModel):
+    """What may be drawn when (OCPP 1.6, 7.13)."""
+
+    model_config = STRICT
+    chargingRateUnit: Literal["A", "W"]  # noqa: N815
+    chargingSchedulePeriod: Annotated[list[PeriodIn], Field(min_length=1, max_length=1000)]  # noqa: N815
+    duration: Seconds | None = None
+    startSchedule: AwareDatetime | None = None  # noqa: N815
+    minChargingRate: Rate | None = None  # noqa: N815
+
+
+class ChargingProfileIn(BaseModel):
+    """csChargingProfiles as OCPP 1.6 has it (7.8), in its own names."""
+
+    model_config = STRICT
+    chargingProfileId: Number  # noqa: N815
+    stackLevel: Number  # noqa: N815
+    chargingProfilePurpose: Purpose  # noqa: N815
+    chargingProfileKind: Literal["Absolute", "Recurring", "Relative"]  # noqa: N815
+    chargingSchedule: ScheduleIn  # noqa: N815
+    transactionId: Number | None = None  # noqa: N815
+    recurrencyKind: Literal["Daily", "Weekly"] | None = None  # noqa: N815
+    validFrom: AwareDatetime | None = None  # noqa: N815
+    validTo: AwareDatetime | None = None  # noqa: N815
 
 
 class ProfileIn(BaseModel):
     """A profile for a connector; 0 = the whole charger."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = STRICT
     connector_id: Connector
-    profile: dict[str, Any]
-    """csChargingProfiles of OCPP 1.6, checked against its schema."""
+    profile: ChargingProfileIn
 
 
 class HeldProfileOut(BaseModel):
@@ -79,7 +131,8 @@ async def set_charging_profile(  # noqa: PLR0913 (parts of the request)
     reason: Reason = "",
 ) -> CommandAnswerOut | CommandTicketOut:
     """Give a charger a profile (SetChargingProfile)."""
-    payload = {"connectorId": body.connector_id, "csChargingProfiles": body.profile}
+    profile = body.profile.model_dump(mode="json", exclude_none=True)
+    payload = {"connectorId": body.connector_id, "csChargingProfiles": profile}
     asked = Asked(ChargePointId(charger_id), SET, payload, reason, wait)
     return await tell(parts, person, response, asked)
 

@@ -1649,10 +1649,7 @@ export interface components {
         central__api__routes__charging_profiles__ProfileIn: {
             /** Connector Id */
             connector_id: number;
-            /** Profile */
-            profile: {
-                [key: string]: unknown;
-            };
+            profile: components["schemas"]["ChargingProfileIn"];
         };
         /**
          * ProfileIn
@@ -1789,6 +1786,35 @@ export interface components {
             rated_power_w?: number | null;
             /** Station Id */
             station_id: string;
+        };
+        /**
+         * ChargingProfileIn
+         * @description csChargingProfiles as OCPP 1.6 has it (7.8), in its own names.
+         */
+        ChargingProfileIn: {
+            /** Chargingprofileid */
+            chargingProfileId: number;
+            /**
+             * Chargingprofilekind
+             * @enum {string}
+             */
+            chargingProfileKind: "Absolute" | "Recurring" | "Relative";
+            /**
+             * Chargingprofilepurpose
+             * @enum {string}
+             */
+            chargingProfilePurpose: "ChargePointMaxProfile" | "TxDefaultProfile" | "TxProfile";
+            chargingSchedule: components["schemas"]["ScheduleIn"];
+            /** Recurrencykind */
+            recurrencyKind?: ("Daily" | "Weekly") | null;
+            /** Stacklevel */
+            stackLevel: number;
+            /** Transactionid */
+            transactionId?: number | null;
+            /** Validfrom */
+            validFrom?: string | null;
+            /** Validto */
+            validTo?: string | null;
         };
         /**
          * ClockOut
@@ -2451,6 +2477,18 @@ export interface components {
             outcome: string;
         };
         /**
+         * PeriodIn
+         * @description A step of a schedule (OCPP 1.6, 7.14).
+         */
+        PeriodIn: {
+            /** Limit */
+            limit: number;
+            /** Numberphases */
+            numberPhases?: number | null;
+            /** Startperiod */
+            startPeriod: number;
+        };
+        /**
          * PlacedConnectorOut
          * @description A connector with the place it is at; number 0 is the charger itself.
          */
@@ -2838,6 +2876,25 @@ export interface components {
             items: components["schemas"]["ScenarioOut"][];
             /** Running */
             running: components["schemas"]["RunningOut"][];
+        };
+        /**
+         * ScheduleIn
+         * @description What may be drawn when (OCPP 1.6, 7.13).
+         */
+        ScheduleIn: {
+            /**
+             * Chargingrateunit
+             * @enum {string}
+             */
+            chargingRateUnit: "A" | "W";
+            /** Chargingscheduleperiod */
+            chargingSchedulePeriod: components["schemas"]["PeriodIn"][];
+            /** Duration */
+            duration?: number | null;
+            /** Minchargingrate */
+            minChargingRate?: number | null;
+            /** Startschedule */
+            startSchedule?: string | null;
         };
         /**
          * SecurityEventOut
@@ -7802,6 +7859,15 @@ export interface operations {
             };
             /** @description The role may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
