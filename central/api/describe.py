@@ -28,7 +28,8 @@ _PROBLEM: Final = {
 }
 _WRITES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _WAYS_IN: Final[list[dict[str, list[str]]]] = [{"token": []}, {"session": []}]
-_LIMITED: Final = frozenset({"login", "call_charger"})
+_LIMITED: Final = frozenset({"login", "set_own_password"})
+_MAY_LACK: Final = frozenset({"get_root_certificate"})
 _REASONS: Final[dict[int, str]] = {
     400: "The body cannot be read",
     401: "Nobody is logged in, or the token is not good any more",
@@ -114,7 +115,7 @@ def _errors(operation: dict[str, Any], route: APIRoute, method: str) -> set[int]
     found = {503}
     if needed(route) is not None:
         found |= {401, 403}
-    if "{" in route.path:
+    if "{" in route.path or route.name in _MAY_LACK:
         found |= {404}
     if operation.get("parameters") or "requestBody" in operation:
         found |= {422}
@@ -124,8 +125,10 @@ def _errors(operation: dict[str, Any], route: APIRoute, method: str) -> set[int]
         found |= {412}
     if method in _WRITES:
         found |= {409, 413}
-    if route.name in _LIMITED:
-        found |= {401, 429}
+    if route.name == "login":
+        found |= {401}
+    if route.name in _LIMITED or 202 in route.responses:
+        found |= {429}
     return found
 
 

@@ -88,6 +88,12 @@ class Stations(Protocol):
     async def upsert(self, stations: Sequence[Station]) -> None:
         """Put down or renew; `under_maintenance` stays."""
 
+    async def set_maintenance(self, station: str, under_maintenance: bool) -> None:  # noqa: FBT001 (column name)
+        """Take a station out, or back."""
+
+    async def in_maintenance(self, station: str) -> bool:
+        """Whether a person took it out."""
+
     async def get(self, station: str) -> Station | None:
         """One of them."""
 
@@ -109,6 +115,9 @@ class ChargePoints(Protocol):
 
     async def add(self, charge_point: NewChargePoint) -> None:
         """Put down one that is not there yet; an existing one stays as it is."""
+
+    async def put_down(self, charge_point: ChargePointId) -> NewChargePoint | None:
+        """A charger as it was put down, with its registration."""
 
     async def record_boot(
         self, charge_point: ChargePointId, facts: BootFacts, accepted_at: datetime | None

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from central.services.access_records import ApiKeys, KeptAnswers
 from central.services.field_stores import IdTags, Jobs, LocalLists, Reservations
+from central.services.list_records import Lists
 from central.services.log_records import MessageStore
 from central.services.model_store import FeedbackStore, ModelStore
 from central.services.ports import (
@@ -118,6 +119,10 @@ class UnitOfWork(Protocol):
     @property
     def answers(self) -> KeptAnswers:
         """Answers that are kept for a repeated request."""
+
+    @property
+    def lists(self) -> Lists:
+        """Reads for the API."""
 
     async def commit(self) -> None:
         """Make it last."""

@@ -6,12 +6,12 @@ They belong to the same metadata as `central.adapters.db.tables`; instants are s
 from sqlalchemy import Column, Integer, String, Table, Text
 
 from central.adapters.db.column_types import Instant
-from central.adapters.db.tables import metadata
+from central.adapters.db.tables import metadata, row_number
 
 api_keys = Table(
     "api_keys",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    row_number(),
     Column("name", String(40), nullable=False, unique=True),
     Column("role", String(12), nullable=False),  # as of users
     Column("token_hash", String(64), nullable=False, unique=True),  # SHA-256 of random bytes

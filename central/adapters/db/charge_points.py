@@ -117,6 +117,15 @@ class SqlChargePoints:
         """Put down one that is not there yet; an existing one stays as it is."""
         await self._connection.execute(insert_or_ignore(charge_points), [_new_row(record)])
 
+    async def put_down(self, charge_point: ChargePointId) -> NewChargePoint | None:
+        """A charger as it was put down, with its registration."""
+        columns = (charge_points.c[each.name] for each in fields(NewChargePoint))
+        statement = select(*columns).where(charge_points.c.id == charge_point)
+        row = (await self._connection.execute(statement)).mappings().first()
+        if row is None:
+            return None
+        return NewChargePoint(**{**row, "connector_types": tuple(row["connector_types"])})
+
     async def record_boot(
         self, charge_point: ChargePointId, facts: BootFacts, accepted_at: datetime | None
     ) -> None:

@@ -6,7 +6,7 @@ They belong to the same metadata as `central.adapters.db.tables`; instants are s
 from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from central.adapters.db.column_types import Instant
-from central.adapters.db.tables import metadata
+from central.adapters.db.tables import metadata, row_number
 
 reservations = Table(
     "reservations",
@@ -82,7 +82,7 @@ security_events = Table(
 ocpp_messages = Table(  # both directions, without secrets; no foreign key: it outlives chargers
     "ocpp_messages",
     metadata,
-    Column("id", Integer, primary_key=True, autoincrement=True),
+    row_number(),
     Column("charge_point_id", String(48), nullable=False),
     Column("at", Instant, nullable=False),
     Column("direction", String(3), nullable=False),  # in = from the charger, out = to it

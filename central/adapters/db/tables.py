@@ -36,7 +36,8 @@ metadata = MetaData(
 )
 
 
-def _id() -> Column[int]:
+def row_number() -> Column[int]:
+    """The number that the database gives a row."""
     # On SQLite only INTEGER is the row's own number; it has 64 bits there.
     wide = BigInteger().with_variant(Integer, "sqlite")
     return Column("id", wide, primary_key=True, autoincrement=True)
@@ -150,7 +151,7 @@ connectors = Table(
 transactions = Table(
     "transactions",
     metadata,
-    _id(),  # the OCPP transactionId: positive, below 2 000 000 000, from this sequence only
+    row_number(),  # the OCPP transactionId: positive, below 2 000 000 000, from this sequence only
     _charge_point(),
     Column("connector_id", Integer, nullable=False),
     Column("id_tag", String(20), nullable=False),  # as sent; compared without case
@@ -177,7 +178,7 @@ transactions = Table(
 orphans = Table(  # messages that name a transaction we do not know: kept, never refused
     "orphans",
     metadata,
-    _id(),
+    row_number(),
     _charge_point(index=True),
     Column("action", String(40), nullable=False),
     Column("payload", JSON, nullable=False),
@@ -189,7 +190,7 @@ orphans = Table(  # messages that name a transaction we do not know: kept, never
 meter_values = Table(
     "meter_values",
     metadata,
-    _id(),
+    row_number(),
     _charge_point(),
     Column("connector_id", Integer, nullable=False),
     Column("transaction_id", BigInteger),
@@ -214,7 +215,7 @@ id_tags = Table(
 telemetry = Table(
     "telemetry",
     metadata,
-    _id(),
+    row_number(),
     _charge_point(),
     Column("at", Instant, nullable=False),
     Column("temperature_c", Float),
@@ -231,7 +232,7 @@ telemetry = Table(
 scores = Table(
     "scores",
     metadata,
-    _id(),
+    row_number(),
     _charge_point(),
     Column("at", Instant, nullable=False),
     Column("model", String(60), nullable=False),
@@ -278,7 +279,7 @@ commands = Table(
 heals = Table(  # one row a heal: its whole state is here, so that a restart goes on with it
     "heals",
     metadata,
-    _id(),
+    row_number(),
     _station(index=True),
     Column("target_station_id", String(64), ForeignKey("stations.id")),
     Column("state", String(12), nullable=False),  # proposed, active, releasing, ended
@@ -295,7 +296,7 @@ heals = Table(  # one row a heal: its whole state is here, so that a restart goe
 price_overrides = Table(
     "price_overrides",
     metadata,
-    _id(),
+    row_number(),
     _station(index=True),
     Column("heal_id", Integer, ForeignKey("heals.id"), index=True),
     Column("kind", String(10), nullable=False),  # surge, discount
@@ -316,7 +317,7 @@ price_overrides = Table(
 accepted_prices = Table(  # history of what each charger accepted and therefore showed
     "accepted_prices",
     metadata,
-    _id(),
+    row_number(),
     _charge_point(),
     Column("at", Instant, nullable=False),
     Column("price_per_kwh", Money, nullable=False),
@@ -329,7 +330,7 @@ accepted_prices = Table(  # history of what each charger accepted and therefore 
 audit = Table(
     "audit",
     metadata,
-    _id(),
+    row_number(),
     Column("at", Instant, nullable=False, index=True),
     Column("actor_kind", String(12), nullable=False),  # human, autopilot, model, simulator, system
     Column("actor", String(60), nullable=False),
@@ -345,7 +346,7 @@ audit = Table(
 outbox = Table(
     "outbox",
     metadata,
-    _id(),
+    row_number(),
     Column("at", Instant, nullable=False, index=True),
     Column("topic", String(80), nullable=False),
     Column("type", String(40), nullable=False),
@@ -359,7 +360,7 @@ outbox = Table(
 users = Table(
     "users",
     metadata,
-    _id(),
+    row_number(),
     Column("name", String(60), nullable=False, unique=True),
     Column("password_hash", String(200), nullable=False),
     Column("role", String(12), nullable=False),  # viewer, operator, admin, technician

@@ -13,6 +13,7 @@ from central.adapters.db.engine import Database
 from central.adapters.db.heals import SqlHeals
 from central.adapters.db.id_tags import SqlIdTags, SqlLocalLists
 from central.adapters.db.jobs import SqlJobs
+from central.adapters.db.lists import SqlLists
 from central.adapters.db.message_log import SqlMessageLog
 from central.adapters.db.models import SqlFeedback, SqlModels
 from central.adapters.db.outbox import SqlOutbox
@@ -59,6 +60,7 @@ class SqlUnitOfWork:
         self.messages = SqlMessageLog(connection)
         self.api_keys = SqlApiKeys(connection)
         self.answers = SqlKeptAnswers(connection)
+        self.lists = SqlLists(connection)
 
     async def commit(self) -> None:
         """Make it last."""

@@ -125,7 +125,7 @@ async def list_sessions(
     page = _page("sessions", limit, cursor, charge_point=charge_point, station_id=station_id)
     async with parts.uows.read() as uow:
         rows = await uow.views.session_page(page)
-    return _answer("sessions", [_session_item(row) for row in rows], limit)
+    return _answer("sessions", [session_item(row) for row in rows], limit)
 
 
 def _changed(before: Switches, asked: dict[str, Any], change: Changing) -> Switches:
@@ -148,7 +148,8 @@ def _answer(kind: str, items: list[dict[str, Any]], limit: int) -> dict[str, Any
     }
 
 
-def _session_item(row: SessionRow) -> dict[str, Any]:
+def session_item(row: SessionRow) -> dict[str, Any]:
+    """A session as pages see it."""
     energy_wh = (row.last_meter_wh or row.meter_start_wh) - row.meter_start_wh
     return {
         "id": row.id,

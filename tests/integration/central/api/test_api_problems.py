@@ -15,7 +15,7 @@ pytestmark = pytest.mark.integration
     [
         pytest.param("GET", "/nothing", None, 404, None, id="unknown path"),
         pytest.param("GET", "/stations/none", None, 404, None, id="unknown station"),
-        pytest.param("GET", "/commands/none", None, 404, None, id="unknown command"),
+        pytest.param("GET", "/tasks/none", None, 404, None, id="unknown task"),
         pytest.param("POST", "/me", None, 405, None, id="wrong method"),
         pytest.param("GET", "/stations?limit=0", None, 422, "limit", id="limit too small"),
         pytest.param("GET", "/stations?limit=many", None, 422, "limit", id="limit no number"),

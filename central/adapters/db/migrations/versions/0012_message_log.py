@@ -8,12 +8,15 @@ down_revision = "0011"
 branch_labels = None
 depends_on = None
 
+WIDE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""On SQLite only INTEGER is the row's own number; it has 64 bits there."""
+
 
 def upgrade() -> None:
     """Go to this revision."""
     op.create_table(
         "ocpp_messages",
-        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("id", WIDE, autoincrement=True, nullable=False),
         sa.Column("charge_point_id", sa.String(length=48), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("direction", sa.String(length=3), nullable=False),

@@ -8,12 +8,15 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
+WIDE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""On SQLite only INTEGER is the row's own number; it has 64 bits there."""
+
 
 def upgrade() -> None:
     """Go to this revision."""
     op.create_table(
         "api_keys",
-        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("id", WIDE, autoincrement=True, nullable=False),
         sa.Column("name", sa.String(length=40), nullable=False),
         sa.Column("role", sa.String(length=12), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
