@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 from typing import Final
@@ -46,7 +47,7 @@ from central.services.fleet_import import import_fleet
 from central.services.isolation import kept_running
 from central.services.orders import Orders
 from central.services.people import People
-from central.services.retention import run_retention
+from central.services.retention import Kept, run_retention
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
@@ -206,11 +207,15 @@ def listeners_of(settings: Settings, authority: Authority | None) -> list[Listen
 def start_ingest(app: App) -> None:
     """Role ingest: from the broker into the database, and out again when it is old."""
     receipts = Receipts(app.link)
+    kept = Kept(
+        readings=timedelta(days=app.settings.readings_kept_days),
+        commands=timedelta(days=app.settings.commands_kept_days),
+    )
     ingest = Ingest(app.units, app.clock, app.counters, receipts)
     ingest.subscribe(app.link)
     app.keep_running(receipts.run, "receipts")
     app.keep_running(ingest.run, "ingest")
-    app.keep_running(partial(run_retention, app.units, app.clock), "retention")
+    app.keep_running(partial(run_retention, app.units, app.clock, kept), "retention")
 
 
 def start_control(app: App) -> None:

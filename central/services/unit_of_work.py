@@ -12,6 +12,7 @@ from central.services.ports import (
     TelemetryStore,
     Transactions,
 )
+from central.services.readings_store import Readings
 from central.services.security_store import SecurityStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
 from central.services.tariff_store import SessionMarks, Tariffs
@@ -95,6 +96,10 @@ class UnitOfWork(Protocol):
     @property
     def session_marks(self) -> SessionMarks:
         """When sessions stood idle."""
+
+    @property
+    def readings(self) -> Readings:
+        """Old readings."""
 
     async def commit(self) -> None:
         """Make it last."""

@@ -14,6 +14,7 @@ from central.adapters.db.id_tags import SqlIdTags, SqlLocalLists
 from central.adapters.db.jobs import SqlJobs
 from central.adapters.db.outbox import SqlOutbox
 from central.adapters.db.prices import SqlPrices
+from central.adapters.db.readings import SqlReadings
 from central.adapters.db.reservations import SqlReservations
 from central.adapters.db.security import SqlSecurity
 from central.adapters.db.settings import SqlSettings
@@ -49,6 +50,7 @@ class SqlUnitOfWork:
         self.security = SqlSecurity(connection)
         self.tariffs = SqlTariffs(connection)
         self.session_marks = SqlSessionMarks(connection)
+        self.readings = SqlReadings(connection)
 
     async def commit(self) -> None:
         """Make it last."""

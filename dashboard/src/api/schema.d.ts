@@ -264,6 +264,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/quarters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Charger Quarters
+         * @description A charger's history for as long as it is known: raw readings are kept for some days only.
+         *
+         *     `from` and `to` are simulated instants; by default the last day, at most 31 days.
+         */
+        get: operations["get_charger_quarters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/reject": {
         parameters: {
             query?: never;
@@ -2135,6 +2157,36 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * QuarterOut
+         * @description A connector's readings in a quarter of an hour; connector 0 is the charger itself.
+         */
+        QuarterOut: {
+            /** Connector Id */
+            connector_id: number;
+            /** Power Max W */
+            power_max_w: number | null;
+            /** Power Mean W */
+            power_mean_w: number | null;
+            /** Register High Wh */
+            register_high_wh: number | null;
+            /** Register Low Wh */
+            register_low_wh: number | null;
+            /** Samples */
+            samples: number;
+            /** Start At */
+            start_at: string;
+            /** Temperature Max C */
+            temperature_max_c: number | null;
+        };
+        /**
+         * QuartersOut
+         * @description Quarters of an hour, oldest first; those without a reading are left out.
+         */
+        QuartersOut: {
+            /** Items */
+            items: components["schemas"]["QuarterOut"][];
+        };
+        /**
          * ReasonIn
          * @description Why a person does it.
          */
@@ -3347,6 +3399,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasswordOut"];
+                };
+            };
+        };
+    };
+    get_charger_quarters: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuartersOut"];
                 };
             };
         };
