@@ -55,7 +55,7 @@ from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.people import People
 from central.services.repeats import Repeats
-from central.services.retention import run_retention
+from central.services.retention import Kept, run_retention
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
@@ -237,11 +237,15 @@ def listeners_of(settings: Settings, authority: Authority | None) -> list[Listen
 def start_ingest(app: App) -> None:
     """Role ingest: from the broker into the database, and out again when it is old."""
     receipts = Receipts(app.link)
+    kept = Kept(
+        readings=timedelta(days=app.settings.readings_kept_days),
+        commands=timedelta(days=app.settings.commands_kept_days),
+        messages=timedelta(days=app.settings.message_log_days),
+    )
     ingest = Ingest(app.units, app.clock, app.counters, receipts)
     ingest.subscribe(app.link)
     app.keep_running(receipts.run, "receipts")
     app.keep_running(ingest.run, "ingest")
-    kept = timedelta(days=app.settings.message_log_days)
     app.keep_running(partial(run_retention, app.units, app.clock, kept), "retention")
 
 

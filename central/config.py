@@ -135,6 +135,9 @@ class Settings(BaseSettings):
     default_price_per_kwh: Decimal = Field(Decimal("0.35"), ge=0, le=100)
     default_energy_cost_per_kwh: Decimal = Field(Decimal("0.12"), ge=0, le=100)
     currency: str = Field("USD", pattern="^[A-Z]{3}$")
+    readings_kept_days: int = Field(30, ge=1, le=3650)
+    """Simulated days that raw readings are kept; then quarters of an hour stay of them."""
+    commands_kept_days: int = Field(90, ge=1, le=3650)
     receipt_url: str | None = Field(None, pattern=r"^https?://\S*\{session\}\S*$", max_length=200)
     """Where drivers find the receipt of `{session}`; on displays that show QR codes."""
 

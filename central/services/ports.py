@@ -182,6 +182,9 @@ class ChargePoints(Protocol):
     ) -> None:
         """The charger accepted a power limit; None = it took the limit away."""
 
+    async def prune_prices(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` accepted prices that were replaced before an instant."""
+
     async def shown_prices(self, charge_point: ChargePointId, since: datetime) -> list[ShownPrice]:
         """Prices accepted after `since`, and the one in force then; oldest first."""
 
@@ -215,9 +218,6 @@ class Transactions(Protocol):
 
     async def sampled_of(self, transaction_id: int) -> list[tuple[datetime, list[Any]]]:
         """Instants and sampledValue lists of a session's readings, oldest first."""
-
-    async def prune_meter_values(self, before: datetime, limit: int) -> int:
-        """Delete at most `limit` readings older than `before`."""
 
     async def next_at(
         self, charge_point: ChargePointId, connector_id: int, after: datetime
@@ -283,6 +283,9 @@ class Commands(Protocol):
 
     async def get(self, command_id: str) -> CommandRow | None:
         """One of them."""
+
+    async def prune(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` calls older than `before`."""
 
     async def abandon_open(self, reason: str, at: datetime) -> None:
         """At start: nobody waits any more for what a former process asked."""

@@ -16,6 +16,7 @@ from central.services.ports import (
     TelemetryStore,
     Transactions,
 )
+from central.services.readings_store import Readings
 from central.services.security_store import SecurityStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
 from central.services.tariff_store import SessionMarks, Tariffs
@@ -123,6 +124,10 @@ class UnitOfWork(Protocol):
     @property
     def lists(self) -> Lists:
         """Reads for the API."""
+
+    @property
+    def readings(self) -> Readings:
+        """Old readings."""
 
     async def commit(self) -> None:
         """Make it last."""

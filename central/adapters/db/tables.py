@@ -201,6 +201,21 @@ meter_values = Table(
     Index("ix_meter_values_transaction_id", "transaction_id"),
 )
 
+meter_quarters = Table(  # what is left of raw readings: central.core.rollups
+    "meter_quarters",
+    metadata,
+    Column("charge_point_id", String(48), ForeignKey("charge_points.id"), primary_key=True),
+    Column("connector_id", Integer, primary_key=True, autoincrement=False),
+    Column("start_at", Instant, primary_key=True),
+    Column("samples", Integer, nullable=False),
+    Column("register_low_wh", BigInteger),
+    Column("register_high_wh", BigInteger),
+    Column("power_sum_w", Float, nullable=False),
+    Column("power_samples", Integer, nullable=False),
+    Column("power_max_w", Float),
+    Column("temperature_max_c", Float),
+)
+
 id_tags = Table(
     "id_tags",
     metadata,
@@ -272,7 +287,7 @@ commands = Table(
     Column("reason", String(500), nullable=False),
     Column("state", String(10), nullable=False),  # queued, then of messages.OUTCOMES, or late
     Column("answer", JSON),
-    Column("created_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False, index=True),
     Column("done_at", Instant),
 )
 

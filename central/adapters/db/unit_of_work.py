@@ -18,6 +18,7 @@ from central.adapters.db.message_log import SqlMessageLog
 from central.adapters.db.models import SqlFeedback, SqlModels
 from central.adapters.db.outbox import SqlOutbox
 from central.adapters.db.prices import SqlPrices
+from central.adapters.db.readings import SqlReadings
 from central.adapters.db.reservations import SqlReservations
 from central.adapters.db.security import SqlSecurity
 from central.adapters.db.settings import SqlSettings
@@ -61,6 +62,7 @@ class SqlUnitOfWork:
         self.api_keys = SqlApiKeys(connection)
         self.answers = SqlKeptAnswers(connection)
         self.lists = SqlLists(connection)
+        self.readings = SqlReadings(connection)
 
     async def commit(self) -> None:
         """Make it last."""

@@ -210,6 +210,150 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/charging-profiles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Profiles that a charger accepted and nothing took away; as far as we asked for them
+         * @description Profiles that a charger accepted and nothing took away; as far as we asked for them.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_charging_profiles"];
+        put?: never;
+        /**
+         * Give a charger a profile (SetChargingProfile)
+         * @description Give a charger a profile (SetChargingProfile).
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["set_charging_profile"];
+        /**
+         * Take away the profiles that fit all that is given (ClearChargingProfile); nothing = all
+         * @description Take away the profiles that fit all that is given (ClearChargingProfile); nothing = all.
+         *
+         *     Roles: operator, admin.
+         */
+        delete: operations["clear_charging_profiles"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/composite-schedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask a charger which schedule follows from all of its profiles (GetCompositeSchedule)
+         * @description Ask a charger which schedule follows from all of its profiles (GetCompositeSchedule).
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["get_composite_schedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is known of a charger's configuration from its answers; secrets are hidden
+         * @description What is known of a charger's configuration from its answers; secrets are hidden.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_configuration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/configuration/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a key (ChangeConfiguration); the answer's status may be RebootRequired
+         * @description Change a key (ChangeConfiguration); the answer's status may be RebootRequired.
+         *
+         *     Roles: admin.
+         */
+        put: operations["change_configuration"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/configuration/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the charger tell its configuration (GetConfiguration)
+         * @description Let the charger tell its configuration (GetConfiguration).
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["read_configuration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/connectors/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One connector of a charger
+         * @description One connector of a charger.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_connector"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/diagnostics": {
         parameters: {
             query?: never;
@@ -314,8 +458,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Send an OCPP 1.6 call; `wait` is how many real seconds to wait for the charger's answer
-         * @description Send an OCPP 1.6 call; `wait` is how many real seconds to wait for the charger's answer.
+         * Send an OCPP 1.6 call
+         * @description Send an OCPP 1.6 call.
+         *
+         *     The payload is checked against the schema of the action. `wait` is how many real seconds to wait
+         *     for the charger's answer; without it, or where none comes in time, follow the task.
          *
          *     Roles: operator, admin.
          */
@@ -342,6 +489,30 @@ export interface paths {
          *     Roles: admin.
          */
         post: operations["renew_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chargers/{charger_id}/quarters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A charger's history for as long as it is known: raw readings are kept for some days only
+         * @description A charger's history for as long as it is known: raw readings are kept for some days only.
+         *
+         *     `from` and `to` are simulated instants; by default the last day, at most 31 days.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_charger_quarters"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -414,6 +585,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an operator said of a charger
+         * @description What an operator said of a charger.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_charger_settings"];
+        /**
+         * Put a charger down before it connects, or renew what is said of it
+         * @description Put a charger down before it connects, or renew what is said of it.
+         *
+         *     Roles: admin.
+         */
+        put: operations["put_charger_settings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/tariff": {
         parameters: {
             query?: never;
@@ -442,28 +641,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/commands/{command_id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What became of a call
-         * @description What became of a call.
-         *
-         *     Roles: viewer, technician, operator, admin.
-         */
-        get: operations["get_command"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/config": {
         parameters: {
             query?: never;
@@ -478,6 +655,28 @@ export interface paths {
          *     Roles: anybody.
          */
         get: operations["get_config"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/connectors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Connectors that chargers told of, by charger and number
+         * @description Connectors that chargers told of, by charger and number.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_connectors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -956,6 +1155,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models/{model_id}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far live features have moved from what this bundle was made from (PSI)
+         * @description How far live features have moved from what this bundle was made from (PSI).
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_model_drift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/models/{model_id}/files/{name}": {
         parameters: {
             query?: never;
@@ -1178,6 +1399,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{session_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One session; its id is the OCPP transactionId
+         * @description One session; its id is the OCPP transactionId.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session_id}/meter-values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Readings of a session, newest first, as long as they are kept
+         * @description Readings of a session, newest first, as long as they are kept.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_meter_values"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sessions/{session_id}/receipt": {
         parameters: {
             query?: never;
@@ -1303,6 +1568,34 @@ export interface paths {
          */
         get: operations["get_station"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{station_id}/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What an operator said of a station
+         * @description What an operator said of a station.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_station_settings"];
+        /**
+         * Put a station down, or renew what is said of it; `under_maintenance` takes it out
+         * @description Put a station down, or renew what is said of it; `under_maintenance` takes it out.
+         *
+         *     Roles: admin.
+         */
+        put: operations["put_station_settings"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1472,6 +1765,50 @@ export interface paths {
          *     Roles: admin.
          */
         post: operations["add_tariff_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls to chargers by people and by the control loop, newest first
+         * @description Calls to chargers by people and by the control loop, newest first.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_tasks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What became of a call: `queued` until it ends
+         * @description What became of a call: `queued` until it ends.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_task"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1812,6 +2149,23 @@ export interface components {
             enter: number;
         };
         /**
+         * ProfileIn
+         * @description A profile for a connector; 0 = the whole charger.
+         */
+        central__api__routes__charging_profiles__ProfileIn: {
+            /** Connector Id */
+            connector_id: number;
+            profile: components["schemas"]["ChargingProfileIn"];
+        };
+        /**
+         * ProfileIn
+         * @description The least security profile that a charger may connect with.
+         */
+        central__api__routes__security__ProfileIn: {
+            /** Security Profile */
+            security_profile: number;
+        };
+        /**
          * CertificateList
          * @description Certificates of a charger, newest first.
          */
@@ -1872,6 +2226,8 @@ export interface components {
             station_id: string;
             /** Temperature C */
             temperature_c: number | null;
+            /** Temperature Forecast */
+            temperature_forecast: components["schemas"]["TemperatureOutlookOut"][];
             /** Vendor */
             vendor: string;
         };
@@ -1917,6 +2273,58 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * ChargerSettings
+         * @description What an operator says of a charger.
+         */
+        ChargerSettings: {
+            /** Connector Power W */
+            connector_power_w?: number | null;
+            /**
+             * Connector Types
+             * @default []
+             */
+            connector_types: string[];
+            /**
+             * Current Type
+             * @default
+             * @enum {string}
+             */
+            current_type: "" | "AC" | "DC";
+            /** Rated Power W */
+            rated_power_w?: number | null;
+            /** Station Id */
+            station_id: string;
+        };
+        /**
+         * ChargingProfileIn
+         * @description csChargingProfiles as OCPP 1.6 has it (7.8), in its own names.
+         */
+        ChargingProfileIn: {
+            /** Chargingprofileid */
+            chargingProfileId: number;
+            /**
+             * Chargingprofilekind
+             * @enum {string}
+             */
+            chargingProfileKind: "Absolute" | "Recurring" | "Relative";
+            /**
+             * Chargingprofilepurpose
+             * @enum {string}
+             */
+            chargingProfilePurpose: "ChargePointMaxProfile" | "TxDefaultProfile" | "TxProfile";
+            chargingSchedule: components["schemas"]["ScheduleIn"];
+            /** Recurrencykind */
+            recurrencyKind?: ("Daily" | "Weekly") | null;
+            /** Stacklevel */
+            stackLevel: number;
+            /** Transactionid */
+            transactionId?: number | null;
+            /** Validfrom */
+            validFrom?: string | null;
+            /** Validto */
+            validTo?: string | null;
+        };
+        /**
          * ClockOut
          * @description Simulated seconds a real second, and simulated now.
          */
@@ -1941,44 +2349,14 @@ export interface components {
             };
         };
         /**
-         * CommandOut
-         * @description A call's record.
-         */
-        CommandOut: {
-            /** Action */
-            action: string;
-            /** Actor */
-            actor: string;
-            /** Actor Kind */
-            actor_kind: string;
-            /** Answer */
-            answer: {
-                [key: string]: unknown;
-            } | null;
-            /** Charge Point */
-            charge_point: string;
-            /** Created At */
-            created_at: string;
-            /** Done At */
-            done_at: string | null;
-            /** Id */
-            id: string;
-            /** Payload */
-            payload: {
-                [key: string]: unknown;
-            };
-            /** Reason */
-            reason: string;
-            /** State */
-            state: string;
-        };
-        /**
          * CommandTicketOut
          * @description A call under way.
          */
         CommandTicketOut: {
             /** Command Id */
             command_id: string;
+            /** Task */
+            task: string;
         };
         /**
          * ConfigOut
@@ -1993,6 +2371,26 @@ export interface components {
             simulator: components["schemas"]["EnabledOut"];
             /** Version */
             version: string;
+        };
+        /**
+         * ConfigurationOut
+         * @description What is known of a charger's configuration; nothing before it was read once.
+         */
+        ConfigurationOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Keys */
+            keys: components["schemas"]["KeyOut"][];
+        };
+        /**
+         * ConnectorList
+         * @description A page of connectors.
+         */
+        ConnectorList: {
+            /** Items */
+            items: components["schemas"]["PlacedConnectorOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * ConnectorOut
@@ -2047,6 +2445,20 @@ export interface components {
          */
         Direction: "in" | "out";
         /**
+         * DriftOut
+         * @description How far live features have moved from the rows that a model was made from.
+         */
+        DriftOut: {
+            /** Features */
+            features: components["schemas"]["FeatureDriftOut"][];
+            /** Has Reference */
+            has_reference: boolean;
+            /** Model */
+            model: string;
+            /** Vectors */
+            vectors: number;
+        };
+        /**
          * EdgeModelOut
          * @description An edge and its model.
          */
@@ -2073,6 +2485,25 @@ export interface components {
         EnabledOut: {
             /** Enabled */
             enabled: boolean;
+        };
+        /**
+         * FeatureDriftOut
+         * @description How far one feature has moved.
+         */
+        FeatureDriftOut: {
+            /** Feature */
+            feature: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "stable" | "moved" | "drifted" | "calendar";
+            /** Missing Ratio */
+            missing_ratio: number;
+            /** Psi */
+            psi: number;
+            /** Reference Missing Ratio */
+            reference_missing_ratio: number;
         };
         /**
          * FeedbackIn
@@ -2288,6 +2719,30 @@ export interface components {
             now: string;
         };
         /**
+         * HeldProfileOut
+         * @description A profile that the charger accepted.
+         */
+        HeldProfileOut: {
+            /** Accepted At */
+            accepted_at: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Profile */
+            profile: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * HeldProfilesOut
+         * @description Profiles of a charger, in the order in which it accepted them.
+         */
+        HeldProfilesOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Items */
+            items: components["schemas"]["HeldProfileOut"][];
+        };
+        /**
          * IdleBody
          * @description For a car that is full and stays: money per hour after a grace, at most a maximum.
          */
@@ -2399,6 +2854,22 @@ export interface components {
             at: string;
             /** Status */
             status: string;
+        };
+        /**
+         * KeyOut
+         * @description A configuration key as the charger told or took it last.
+         */
+        KeyOut: {
+            /** At */
+            at: string;
+            /** Key */
+            key: string;
+            /** Needs Reboot */
+            needs_reboot: boolean;
+            /** Readonly */
+            readonly: boolean | null;
+            /** Value */
+            value: string | null;
         };
         /**
          * Kind
@@ -2538,6 +3009,32 @@ export interface components {
             items: components["schemas"]["MessageOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * MeterValueList
+         * @description A page of readings.
+         */
+        MeterValueList: {
+            /** Items */
+            items: components["schemas"]["MeterValueOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * MeterValueOut
+         * @description A reading as the charger sent it: `sampled` is its sampledValue list (OCPP 1.6, 7.33).
+         */
+        MeterValueOut: {
+            /** At */
+            at: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Id */
+            id: number;
+            /** Received At */
+            received_at: string;
+            /** Sampled */
+            sampled: unknown[];
         };
         /**
          * Mode
@@ -2703,6 +3200,48 @@ export interface components {
             outcome: string;
         };
         /**
+         * PeriodIn
+         * @description A step of a schedule (OCPP 1.6, 7.14).
+         */
+        PeriodIn: {
+            /** Limit */
+            limit: number;
+            /** Numberphases */
+            numberPhases?: number | null;
+            /** Startperiod */
+            startPeriod: number;
+        };
+        /**
+         * PlacedConnectorOut
+         * @description A connector with the place it is at; number 0 is the charger itself.
+         */
+        PlacedConnectorOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Energy Wh */
+            energy_wh: number | null;
+            /** Error Code */
+            error_code: string;
+            /** Info */
+            info: string;
+            /** Metered At */
+            metered_at: string | null;
+            /** Power W */
+            power_w: number | null;
+            /** Soc Pct */
+            soc_pct: number | null;
+            /** Station Id */
+            station_id: string;
+            /** Status */
+            status: string;
+            /** Status At */
+            status_at: string;
+            /** Vendor Error Code */
+            vendor_error_code: string;
+        };
+        /**
          * PortsOut
          * @description Ports of a station.
          */
@@ -2856,14 +3395,6 @@ export interface components {
             type: string;
         };
         /**
-         * ProfileIn
-         * @description The least security profile that a charger may connect with.
-         */
-        ProfileIn: {
-            /** Security Profile */
-            security_profile: number;
-        };
-        /**
          * ProfileOut
          * @description A charger's least security profile.
          */
@@ -2940,6 +3471,47 @@ export interface components {
             items: components["schemas"]["PublicStationOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * QuarterOut
+         * @description A connector's readings in a quarter of an hour; connector 0 is the charger itself.
+         */
+        QuarterOut: {
+            /** Connector Id */
+            connector_id: number;
+            /** Power Max W */
+            power_max_w: number | null;
+            /** Power Mean W */
+            power_mean_w: number | null;
+            /** Register High Wh */
+            register_high_wh: number | null;
+            /** Register Low Wh */
+            register_low_wh: number | null;
+            /** Samples */
+            samples: number;
+            /** Start At */
+            start_at: string;
+            /** Temperature Max C */
+            temperature_max_c: number | null;
+        };
+        /**
+         * QuartersOut
+         * @description Quarters of an hour, oldest first; those without a reading are left out.
+         */
+        QuartersOut: {
+            /** Items */
+            items: components["schemas"]["QuarterOut"][];
+        };
+        /**
+         * ReadConfigurationIn
+         * @description Which keys to read; none = all.
+         */
+        ReadConfigurationIn: {
+            /**
+             * Keys
+             * @default []
+             */
+            keys: string[];
         };
         /**
          * ReasonIn
@@ -3172,6 +3744,25 @@ export interface components {
             items: components["schemas"]["ScenarioOut"][];
             /** Running */
             running: components["schemas"]["RunningOut"][];
+        };
+        /**
+         * ScheduleIn
+         * @description What may be drawn when (OCPP 1.6, 7.13).
+         */
+        ScheduleIn: {
+            /**
+             * Chargingrateunit
+             * @enum {string}
+             */
+            chargingRateUnit: "A" | "W";
+            /** Chargingscheduleperiod */
+            chargingSchedulePeriod: components["schemas"]["PeriodIn"][];
+            /** Duration */
+            duration?: number | null;
+            /** Minchargingrate */
+            minChargingRate?: number | null;
+            /** Startschedule */
+            startSchedule?: string | null;
         };
         /**
          * SecurityEventOut
@@ -3521,6 +4112,76 @@ export interface components {
             wait_min: number | null;
         };
         /**
+         * StationSettings
+         * @description What an operator says of a station. Money is a decimal string per kWh.
+         */
+        StationSettings: {
+            /**
+             * Amenities
+             * @default []
+             */
+            amenities: string[];
+            /** Base Price Per Kwh */
+            base_price_per_kwh: string;
+            /**
+             * Charger Type
+             * @default
+             */
+            charger_type: string;
+            /**
+             * City
+             * @default
+             */
+            city: string;
+            /**
+             * City Name
+             * @default
+             */
+            city_name: string;
+            /** Currency */
+            currency: string;
+            /** Energy Cost Per Kwh */
+            energy_cost_per_kwh: string;
+            /** Grid Limit W */
+            grid_limit_w?: number | null;
+            /** Latitude Deg */
+            latitude_deg?: number | null;
+            /**
+             * Location Type
+             * @default
+             */
+            location_type: string;
+            /** Longitude Deg */
+            longitude_deg?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Network
+             * @default
+             */
+            network: string;
+            /**
+             * Operator
+             * @default
+             */
+            operator: string;
+            /**
+             * State
+             * @default
+             */
+            state: string;
+            /**
+             * Time Zone
+             * @default UTC
+             */
+            time_zone: string;
+            /**
+             * Under Maintenance
+             * @default false
+             */
+            under_maintenance: boolean;
+        };
+        /**
          * SwitchesIn
          * @description What of the loop's switches is to change.
          */
@@ -3587,6 +4248,48 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * TaskList
+         * @description A page of calls to chargers.
+         */
+        TaskList: {
+            /** Items */
+            items: components["schemas"]["TaskOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * TaskOut
+         * @description A call to a charger, and what became of it.
+         */
+        TaskOut: {
+            /** Action */
+            action: string;
+            /** Actor */
+            actor: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** Answer */
+            answer: {
+                [key: string]: unknown;
+            } | null;
+            /** Charge Point */
+            charge_point: string;
+            /** Created At */
+            created_at: string;
+            /** Done At */
+            done_at: string | null;
+            /** Id */
+            id: string;
+            /** Payload */
+            payload: {
+                [key: string]: unknown;
+            };
+            /** Reason */
+            reason: string;
+            /** State */
+            state: string;
+        };
+        /**
          * TelemetryEventOut
          * @description An act in a station's history.
          */
@@ -3642,6 +4345,20 @@ export interface components {
             per_kwh: string;
         };
         /**
+         * TemperatureOutlookOut
+         * @description Temperature to expect at an instant, and the band that holds it nine times of ten.
+         */
+        TemperatureOutlookOut: {
+            /** At */
+            at: string;
+            /** High C */
+            high_c: number;
+            /** Low C */
+            low_c: number;
+            /** Mid C */
+            mid_c: number;
+        };
+        /**
          * UserChange
          * @description What of a person is to change; absent stays.
          */
@@ -3677,6 +4394,14 @@ export interface components {
          * @enum {string}
          */
         UserRole: "viewer" | "technician" | "operator" | "admin";
+        /**
+         * ValueIn
+         * @description A new value of a key.
+         */
+        ValueIn: {
+            /** Value */
+            value: string;
+        };
         /**
          * VersionIn
          * @description A version that follows the last one; without an instant from now on.
@@ -4540,6 +5265,801 @@ export interface operations {
             };
         };
     };
+    list_charging_profiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldProfilesOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_charging_profile: {
+        parameters: {
+            query?: {
+                reason?: string;
+                wait?: number | null;
+            };
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["central__api__routes__charging_profiles__ProfileIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswerOut"] | components["schemas"]["CommandTicketOut"];
+                };
+            };
+            /** @description Sent; the answer is not in yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandTicketOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many at a time: wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clear_charging_profiles: {
+        parameters: {
+            query?: {
+                connector_id?: number | null;
+                profile_id?: number | null;
+                purpose?: ("ChargePointMaxProfile" | "TxDefaultProfile" | "TxProfile") | null;
+                reason?: string;
+                stack_level?: number | null;
+                wait?: number | null;
+            };
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswerOut"] | components["schemas"]["CommandTicketOut"];
+                };
+            };
+            /** @description Sent; the answer is not in yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandTicketOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many at a time: wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_composite_schedule: {
+        parameters: {
+            query?: {
+                connector_id?: number;
+                duration_s?: number;
+                unit?: ("A" | "W") | null;
+                wait?: number | null;
+            };
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswerOut"] | components["schemas"]["CommandTicketOut"];
+                };
+            };
+            /** @description Sent; the answer is not in yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandTicketOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many at a time: wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_configuration: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConfigurationOut"];
+                };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_configuration: {
+        parameters: {
+            query?: {
+                reason?: string;
+                wait?: number | null;
+            };
+            header?: never;
+            path: {
+                charger_id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswerOut"] | components["schemas"]["CommandTicketOut"];
+                };
+            };
+            /** @description Sent; the answer is not in yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandTicketOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many at a time: wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_configuration: {
+        parameters: {
+            query?: {
+                wait?: number | null;
+            };
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadConfigurationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandAnswerOut"] | components["schemas"]["CommandTicketOut"];
+                };
+            };
+            /** @description Sent; the answer is not in yet */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommandTicketOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too many at a time: wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_connector: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacedConnectorOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     ask_diagnostics: {
         parameters: {
             query?: never;
@@ -5221,6 +6741,76 @@ export interface operations {
             };
         };
     };
+    get_charger_quarters: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuartersOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reject_charger: {
         parameters: {
             query?: never;
@@ -5421,7 +7011,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ProfileIn"];
+                "application/json": components["schemas"]["central__api__routes__security__ProfileIn"];
             };
         };
         responses: {
@@ -5472,6 +7062,201 @@ export interface operations {
             };
             /** @description It cannot be done in the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_charger_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargerSettings"];
+                };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_charger_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChargerSettings"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargerSettings"];
+                };
+            };
+            /** @description It is new, and accepted */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargerSettings"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5673,13 +7458,11 @@ export interface operations {
             };
         };
     };
-    get_command: {
+    get_config: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                command_id: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
@@ -5690,7 +7473,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CommandOut"];
+                    "application/json": components["schemas"]["ConfigOut"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_connectors: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                station_id?: string | null;
+                status?: ("Available" | "Preparing" | "Charging" | "SuspendedEVSE" | "SuspendedEV" | "Finishing" | "Reserved" | "Unavailable" | "Faulted") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectorList"];
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */
@@ -5711,15 +7529,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description There is no such thing */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
             /** @description An input is not allowed; `errors` names it */
             422: {
                 headers: {
@@ -5727,35 +7536,6 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The database or the broker cannot be used now: try again */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_config: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ConfigOut"];
                 };
             };
             /** @description The database or the broker cannot be used now: try again */
@@ -7149,6 +8929,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Too many at a time: wait */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database or the broker cannot be used now: try again */
             503: {
                 headers: {
@@ -7505,6 +9294,73 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_model_drift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description There is no such thing */
             404: {
@@ -8115,6 +9971,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description The database or the broker cannot be used now: try again */
             503: {
                 headers: {
@@ -8160,6 +10025,143 @@ export interface operations {
             };
             /** @description The role may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_meter_values: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeterValueList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8591,6 +10593,201 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_station_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationSettings"];
+                };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_station_settings: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationSettings"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationSettings"];
+                };
+            };
+            /** @description It is new */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationSettings"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9246,6 +11443,136 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tasks: {
+        parameters: {
+            query?: {
+                action?: string | null;
+                actor?: string | null;
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                state?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_task: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                task_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TaskOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
