@@ -96,9 +96,27 @@ class ChargerEvent(Message, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     sequence: int
     kind: str
     """connected, disconnected, risk_level, uplink_lost, uplink_back, guard_engaged (the edge lowers
-    the power itself), guard_limited (the charger took that), guard_released."""
+    the power itself), guard_limited (the charger took that), guard_released, authorized_locally
+    (the edge's own verdict on a tag), central_slow (the edge answers too often in its place),
+    charger_key_refused (its own password stays good on its way to the edge), timestamp_corrected
+    (of a start or stop that was stamped by a wrong clock: raw and right), charger_swapped (another
+    machine under the same identity)."""
     detail: str = ""
     historical: bool = False
+
+
+DELIVERY_STEPS: Final = ("fetching", "checking", "probation", "taken", "refused", "rolled_back")
+
+
+class ModelDelivery(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How far an edge is with the model that central offers it."""
+
+    model: str
+    """Id of the offered bundle; empty = the one that comes with the program."""
+    step: str
+    """One of DELIVERY_STEPS. probation: it scores beside the model in force, which still counts."""
+    detail: str = ""
+    """Why it was refused or rolled back, or how it does."""
 
 
 class EdgeState(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -111,6 +129,22 @@ class EdgeState(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     version: str = ""
     model: str = ""
     chargers: int = 0
+    delivery: ModelDelivery | msgspec.UnsetType = msgspec.UNSET
+    """Not there until central offers something."""
+
+
+class ModelOffer(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Central to an edge, retained: the model bundle that it shall score with."""
+
+    model: str | None
+    """Id of the bundle; None = the one that comes with the program."""
+    sha256: str = ""
+    """Of the archive, hexadecimal."""
+    size_bytes: Annotated[int, msgspec.Meta(ge=0, le=2**40)] = 0
+    url: str = ""
+    """Where the archive is, http or https; ranges are served."""
+    token: str = ""
+    """Password of the edge there; its name is its id (HTTP Basic)."""
 
 
 Number = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]

@@ -22,6 +22,7 @@ from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 
 from contract.features import FEATURE_COUNT, FEATURE_NAMES, FEATURE_SET_ID
 from contract.messages import Contribution
+from contract.reference import Reference
 from models.explain import ForestExplainer
 from models.forest_edges import ARRAYS
 from models.levels import Level, check_levels
@@ -33,7 +34,7 @@ RISK: Final = "risk"
 RISK_TOLERANCE: Final = 1e-5
 DISTANCE_TOLERANCE: Final = 1e-3
 _LARGEST_FILE_BYTES: Final = 64 * 1024 * 1024
-_ORT_ERRORS: Final = (
+ORT_ERRORS: Final = (
     ort_errors.EPFail,
     ort_errors.Fail,
     ort_errors.InvalidArgument,
@@ -79,6 +80,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     seed: int
     data: dict[str, Any]
     metrics: dict[str, Any]
+    reference: dict[str, Reference] = {}
+    """Spread of each feature over the rows that were fitted."""
     versions: dict[str, str]
 
 
@@ -193,7 +196,7 @@ def load_bundle(directory: Path) -> Scorer:
     )
     _check_golden(scorer, directory / "golden.npz", contents["golden.npz"])
     del contents
-    _return_memory()
+    return_memory()
     return scorer
 
 
@@ -263,7 +266,7 @@ def _session(path: Path, content: bytes) -> onnxruntime.InferenceSession:
     options.log_severity_level = 4
     try:
         return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    except _ORT_ERRORS as err:
+    except ORT_ERRORS as err:
         raise BundleError(path, f"ONNX Runtime refuses it: {str(err)[:200]}") from err
 
 
@@ -289,7 +292,7 @@ def _check_golden(scorer: Scorer, path: Path, content: bytes) -> None:
     try:
         risks = scorer.risks_many(vectors)
         cluster, distance = scorer.causes_many(vectors)
-    except _ORT_ERRORS as err:
+    except ORT_ERRORS as err:
         raise BundleError(path, f"cannot be scored: {str(err)[:200]}") from err
     worst = float(np.max([np.abs(risks[name] - golden[name]).max() for name in heads]))
     if not worst <= RISK_TOLERANCE:
@@ -301,7 +304,7 @@ def _check_golden(scorer: Scorer, path: Path, content: bytes) -> None:
         raise BundleError(path, f"the manifest names only {len(scorer.manifest.causes)} causes")
 
 
-def _return_memory() -> None:
+def return_memory() -> None:
     """Give back what building the sessions left behind: 78 MB of 181 for a forest of depth 12."""
     try:
         ctypes.CDLL("libc.so.6").malloc_trim(0)

@@ -16,7 +16,15 @@ from central.core.ranges import (
     Range,
 )
 from contract.features import FEATURE_COUNT
-from contract.messages import ChargerEvent, EdgeState, Score, Telemetry, TemperatureOutlook
+from contract.messages import (
+    DELIVERY_STEPS,
+    ChargerEvent,
+    EdgeState,
+    ModelDelivery,
+    Score,
+    Telemetry,
+    TemperatureOutlook,
+)
 
 EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
 MOST_AHEAD: Final = timedelta(minutes=10)
@@ -37,6 +45,8 @@ MEASURED: Final = {
     "sequence": COUNT,
 }
 """Telemetry's numbers that are kept, and which values are believed."""
+MAX_WORDS: Final = 200
+"""Characters in what an edge says of its model."""
 FORECAST_MINUTES: Final = Range(1, 1440)
 MOST_FORECASTS: Final = 24
 LEVELS: Final = ("low", "watch", "high", "critical")
@@ -96,4 +106,16 @@ def edge_state_problem(message: EdgeState, now: datetime) -> str | None:
         value = getattr(message, name)
         if not COUNT.holds(value):
             return f"{name} {value} is not allowed: {COUNT}"
+    if message.delivery and (problem := _delivery_problem(message.delivery)):
+        return problem
     return None if message.at is None else instant_problem(message.at, now)
+
+
+def _delivery_problem(delivery: ModelDelivery) -> str | None:
+    if delivery.step not in DELIVERY_STEPS:
+        shown = delivery.step[:40]
+        return f"delivery {shown!r} is not allowed: one of {', '.join(DELIVERY_STEPS)}"
+    longest = max(len(delivery.model), len(delivery.detail))
+    if longest > MAX_WORDS:
+        return f"delivery of {longest} characters is not allowed: at most {MAX_WORDS}"
+    return None

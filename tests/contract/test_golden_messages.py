@@ -17,6 +17,8 @@ from contract.messages import (
     EdgeCommand,
     EdgeState,
     Message,
+    ModelDelivery,
+    ModelOffer,
     Receipt,
     Score,
     Telemetry,
@@ -46,6 +48,14 @@ MESSAGES: dict[str, Message] = {
     ),
     "event": ChargerEvent(at=AT, edge=EDGE, birth=3, sequence=19, kind="connected"),
     "edge_state": EdgeState(edge=EDGE, online=False, birth=3),
+    "edge_state_delivery": EdgeState(
+        edge=EDGE, online=True, birth=3, at=AT, version="1", model="forest-1", chargers=2,
+        delivery=ModelDelivery(model="forest-2", step="probation", detail="31 scores"),
+    ),
+    "model_offer": ModelOffer(
+        model="forest-2", sha256="ab" * 32, size_bytes=1_700_000,
+        url="https://central.example/api/v1/models/forest-2/archive", token="secret",
+    ),
     "receipt": Receipt(birth=3, ranges=[(17, 19), (23, 23)]),
     "edge_command": EdgeCommand(kind="status"),
     "edge_answer": EdgeAnswer(

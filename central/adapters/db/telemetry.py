@@ -99,11 +99,13 @@ class SqlTelemetry:
             version=state.version,
             model=state.model,
             chargers=state.chargers,
+            delivery=to_builtins(state.delivery) if state.delivery else None,
         )
         fresh = statement.excluded
         renewed: dict[str, Any] = {"online": fresh.online, "birth": fresh.birth}
         if state.online:  # a last will knows nothing but that the edge is gone
-            renewed |= {name: fresh[name] for name in ("at", "version", "model", "chargers")}
+            names = ("at", "version", "model", "chargers", "delivery")
+            renewed |= {name: fresh[name] for name in names}
         result = await self._connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["id"], set_=renewed, where=edges.c.birth <= fresh.birth

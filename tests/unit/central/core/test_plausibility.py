@@ -7,7 +7,7 @@ import pytest
 
 from central.core.plausibility import edge_state_problem, score_problem, telemetry_problem
 from contract.ids import EdgeId
-from contract.messages import EdgeState, Score, Telemetry, TemperatureOutlook
+from contract.messages import EdgeState, ModelDelivery, Score, Telemetry, TemperatureOutlook
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -80,6 +80,14 @@ def test_wrong_score_is_named(fields: dict[str, Any], words: str) -> None:
         pytest.param({"birth": 2**70}, "0 to 9007199254740992", id="birth beyond a database"),
         pytest.param({"chargers": -1}, "chargers -1", id="fewer than none"),
         pytest.param({"at": NOW.replace(tzinfo=None)}, "no time zone", id="naive"),
+        pytest.param(
+            {"delivery": ModelDelivery(model="m", step="lost")}, "delivery 'lost'", id="a step"
+        ),
+        pytest.param(
+            {"delivery": ModelDelivery(model="m", step="taken", detail="d" * 201)},
+            "delivery of 201 characters",
+            id="a long story",
+        ),
     ],
 )
 def test_wrong_presence_is_named(fields: dict[str, Any], words: str) -> None:
