@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import msgspec
 import numpy as np
 import pytest
 
+from central.adapters.model_archives import FolderModels, read_shipped, shipped_directory
+from central.app import ARTIFACTS
 from central.services.model_drift import DriftWatch
 from central.services.models import offer_to
 from contract.bundles import pack, unpack
@@ -320,3 +323,37 @@ async def test_a_bundle_without_a_reference_has_no_drift(api: Api, archive: byte
 async def acts_on(client: httpx.AsyncClient, model: str) -> list[str]:
     entries = (await client.get("/audit", params={"object_id": model})).json()["items"]
     return [each["act"] for each in entries]
+
+
+async def test_the_bundle_of_the_program_is_shown_and_is_never_offered(api: Api) -> None:
+    directory = shipped_directory(ARTIFACTS)
+    assert directory is not None
+    registry = api.parts.models
+    archives = FolderModels(Path("none"), directory)
+    shown = replace(registry, shipped=read_shipped(directory), archives=archives)
+    object.__setattr__(api.parts, "models", shown)  # as `central.app` makes it
+    client = api.client("admin")
+    [item] = (await client.get("/models")).json()["items"]
+    assert (item["id"], item["state"], item["uploaded_at"]) == (directory.name, "stable", None)
+    found = (await client.get(f"/models/{directory.name}")).json()
+    assert found["card"] == (directory / "card.md").read_text()
+    file = await client.get(f"/models/{directory.name}/files/manifest.json")
+    assert file.json()["id"] == directory.name
+    for path in ("..%2Fdefault", "%2Fetc%2Fpasswd", "none"):
+        assert (await client.get(f"/models/{directory.name}/files/{path}")).status_code == 404
+    refused = await client.post(f"/models/{directory.name}/promote", json={})
+    assert refused.status_code == 409
+    assert "comes with the edges' program" in refused.json()["detail"]
+    archive = await client.get(f"/models/{directory.name}/archive", auth=("e", "t"))
+    assert archive.status_code == 401
+
+
+@pytest.mark.parametrize(
+    "pointer", [pytest.param(None, id="no pointer"), "../elsewhere", "missing", "\ufffe"]
+)
+def test_a_pointer_to_no_bundle_shows_none(tmp_path: Path, pointer: str | None) -> None:
+    if pointer is not None:
+        (tmp_path / "default").write_text(pointer)
+    assert shipped_directory(tmp_path) is None
+    (tmp_path / "empty").mkdir()
+    assert read_shipped(tmp_path / "empty") is None
