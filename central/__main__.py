@@ -11,7 +11,8 @@ from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.adapters.ids import RandomIds
 from central.adapters.logs import configure_logs
-from central.api.server import make_app, openapi_text
+from central.api.describe import openapi_text
+from central.api.server import make_app
 from central.app import serve_until_told
 from central.cli.admin import parse_admin, run_admin
 from central.cli.call import parse_call, run_call

@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -38,6 +39,7 @@ from central.adapters.mqtt.receipts import Receipts
 from central.adapters.ocpp.credentials import Passwords
 from central.adapters.ocpp.gateway import Gateway, GatewayParts, Listener
 from central.adapters.ocpp.handshake import Doorkeeper, Profile
+from central.adapters.ocpp.session import NoteFrame
 from central.adapters.pki import Authority, open_authority
 from central.adapters.quirk_file import read_quirks
 from central.adapters.simulator import HttpSimulator
@@ -45,6 +47,7 @@ from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts
 from central.api.server import make_app, run_server
 from central.config import Role, Settings
+from central.core.handshake_rate import HandshakeRate, Rate
 from central.core.rules import HealRules, Mode, SurgeAlone, Switches
 from central.services.admission import NewcomerRules
 from central.services.auth import Auth
@@ -53,11 +56,13 @@ from central.services.control import Control, ControlSettings
 from central.services.counters import Counters
 from central.services.fleet_import import import_fleet
 from central.services.isolation import kept_running
+from central.services.message_log import MessageLog
 from central.services.model_drift import DriftWatch
 from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.people import People
-from central.services.retention import run_retention
+from central.services.repeats import Repeats
+from central.services.retention import Kept, run_retention
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
@@ -182,15 +187,19 @@ def start_gateway(app: App) -> None:
         takes_unknown_tags=settings.takes_unknown_tags,
         heartbeat_interval_s=settings.heartbeat_interval_s,
         pending_interval_s=settings.pending_interval_s,
+        receipt_url=settings.receipt_url,
     )
     quirks = read_quirks(settings.quirks_file)
     charging = ChargingParts(app.units, write_behind, app.clock, app.counters, rules, quirks)
     gateway = Gateway(
         GatewayParts(
             charging=charging,
-            door=Doorkeeper(app.units, Passwords(), newcomers, app.counters),
+            door=Doorkeeper(
+                app.units, Passwords(), newcomers, app.counters, handshake_rate(settings)
+            ),
             ids=app.ids,
             authority=app.authority,
+            note_frame=start_message_log(app),
         )
     )
     commands = GatewayCommands(
@@ -200,6 +209,25 @@ def start_gateway(app: App) -> None:
     app.keep_running(write_behind.run, "write-behind")
     app.keep_running(commands.run, "gateway commands")
     app.tasks.create_task(gateway.run(listeners_of(settings, app.authority), app.on_listening))
+
+
+def handshake_rate(settings: Settings) -> HandshakeRate:
+    """How many handshakes are let in."""
+    return HandshakeRate(
+        Rate(settings.handshakes_per_s_per_address, settings.handshake_burst_per_address),
+        Rate(settings.handshakes_per_s, settings.handshake_burst),
+    )
+
+
+def start_message_log(app: App) -> NoteFrame | None:
+    """Write down all frames that pass; None where the settings keep none."""
+    settings = app.settings
+    if settings.message_log_days == 0:
+        return None
+    shows_tags = settings.message_log_id_tags
+    messages = MessageLog(app.units, app.clock, app.counters, shows_id_tags=shows_tags)
+    app.keep_running(messages.run, "message log")
+    return messages.note
 
 
 def listeners_of(settings: Settings, authority: Authority | None) -> list[Listener]:
@@ -219,11 +247,16 @@ def listeners_of(settings: Settings, authority: Authority | None) -> list[Listen
 def start_ingest(app: App) -> None:
     """Role ingest: from the broker into the database, and out again when it is old."""
     receipts = Receipts(app.link)
+    kept = Kept(
+        readings=timedelta(days=app.settings.readings_kept_days),
+        commands=timedelta(days=app.settings.commands_kept_days),
+        messages=timedelta(days=app.settings.message_log_days),
+    )
     ingest = Ingest(app.units, app.clock, app.counters, receipts)
     ingest.subscribe(app.link)
     app.keep_running(receipts.run, "receipts")
     app.keep_running(ingest.run, "ingest")
-    app.keep_running(partial(run_retention, app.units, app.clock), "retention")
+    app.keep_running(partial(run_retention, app.units, app.clock, kept), "retention")
 
 
 def start_control(app: App) -> None:
@@ -261,6 +294,7 @@ async def run_api(app: App) -> None:
         auth=auth,
         people=People(app.units, app.calls, app.clock, app.ids, initial, app.tasks, app.counters),
         orders=orders,
+        repeats=Repeats(app.units, app.clock),
         uploads=FolderUploads(settings.upload_dir),
         models=Registry(
             orders=orders,

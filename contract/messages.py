@@ -41,11 +41,23 @@ class Telemetry(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Contribution(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One feature's share in a risk: `points` is its signed part of the probability."""
+    """One feature's share in a risk: `points` is its signed part of the calibrated probability.
+
+    All features' points together are the risk less what a charger has of which nothing is known.
+    """
 
     feature: str
     value: float | None
     points: float
+
+
+class TemperatureOutlook(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Temperature to expect in so many minutes, and the band that holds it nine times of ten."""
+
+    minutes: int
+    low_c: float
+    mid_c: float
+    high_c: float
 
 
 class Score(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -70,6 +82,8 @@ class Score(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     cause_distance: float | None = None
     contributions: list[Contribution] = []
     stale_inputs: list[str] = []
+    temperature_forecast: list[TemperatureOutlook] = []
+    """Nearest first; none where temperature, air or load is not known."""
     historical: bool = False
 
 
@@ -82,7 +96,11 @@ class ChargerEvent(Message, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     sequence: int
     kind: str
     """connected, disconnected, risk_level, uplink_lost, uplink_back, guard_engaged (the edge lowers
-    the power itself), guard_limited (the charger took that), guard_released."""
+    the power itself), guard_limited (the charger took that), guard_released, authorized_locally
+    (the edge's own verdict on a tag), central_slow (the edge answers too often in its place),
+    charger_key_refused (its own password stays good on its way to the edge), timestamp_corrected
+    (of a start or stop that was stamped by a wrong clock: raw and right), charger_swapped (another
+    machine under the same identity)."""
     detail: str = ""
     historical: bool = False
 

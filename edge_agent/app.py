@@ -13,7 +13,8 @@ from contract.ids import EdgeId, StationId
 from contract.messages import Context, EdgeState, ModelOffer
 from edge_agent.adapters.backoff import Backoff
 from edge_agent.adapters.broker import broker_access
-from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past
+from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past, machine_run
+from edge_agent.adapters.control import Control
 from edge_agent.adapters.files import (
     make_data_dir,
     next_birth,
@@ -33,14 +34,15 @@ from edge_agent.adapters.model_delivery import Delivery, rules_of
 from edge_agent.adapters.mqtt import Inbox, Mqtt
 from edge_agent.adapters.passwords import Passwords
 from edge_agent.adapters.scoring import Scoring
-from edge_agent.adapters.session import Surroundings
 from edge_agent.adapters.shelf import Shelf
 from edge_agent.adapters.spool import Reports, Spool
 from edge_agent.adapters.status_page import status_page
+from edge_agent.adapters.surroundings import Surroundings
 from edge_agent.adapters.systemd import Notifier
 from edge_agent.adapters.tally import Tally
-from edge_agent.adapters.uplink import Central
-from edge_agent.config import Settings
+from edge_agent.adapters.tls import CentralTls, server_tls
+from edge_agent.adapters.uplink import Central, Uplinks
+from edge_agent.config import Settings, read_call_timeouts, read_statuses
 from edge_agent.core.errors import LocalError
 from edge_agent.core.guard import GuardRules
 from edge_agent.core.local_answers import timestamp
@@ -102,6 +104,7 @@ class App:
                 offline=Offline(
                     policy=_policy(settings),
                     exceptions=frozenset(settings.on_uplink_loss_exceptions.split(",")),
+                    call_timeouts_s=read_call_timeouts(settings.call_timeouts),
                     kept=kept,
                     local_ids=self._spool.local_ids(),
                 ),
@@ -140,21 +143,29 @@ class App:
             changed=self._mqtt.presence_changed,
         )
         self._shelf = shelf
+        tls = CentralTls(settings)
+        passwords = Passwords(self._spool, kept)
+        down_statuses = read_statuses(settings.central_down_statuses)
+        central = Central(settings.central_url, tls.context, down_statuses)
         around = Surroundings(
             clock=self._clock,
-            central=Central(settings.central_url),
+            uplinks=Uplinks(central, passwords),
+            tls=tls,
             tally=self._tally,
             chance=chance,
             tell=herald.tell,
             spool=self._spool,
-            passwords=Passwords(self._spool, kept),
+            passwords=passwords,
             charger_ping_s=settings.charger_ping_s,
             uplink_ping_s=settings.uplink_ping_s,
             pong_timeout_s=settings.pong_timeout_s,
             reconnect_spread_s=settings.reconnect_spread_s,
             reconnect_longest_s=settings.reconnect_longest_s,
         )
-        self._gate = Gate(self._site, around, self._health)
+        self._gate = Gate(self._site, around, self._health, server_tls(settings))
+        self._control = Control(
+            settings.data_dir, self._spool, self._gate.has_session, self._gate.deliver
+        )
 
     async def serve(self) -> None:
         """Run until SIGTERM or SIGINT; then say goodbye to everybody."""
@@ -185,6 +196,7 @@ class App:
         async with asyncio.TaskGroup() as tasks:
             async with (
                 status_page(settings.status_port, settings.data_dir, self._status) as page,
+                self._control.open(),
                 self._gate.open(settings.ocpp_host, settings.ocpp_port) as port,
             ):
                 _LOG.info(
@@ -323,10 +335,8 @@ class App:
             await self._write_time()
 
     async def _write_time(self) -> None:
-        """Note the last good time: after a power cut none before it is believed."""
+        """Note what time it is at least: after a power cut none before it is believed."""
         self._clock.now()
-        if not self._clock.is_trusted:
-            return
         path = self._settings.data_dir / LAST_GOOD
         try:
             await asyncio.to_thread(write_whole, path, self._clock.real_at.isoformat().encode())
@@ -350,7 +360,18 @@ def _policy(settings: Settings) -> Policy:
         accepts_unknown_chargers=settings.unknown_charger_offline == "accept",
         closes_on_loss=settings.on_uplink_loss == "close",
         replay_per_s=settings.replay_per_s,
+        queued_transfers=frozenset(
+            filter(None, (each.strip().lower() for each in settings.queued_transfers.split(",")))
+        ),
+        boot=machine_run(),
+        uplink_profile=_uplink_profile(settings),
     )
+
+
+def _uplink_profile(settings: Settings) -> int:
+    if not settings.central_url.startswith("wss://"):
+        return 1
+    return 2 if settings.central_cert_file is None else 3
 
 
 async def supervise(
@@ -392,6 +413,7 @@ def protection(settings: Settings, places: Collection[Place]) -> Protection:
         share_ratio=share_ratio,
         voltage_v=settings.nominal_voltage_v,
         phases=settings.nominal_phases,
+        safe_w=settings.safe_limit_w,
     )
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from contract.bundles import Keys, pack
 from models.scoring import Manifest, default_bundle, load_bundle
+from models.state_head import STATE_FILE, load_states
 
 
 def add_commands(commands: Any) -> None:
@@ -74,7 +75,10 @@ def _check(options: argparse.Namespace) -> int:
     if options.keys is None:
         if bundle.is_file():
             return _fail(f"{bundle}: an archive is checked with --keys only")
-        _describe(load_bundle(bundle).manifest)
+        manifest = load_bundle(bundle).manifest
+        if STATE_FILE in manifest.files:
+            load_states(bundle, manifest)
+        _describe(manifest)
         return 0
     from models.admission import admit, check
 

@@ -17,6 +17,7 @@ from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.people import Actor, People
 from central.services.ports import Clock
+from central.services.repeats import Repeats
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
@@ -37,6 +38,7 @@ class ApiParts:
     auth: Auth
     people: People
     orders: Orders
+    repeats: Repeats
     uploads: Uploads
     models: Registry
     root_pem: str | None
@@ -107,18 +109,29 @@ Operator = Annotated[Person, Depends(Needs(Permission.OPERATE))]
 Admin = Annotated[Person, Depends(Needs(Permission.ADMINISTER))]
 
 
+def token_of(request: Request) -> str:
+    """The token that a request brings, as bearer or in the cookie; empty where there is none.
+
+    Raises:
+        HTTPException: 403 for a change by cookie without the header that only our page sets.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token:
+        return token
+    token = request.cookies.get(COOKIE, "")
+    changes = request.method not in SAFE_METHODS
+    if token and changes and request.headers.get(CSRF_HEADER) != CSRF_VALUE:
+        raise HTTPException(403, f"a change needs the header {CSRF_HEADER}: {CSRF_VALUE}")
+    return token
+
+
 async def person_of(request: Request) -> Person | None:
     """Who asks; None without a valid session.
 
     Raises:
         HTTPException: 403 for a change by cookie without the header that only our page sets.
     """
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        token = request.cookies.get(COOKIE, "")
-        changes = request.method not in SAFE_METHODS
-        if token and changes and request.headers.get(CSRF_HEADER) != CSRF_VALUE:
-            raise HTTPException(403, f"a change needs the header {CSRF_HEADER}: {CSRF_VALUE}")
+    token = token_of(request)
     if not token:
         return None
     user = await parts_of(request).auth.user_of(token)

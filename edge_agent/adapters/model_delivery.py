@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 from contract.messages import ModelDelivery, ModelOffer
 from edge_agent.adapters.admission import NotAdmittedError, admit
 from edge_agent.adapters.backoff import Backoff, Chance
-from edge_agent.adapters.broker import trusting
 from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.fetch import BadOfferError, fetch
 from edge_agent.adapters.log import Log
 from edge_agent.adapters.scoring import Scoring, round_of
 from edge_agent.adapters.shelf import Shelf
 from edge_agent.adapters.tally import Tally
+from edge_agent.adapters.tls import trusting
 from edge_agent.config import Settings
 from edge_agent.core import slots as steps
 from edge_agent.core.errors import LocalError, UnavailableError

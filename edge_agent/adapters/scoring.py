@@ -161,6 +161,7 @@ class Scoring:
             is_load_sensitive=cause.load_sensitive if cause else False,
             cause_distance=cause.distance if cause else None,
             contributions=self._scorer.contributions(vector) if judgement.is_explained else (),
+            outlook=charger.foresee(self._clock.now().at),
             stale_inputs=charger.window.stale_inputs(self._clock.now().at.timestamp()),
         )
 

@@ -21,6 +21,7 @@ from contract.messages import (
     Receipt,
     Score,
     Telemetry,
+    TemperatureOutlook,
     decode,
     encode,
 )
@@ -39,6 +40,10 @@ MESSAGES: dict[str, Message] = {
         risk_1h=0.71, risk_6h=0.8, risk_24h=0.93, level="critical", cause="thermal_overload",
         load_sensitive=True,
         contributions=[Contribution(feature="temperature_c", value=82.0, points=0.31)],
+        temperature_forecast=[
+            TemperatureOutlook(minutes=5, low_c=81.9, mid_c=83.4, high_c=84.6),
+            TemperatureOutlook(minutes=60, low_c=70.2, mid_c=88.0, high_c=91.5),
+        ],
     ),
     "event": ChargerEvent(at=AT, edge=EDGE, birth=3, sequence=19, kind="connected"),
     "edge_state": EdgeState(edge=EDGE, online=False, birth=3),

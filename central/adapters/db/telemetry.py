@@ -16,7 +16,7 @@ from contract.ids import ChargePointId
 from contract.messages import ChargerEvent, EdgeState, Score, Telemetry
 
 _MEASURED = ("temperature_c", "ambient_c", "power_w", "offered_w", "utilisation_ratio")
-_SCORED = ("risk_1h", "risk_level", "risk_cause", "load_sensitive")
+_SCORED = ("risk_1h", "risk_level", "risk_cause", "load_sensitive", "temperature_forecast")
 
 _PRUNE = (delete_oldest(telemetry), delete_oldest(scores))
 
@@ -66,6 +66,7 @@ class SqlTelemetry:
                     "new_risk_level": each.level,
                     "new_risk_cause": each.cause,
                     "new_load_sensitive": each.load_sensitive,
+                    "new_temperature_forecast": to_builtins(each.temperature_forecast),
                 }
                 for key, each in latest.items()
             ],

@@ -27,6 +27,7 @@ from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.outbox import emit
 from central.services.people import People
+from central.services.repeats import Repeats
 from central.services.simulation import Simulation, Simulator
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
@@ -142,6 +143,7 @@ async def api(
                 units, chargers, clock, RandomIds(), Switches(Mode.AUTOPILOT), tasks, counters
             ),
             orders=Orders(units, chargers, clock, RandomIds()),
+            repeats=Repeats(units, clock),
             uploads=FolderUploads(tmp_path / "uploads"),
             models=Registry(
                 orders=Orders(units, chargers, clock, RandomIds()),
