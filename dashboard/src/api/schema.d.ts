@@ -1091,8 +1091,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Bundles in the registry, newest first
-         * @description Bundles in the registry, newest first.
+         * Bundles in the registry, newest first; at last the one that edges come with
+         * @description Bundles in the registry, newest first; at last the one that edges come with.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -3071,7 +3071,7 @@ export interface components {
              */
             state: "registered" | "candidate" | "stable";
             /** Uploaded At */
-            uploaded_at: string;
+            uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
         };
@@ -3106,7 +3106,7 @@ export interface components {
              */
             state: "registered" | "candidate" | "stable";
             /** Uploaded At */
-            uploaded_at: string;
+            uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
         };
