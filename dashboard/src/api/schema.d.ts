@@ -264,6 +264,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Charger Prices
+         * @description What a charger accepted and therefore showed, newest first: what drivers have read.
+         */
+        get: operations["list_charger_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/quarters": {
         parameters: {
             query?: never;
@@ -1116,6 +1136,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptedPriceOut
+         * @description What a charger's display showed from an instant on; null = it did not say.
+         */
+        AcceptedPriceOut: {
+            /** At */
+            at: string;
+            /** Flat */
+            flat: string | null;
+            /** Id */
+            id: number;
+            /** Per Hour */
+            per_hour: string | null;
+            /** Per Kwh */
+            per_kwh: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AcceptedPricePage
+         * @description A page of what a display showed, newest first.
+         */
+        AcceptedPricePage: {
+            /** Items */
+            items: components["schemas"]["AcceptedPriceOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /**
          * AlternativeOut
          * @description The cheaper neighbour.
@@ -3399,6 +3447,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasswordOut"];
+                };
+            };
+        };
+    };
+    list_charger_prices: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedPricePage"];
                 };
             };
         };
