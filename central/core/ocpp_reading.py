@@ -30,6 +30,8 @@ from contract.units import celsius_from_fahrenheit, celsius_from_kelvin, w_from_
 EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
 MOST_AHEAD: Final = timedelta(days=1)
 ID_TAG_LENGTH: Final = 20
+REGISTER: Final = "Energy.Active.Import.Register"
+"""What a value without a measurand is (OCPP 1.6, 7.43)."""
 MEASURED: Final = {
     "power_w": POWER_W,
     "energy_wh": ENERGY_WH,
@@ -210,45 +212,38 @@ def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:
     for each in values:
         if each.get("format") == "SignedData":
             continue
-        measurand = str(each.get("measurand", "Energy.Active.Import.Register"))
+        measurand = each.get("measurand", REGISTER)
         number = _number(each.get("value"))
         if number is None:
-            repairs.refuse("sampledValue", each.get("value"), f"a number, for {measurand[:60]}")
-            continue
-        unit = str(each.get("unit", ""))
-        if measurand == "Power.Active.Import" and each.get("phase"):
-            phases[str(each["phase"])] = _scaled(number, unit)
+            repairs.refuse("sampledValue", each.get("value"), f"a number, for {measurand!s:.60}")
+        elif measurand == "Power.Active.Import" and each.get("phase"):
+            phases[str(each["phase"])] = _scaled(number, each.get("unit"))
         else:
-            _take(read, measurand, str(each.get("location", "Outlet")), number, unit)
+            _take(read, measurand, each, number)
     if "power_w" not in read and phases:
         read["power_w"] = sum(phases.values())
-    believed = {name: value for name, value in read.items() if MEASURED[name].holds(value)}
-    for name in sorted(read.keys() - believed.keys()):
-        repairs.refuse(name, read[name], MEASURED[name])
-    return Sample(at=read_instant(element, "timestamp", now, repairs), raw=values, **believed)
+    for name in [name for name, value in read.items() if not MEASURED[name].holds(value)]:
+        repairs.refuse(name, read.pop(name), MEASURED[name])
+    return Sample(at=read_instant(element, "timestamp", now, repairs), raw=values, **read)
 
 
-def _take(read: dict[str, float], measurand: str, location: str, number: float, unit: str) -> None:
-    match measurand, location:
-        case "Energy.Active.Import.Register", _:
-            read.setdefault("energy_wh", _scaled(number, unit))
-        case "Power.Active.Import", _:
-            read["power_w"] = _scaled(number, unit)
-        case "SoC", _:
-            read["soc_pct"] = number
-        case "Temperature", "Inlet":
-            read["ambient_c"] = _celsius(number, unit)
-        case "Temperature", _:
-            read["temperature_c"] = _celsius(number, unit)
-        case _:
-            pass
+def _take(read: dict[str, float], measurand: object, value: dict[str, Any], number: float) -> None:
+    if measurand == REGISTER:
+        read.setdefault("energy_wh", _scaled(number, value.get("unit")))
+    elif measurand == "Power.Active.Import":
+        read["power_w"] = _scaled(number, value.get("unit"))
+    elif measurand == "SoC":
+        read["soc_pct"] = number
+    elif measurand == "Temperature":
+        is_inlet = value.get("location") == "Inlet"
+        read["ambient_c" if is_inlet else "temperature_c"] = _celsius(number, value.get("unit"))
 
 
-def _scaled(number: float, unit: str) -> float:
-    return w_from_kw(number) if unit in {"kWh", "kW"} else number
+def _scaled(number: float, unit: object) -> float:
+    return w_from_kw(number) if unit in ("kWh", "kW") else number
 
 
-def _celsius(number: float, unit: str) -> float:
+def _celsius(number: float, unit: object) -> float:
     if unit == "Fahrenheit":
         return celsius_from_fahrenheit(number)
     return celsius_from_kelvin(number) if unit == "K" else number
@@ -268,6 +263,8 @@ def _whole(
     payload: dict[str, Any], name: str, default: int, repairs: Repairs, allowed: Range = WHOLE
 ) -> int:
     value = payload.get(name)
+    if type(value) is int and allowed.low <= value <= allowed.high:
+        return value
     number = _number(value)
     is_usable = number is not None and allowed.holds(number)
     taken = round(number) if number is not None and is_usable else default
@@ -288,10 +285,11 @@ def _text(payload: dict[str, Any], name: str) -> str:
 
 def _word(payload: dict[str, Any], name: str, default: E, repairs: Repairs) -> E:
     kind = type(default)
-    value = payload.get(name)
-    for word in kind:
-        if value == word:
-            return word
+    value: Any = payload.get(name)
+    try:
+        return kind(value)
+    except ValueError:
+        pass  # not a word of the list; it may be one that is written a little differently
     folded = str(value).lower().replace("_", "").replace(" ", "")
     taken = next((word for word in kind if word.lower() == folded), default)
     repairs.note(name, value, taken)

@@ -82,6 +82,8 @@ class ChargerMemory:
     online_since: datetime | None = None
     offline_since: datetime | None = None
     """When its connection before the present one ended; None = not known."""
+    has_loose_stops: bool = False
+    """Whether a stop of this charger was ever parked; most have none to look for."""
     _told: set[str] = field(default_factory=set)
 
     @property

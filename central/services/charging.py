@@ -3,6 +3,7 @@
 Boot is committed before the charger is answered; states go through the write-behind.
 """
 
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -55,14 +56,16 @@ async def open_charger(
     Returns:
         Its memory; None = there is no such charger (any more).
     """
-    async with parts.units.read() as uow:
+    async with parts.units.glance() as uow:
         facts = await uow.charge_points.get(charge_point)
         if facts is None:
             return None
         open_sessions = await uow.transactions.open_at(charge_point)
         statuses = await uow.charge_points.connector_statuses(charge_point)
+        loose_stops = await uow.transactions.loose_stops(charge_point)
         memory = before or ChargerMemory(facts)
         memory.refresh(facts, open_sessions, statuses)
+        memory.has_loose_stops = bool(loose_stops)
         now = parts.clock.now()
         await recall_sessions(parts, uow, memory)
         await restore_plugged(uow, memory, now)
@@ -90,12 +93,14 @@ async def boot(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, A
         serial_number=serial,
         firmware_version=payload.get("firmwareVersion", ""),
     )
-    async with parts.units.write() as uow:
+    async with parts.units.write_together() as uow:
         memory.facts = await uow.charge_points.get(memory.id) or memory.facts
         accepted_at = now if memory.is_accepted else None
         await uow.charge_points.record_boot(memory.id, facts, accepted_at)
-        memory.facts = await uow.charge_points.get(memory.id) or memory.facts
         await uow.commit()
+    memory.facts = replace(
+        memory.facts, **asdict(facts), booted_at=accepted_at or memory.facts.booted_at
+    )
     parts.note_make(memory)
     status, interval_s = RegistrationStatus.ACCEPTED, parts.rules.heartbeat_interval_s
     if not memory.is_accepted:
@@ -135,7 +140,7 @@ async def status(parts: ChargingParts, memory: ChargerMemory, payload: dict[str,
     if session is None:
         return Reply({}, await _unplugged_by(parts, memory, report))
     if ends_session(report.status, report.at, session.transaction.started_at):
-        async with parts.units.write() as uow:
+        async with parts.units.write_together() as uow:
             await infer_end(parts, uow, memory, session.transaction, report.at)
             await uow.commit()
         return NOTHING
@@ -165,7 +170,7 @@ async def _over(
 async def authorize(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
     """Authorize (OCPP 1.6, 4.1); the price follows where the charger can show it."""
     id_tag, now = payload["idTag"], parts.clock.now()
-    async with parts.units.read() as uow:
+    async with parts.units.glance() as uow:
         info = await parts.id_tag_info(uow, id_tag, now)
     memory.note_authorized(id_tag, now)
     calls = user_price(memory, id_tag) if info["status"] == "Accepted" else ()

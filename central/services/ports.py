@@ -89,6 +89,12 @@ class Stations(Protocol):
     async def upsert(self, stations: Sequence[Station]) -> None:
         """Put down or renew; `under_maintenance` stays."""
 
+    async def set_maintenance(self, station: str, under_maintenance: bool) -> None:  # noqa: FBT001 (column name)
+        """Take a station out, or back."""
+
+    async def in_maintenance(self, station: str) -> bool:
+        """Whether a person took it out."""
+
     async def get(self, station: str) -> Station | None:
         """One of them."""
 
@@ -110,6 +116,9 @@ class ChargePoints(Protocol):
 
     async def add(self, charge_point: NewChargePoint) -> None:
         """Put down one that is not there yet; an existing one stays as it is."""
+
+    async def put_down(self, charge_point: ChargePointId) -> NewChargePoint | None:
+        """A charger as it was put down, with its registration."""
 
     async def record_boot(
         self, charge_point: ChargePointId, facts: BootFacts, accepted_at: datetime | None
@@ -215,6 +224,11 @@ class Transactions(Protocol):
 
     async def sampled_of(self, transaction_id: int) -> list[tuple[datetime, list[Any]]]:
         """Instants and sampledValue lists of a session's readings, oldest first."""
+
+    async def next_at(
+        self, charge_point: ChargePointId, connector_id: int, after: datetime
+    ) -> Transaction | None:
+        """The first session of a connector that began later than this."""
 
     async def recent_at(self, charge_point: ChargePointId) -> list[Transaction]:
         """The newest sessions of a charger, oldest first."""

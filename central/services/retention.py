@@ -14,6 +14,7 @@ import structlog
 
 from central.services.errors import UnavailableError
 from central.services.ports import Clock
+from central.services.repeats import KEPT
 from central.services.unit_of_work import UnitsOfWork
 
 EVERY_S: Final = 600.0
@@ -38,6 +39,10 @@ class Kept:
     commands: timedelta = timedelta(days=90)
     prices: timedelta = timedelta(days=400)
     """What chargers showed, beyond the last price of each."""
+    messages: timedelta = timedelta(days=7)
+    """The log of OCPP messages."""
+    answers: timedelta = KEPT
+    """What requests with an Idempotency-Key were told."""
 
 
 async def run_retention(units: UnitsOfWork, clock: Clock, kept: Kept) -> None:
@@ -63,6 +68,8 @@ async def prune(units: UnitsOfWork, clock: Clock, kept: Kept) -> int:
             bite += await uow.readings.roll_up(now - kept.readings, BITE_READINGS)
             bite += await uow.commands.prune(now - kept.commands, BITE_ROWS)
             bite += await uow.charge_points.prune_prices(now - kept.prices, BITE_ROWS)
+            bite += await uow.messages.prune(now - kept.messages, BITE_ROWS)
+            bite += await uow.answers.prune(now - kept.answers, BITE_ROWS)
             await uow.commit()
         deleted += bite
         if bite == 0:

@@ -41,7 +41,7 @@ async def start(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, 
     message = parts.read(memory, ocpp_reading.read_start, payload)
     now = parts.clock.now()
     forget_plugged(memory, message.connector_id, message.started_at)
-    async with parts.units.write() as uow:
+    async with parts.units.write_together() as uow:
         info = await parts.id_tag_info(uow, message.id_tag, now)
         new = await _new_transaction(uow, memory, message, now)
         transaction_id = await uow.transactions.find(new)
@@ -96,7 +96,7 @@ async def stop(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, A
     message = parts.read(memory, ocpp_reading.read_stop, payload)
     now = parts.clock.now()
     calls: tuple[FollowUp, ...] = ()
-    async with parts.units.write() as uow:
+    async with parts.units.write_together() as uow:
         transaction = await _own(uow, memory, message.transaction_id)
         if transaction is None:
             may_match = await _may_match(uow, message)
@@ -169,13 +169,8 @@ async def _end_overtaken(
 
     The later session began with the register that this one left.
     """
-    later = [
-        each
-        for each in await uow.transactions.recent_at(memory.id)
-        if each.connector_id == begun.connector_id and each.started_at > begun.started_at
-    ]
-    if later:
-        following = min(later, key=lambda each: each.started_at)
+    following = await uow.transactions.next_at(memory.id, begun.connector_id, begun.started_at)
+    if following is not None:
         await infer_end(parts, uow, memory, begun, following.started_at, following)
 
 
@@ -183,6 +178,8 @@ async def _own(uow: UnitOfWork, memory: ChargerMemory, transaction_id: int) -> T
     """The session of an id; another charger's is none of this one's business."""
     if transaction_id <= 0:
         return None
+    if transaction_id in memory.sessions:
+        return memory.sessions[transaction_id].transaction
     transaction = await uow.transactions.get(transaction_id)
     is_own = transaction is not None and transaction.charge_point_id == memory.id
     return transaction if is_own else None

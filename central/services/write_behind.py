@@ -31,7 +31,7 @@ from central.services.records import (
 from central.services.unit_of_work import UnitsOfWork
 from contract.ids import ChargePointId
 
-FLUSH_INTERVAL_S: Final = 0.25
+FLUSH_INTERVAL_S: Final = 0.5
 """Real seconds that a write waits at most."""
 LONGEST_WAIT_S: Final = 5.0
 """Real seconds between two tries while the database fails."""
@@ -66,8 +66,8 @@ class SessionMark:
     mark: Mark
 
 
-Latest = LinkState | Seen | ConnectorStatus | ConnectorMeter | Surroundings | LastMeter
-Note = Latest | MeterRow | SessionMark
+Latest = LinkState | ConnectorStatus | ConnectorMeter | Surroundings | LastMeter
+Note = Latest | Seen | MeterRow | SessionMark
 N = TypeVar("N")
 
 ORDER: Final[tuple[type[Note], ...]] = (
@@ -90,6 +90,7 @@ class WriteBehind:
         self._units = units
         self._counters = counters
         self._latest: dict[Hashable, Latest] = {}
+        self._seen: dict[ChargePointId, datetime] = {}
         self._meter_rows: deque[MeterRow] = deque()
         self._marks: list[SessionMark] = []
         self._under_way: list[Note] = []
@@ -101,8 +102,7 @@ class WriteBehind:
 
     def note_seen(self, charge_point: ChargePointId, at: datetime) -> None:
         """A frame of the charger came."""
-        seen = Seen(charge_point, at)
-        self._latest[_key(seen)] = seen
+        self._seen[charge_point] = at
 
     def note_status(self, status: ConnectorStatus) -> None:
         """A connector's state."""
@@ -110,7 +110,8 @@ class WriteBehind:
 
     def note_meter(self, meter: ConnectorMeter) -> None:
         """A connector's reading; what it lacks is kept from an earlier one that still waits."""
-        self._latest[_key(meter)] = _joined(self._latest.get(_key(meter)), meter)
+        key = _key(meter)
+        self._latest[key] = _joined(self._latest.get(key), meter)
 
     def note_surroundings(self, surroundings: Surroundings) -> None:
         """A charger's own temperature and power."""
@@ -167,8 +168,9 @@ class WriteBehind:
         Raises:
             UnavailableError: the database fails; what was not written is kept.
         """
-        notes: list[Note] = [*self._latest.values(), *self._meter_rows, *self._marks]
-        self._latest, self._meter_rows, self._marks = {}, deque(), []
+        seen = [Seen(charge_point, at) for charge_point, at in self._seen.items()]
+        notes: list[Note] = [*self._latest.values(), *seen, *self._meter_rows, *self._marks]
+        self._latest, self._seen, self._meter_rows, self._marks = {}, {}, deque(), []
         self._under_way = notes
         pending = [notes] if notes else []
         try:
@@ -220,7 +222,9 @@ class WriteBehind:
     def _put_back(self, notes: list[Note]) -> None:
         """Newer notes win over those that come back."""
         for note in notes:
-            if not isinstance(note, MeterRow | SessionMark):
+            if isinstance(note, Seen):
+                self._seen.setdefault(note.charge_point_id, note.at)
+            elif not isinstance(note, MeterRow | SessionMark):
                 self._latest[_key(note)] = _joined(note, self._latest.get(_key(note), note))
         self._meter_rows.extendleft(reversed(_of(notes, MeterRow)))
         self._marks = [*_of(notes, SessionMark), *self._marks]
@@ -250,6 +254,8 @@ def _key(note: Latest) -> Hashable:
 def _joined(older: Latest | None, newer: Latest) -> Latest:
     """The newer of two; a reading keeps what only the older one told."""
     if not isinstance(older, ConnectorMeter) or not isinstance(newer, ConnectorMeter):
+        return newer
+    if None not in (newer.power_w, newer.energy_wh, newer.soc_pct):
         return newer
     return replace(
         newer,

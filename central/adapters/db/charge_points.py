@@ -79,6 +79,18 @@ _STATUSES: Final = select(*(connectors.c[name] for name in _STATUS_COLUMNS)).whe
     connectors.c.charge_point_id == bindparam("key")
 )
 
+_BOOT: Final = (
+    update(charge_points)
+    .where(charge_points.c.id == bindparam("key"))
+    .values(
+        booted_at=func.coalesce(
+            bindparam("accepted_at", type_=charge_points.c.booted_at.type),
+            charge_points.c.booted_at,
+        ),
+        **{each.name: bindparam(f"new_{each.name}") for each in fields(BootFacts)},
+    )
+)
+
 
 class SqlChargePoints:
     """Implements `central.services.ports.ChargePoints`."""
@@ -106,12 +118,22 @@ class SqlChargePoints:
         """Put down one that is not there yet; an existing one stays as it is."""
         await self._connection.execute(insert_or_ignore(charge_points), [_new_row(record)])
 
+    async def put_down(self, charge_point: ChargePointId) -> NewChargePoint | None:
+        """A charger as it was put down, with its registration."""
+        columns = (charge_points.c[each.name] for each in fields(NewChargePoint))
+        statement = select(*columns).where(charge_points.c.id == charge_point)
+        row = (await self._connection.execute(statement)).mappings().first()
+        if row is None:
+            return None
+        return NewChargePoint(**{**row, "connector_types": tuple(row["connector_types"])})
+
     async def record_boot(
         self, charge_point: ChargePointId, facts: BootFacts, accepted_at: datetime | None
     ) -> None:
         """Keep what the charger told about itself; None = its Boot was not accepted."""
-        booted = {} if accepted_at is None else {"booted_at": accepted_at}
-        await self._set(charge_point, **row_of(facts), **booted)
+        row = {f"new_{name}": value for name, value in row_of(facts).items()}
+        given = {"key": charge_point, "accepted_at": accepted_at, **row}
+        await self._connection.execute(_BOOT, given)
 
     async def set_registration(self, charge_point: ChargePointId, registration: str) -> bool:
         """pending, accepted or rejected; False where there is no such charger."""

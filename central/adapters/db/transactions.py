@@ -47,6 +47,16 @@ _RECENT: Final = (
     .order_by(transactions.c.id.desc())
     .limit(RECENT)
 )
+_NEXT: Final = (
+    select(*_COLUMNS)
+    .where(
+        transactions.c.charge_point_id == bindparam("key"),
+        transactions.c.connector_id == bindparam("connector"),
+        transactions.c.started_at > bindparam("after"),
+    )
+    .order_by(transactions.c.started_at, transactions.c.id)
+    .limit(1)
+)
 _LOOSE: Final = (
     select(orphans.c.id, orphans.c.payload, orphans.c.received_at, orphans.c.matched_id)
     .where(orphans.c.charge_point_id == bindparam("key"), orphans.c.may_match.is_(True))
@@ -158,6 +168,14 @@ class SqlTransactions:
         """Instants and sampledValue lists of a session's readings, oldest first."""
         rows = await self._connection.execute(_SAMPLED, {"key": transaction_id})
         return [(at, sampled) for at, sampled in rows]
+
+    async def next_at(
+        self, charge_point: ChargePointId, connector_id: int, after: datetime
+    ) -> Transaction | None:
+        """The first session of a connector that began later than this."""
+        key = {"key": charge_point, "connector": connector_id, "after": after}
+        row = (await self._connection.execute(_NEXT, key)).mappings().first()
+        return None if row is None else Transaction(**row)
 
     async def recent_at(self, charge_point: ChargePointId) -> list[Transaction]:
         """The newest sessions of a charger, oldest first."""

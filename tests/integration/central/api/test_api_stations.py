@@ -118,6 +118,9 @@ async def test_a_station_shows_its_chargers_connectors_and_reasons(api: Api) -> 
     assert [each["status"] for each in charger["connectors"]] == ["Available", "Available"]
     assert charger["connectors"][0]["type"] == "CCS"
     assert charger["contributions"] == [{"feature": "temperature_c", "value": 80.0, "points": 0.3}]
+    assert charger["temperature_forecast"] == [
+        {"at": "2026-07-01T12:05:00.000Z", "low_c": 70.0, "mid_c": 72.0, "high_c": 74.0}
+    ]
     assert (await api.client("viewer").get("/chargers/A-1")).json() == charger
 
 
