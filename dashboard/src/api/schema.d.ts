@@ -495,6 +495,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a charger accepted and therefore showed, newest first: what drivers have read
+         * @description What a charger accepted and therefore showed, newest first: what drivers have read.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_charger_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/quarters": {
         parameters: {
             query?: never;
@@ -1937,6 +1959,34 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptedPriceOut
+         * @description What a charger's display showed from an instant on; null = it did not say.
+         */
+        AcceptedPriceOut: {
+            /** At */
+            at: string;
+            /** Flat */
+            flat: string | null;
+            /** Id */
+            id: number;
+            /** Per Hour */
+            per_hour: string | null;
+            /** Per Kwh */
+            per_kwh: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AcceptedPricePage
+         * @description A page of what a display showed, newest first.
+         */
+        AcceptedPricePage: {
+            /** Items */
+            items: components["schemas"]["AcceptedPriceOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /**
          * AccountOut
          * @description A person who may log in.
@@ -6714,6 +6764,76 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_charger_prices: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedPricePage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
