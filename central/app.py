@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 from typing import Final
@@ -48,6 +49,7 @@ from central.services.isolation import kept_running
 from central.services.orders import Orders
 from central.services.people import People
 from central.services.retention import run_retention
+from central.services.silent_sessions import run_silent_sessions
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
@@ -169,6 +171,7 @@ def start_gateway(app: App) -> None:
         takes_unknown_tags=settings.takes_unknown_tags,
         heartbeat_interval_s=settings.heartbeat_interval_s,
         pending_interval_s=settings.pending_interval_s,
+        receipt_url=settings.receipt_url,
     )
     quirks = read_quirks(settings.quirks_file)
     charging = ChargingParts(app.units, write_behind, app.clock, app.counters, rules, quirks)
@@ -186,7 +189,9 @@ def start_gateway(app: App) -> None:
         gateway, app.link, app.clock, app.counters, is_sole_gateway=settings.sole_gateway
     )
     commands.subscribe()
+    silence = timedelta(hours=settings.session_silence_h)
     app.keep_running(write_behind.run, "write-behind")
+    app.keep_running(partial(run_silent_sessions, charging, silence), "silent sessions")
     app.keep_running(commands.run, "gateway commands")
     app.tasks.create_task(gateway.run(listeners_of(settings, app.authority), app.on_listening))
 

@@ -121,6 +121,8 @@ class Settings(BaseSettings):
     handshakes_per_s_per_address: float = Field(20, gt=0, le=100_000)
     """The same of one address. Behind one there may be a fleet; loopback counts in all only."""
     handshake_burst_per_address: int = Field(500, ge=1, le=1_000_000)
+    session_silence_h: int = Field(48, ge=1, le=8_760)
+    """A charger out of contact for longer (simulated) has no running sessions any more."""
     sole_gateway: bool = True
     """Answer `offline` for chargers that this gateway does not hold."""
     heartbeat_interval_s: int = Field(300, ge=10, le=86_400)
@@ -128,6 +130,8 @@ class Settings(BaseSettings):
     default_price_per_kwh: Decimal = Field(Decimal("0.35"), ge=0, le=100)
     default_energy_cost_per_kwh: Decimal = Field(Decimal("0.12"), ge=0, le=100)
     currency: str = Field("USD", pattern="^[A-Z]{3}$")
+    receipt_url: str | None = Field(None, pattern=r"^https?://\S*\{session\}\S*$", max_length=200)
+    """Where drivers find the receipt of `{session}`; on displays that show QR codes."""
 
     @field_validator("roles", "tls_names", mode="before")
     @classmethod

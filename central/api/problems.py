@@ -27,6 +27,7 @@ from central.services.simulation import (
     SimulatorRefusedError,
     UnknownStationError,
 )
+from central.services.tariffs import UnfitTariffError
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +50,7 @@ _STATUS: Final[tuple[tuple[type[CentralError], int], ...]] = (
     (NotFoundError, HTTPStatus.NOT_FOUND),
     (NotNowError, HTTPStatus.CONFLICT),
     (InvalidCallError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (UnfitTariffError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotSimulatedError, HTTPStatus.CONFLICT),
     (HealOverError, HTTPStatus.CONFLICT),
     (TooManyAttemptsError, HTTPStatus.TOO_MANY_REQUESTS),

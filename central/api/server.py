@@ -24,10 +24,12 @@ from central.api.routes import (
     operations,
     public,
     reservations,
+    reviews,
     security,
     sim,
     stations,
     stream,
+    tariffs,
 )
 from central.services.ports import Ids
 
@@ -47,6 +49,8 @@ ROUTERS: Final = (
     security.router,
     sim.router,
     stream.router,
+    tariffs.router,
+    reviews.router,
 )
 _SCHEMAS: Final = "#/components/schemas/{model}"
 

@@ -7,6 +7,7 @@ a clock that was never set, and the time of arrival stands in. A reading that ca
 (`central.core.ranges`) counts for nothing; the raw record keeps it.
 """
 
+import json
 import math
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -114,6 +115,8 @@ class Metering:
     connector_id: int
     transaction_id: int | None
     samples: tuple[Sample, ...]
+    is_asked: bool = False
+    """A trigger of ours (RunningCost) asked for it: its context is Other."""
 
 
 def read_status(payload: dict[str, Any], now: datetime, repairs: Repairs) -> StatusReport:
@@ -177,7 +180,29 @@ def read_metering(payload: dict[str, Any], now: datetime, repairs: Repairs) -> M
         if transaction is None
         else _whole(payload, "transactionId", -1, repairs),
         samples=tuple(sorted(samples, key=lambda sample: sample.at)),
+        is_asked=any(value.get("context") == "Other" for each in samples for value in each.raw),
     )
+
+
+def read_object(text: str | None) -> dict[str, Any]:
+    """The JSON object in the data of a DataTransfer; what is none is an empty one."""
+    try:
+        data = json.loads(text or "")
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def read_whole(value: object) -> int | None:
+    """A whole number, also one that is written as text; None = it is none."""
+    number = _number(value)
+    return round(number) if number is not None and WHOLE.holds(number) else None
+
+
+def read_register(sampled: list[Any]) -> int | None:
+    """Register in Wh of a sampledValue list that was kept; None = none that is believed."""
+    sample = _sample({"sampledValue": sampled}, EARLIEST, Repairs())
+    return None if sample.energy_wh is None else round(sample.energy_wh)
 
 
 def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:

@@ -9,8 +9,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
-from central.core.sessions import ShownPrice
+from central.core.price_locks import ShownPrice
 from central.services.records import (
+    Billed,
     BootFacts,
     ChargePoint,
     CommandRow,
@@ -140,16 +141,31 @@ class ChargePoints(Protocol):
     async def save_surroundings(self, surroundings: Sequence[Surroundings]) -> None:
         """A charger's own readings, where its edge told nothing for a minute."""
 
+    async def last_heard_of(self, charge_point: ChargePointId) -> datetime | None:
+        """When a frame of the charger came last, or its socket went."""
+
     async def connector_statuses(self, charge_point: ChargePointId) -> list[ConnectorStatus]:
         """Last known states of one charger's connectors."""
 
     async def record_price(
-        self, charge_point: ChargePointId, per_kwh: Decimal, text: str, at: datetime
+        self,
+        charge_point: ChargePointId,
+        per_kwh: Decimal,
+        text: str,
+        at: datetime,
+        *,
+        per_hour: Decimal | None = None,
+        flat: Decimal | None = None,
     ) -> None:
         """The charger accepted this price: it can show prices, and shows this one from now on."""
 
     async def record_no_display(self, charge_point: ChargePointId) -> None:
         """The charger refused to show a price."""
+
+    async def record_display(
+        self, charge_point: ChargePointId, display: dict[str, Any], read_at: datetime | None
+    ) -> None:
+        """What its display can do (`central.core.displays`); `read_at` None = a key changed."""
 
     async def record_power_limit(
         self,
@@ -182,11 +198,23 @@ class Transactions(Protocol):
     async def end(self, end: TransactionEnd) -> None:
         """Close, or replace an inferred end."""
 
+    async def silent_since(self, before: datetime, limit: int) -> list[ChargePointId]:
+        """Chargers with open sessions that are not connected, and not heard of since then."""
+
+    async def note_review(self, transaction_id: int, at: datetime) -> None:
+        """A person decided what it took."""
+
     async def save_last_meters(self, last_meter_wh: Mapping[int, int]) -> None:
         """Last register by transaction."""
 
     async def add_meter_values(self, rows: Sequence[MeterRow]) -> None:
         """Readings for the record."""
+
+    async def billed(self, transaction_id: int) -> Billed | None:
+        """Where a session was, and what came of its bill."""
+
+    async def sampled_of(self, transaction_id: int) -> list[tuple[datetime, list[Any]]]:
+        """Instants and sampledValue lists of a session's readings, oldest first."""
 
     async def prune_meter_values(self, before: datetime, limit: int) -> int:
         """Delete at most `limit` readings older than `before`."""

@@ -14,6 +14,8 @@ from central.services.ports import (
 )
 from central.services.security_store import SecurityStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
+from central.services.tariff_store import SessionMarks, Tariffs
+from central.services.violations import Violations
 
 
 class UnitOfWork(Protocol):
@@ -86,6 +88,18 @@ class UnitOfWork(Protocol):
     @property
     def security(self) -> SecurityStore:
         """Keys, certificates, security events."""
+
+    @property
+    def tariffs(self) -> Tariffs:
+        """Tariffs and where they hold."""
+
+    @property
+    def violations(self) -> Violations:
+        """What chargers do against the standard."""
+
+    @property
+    def session_marks(self) -> SessionMarks:
+        """When sessions stood idle."""
 
     async def commit(self) -> None:
         """Make it last."""

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.rows import insert_or_ignore, insert_or_update, row_of
 from central.adapters.db.tables import accepted_prices, charge_points, connectors, stations
-from central.core.sessions import ShownPrice
+from central.core.price_locks import ShownPrice
 from central.services.records import (
     BootFacts,
     ChargePoint,
@@ -53,7 +53,7 @@ _STATUS_COLUMNS: Final = [each.name for each in fields(ConnectorStatus)]
 def _get() -> Select[Any]:
     point, place = charge_points.c, stations.c
     own = [point[each.name] for each in fields(ChargePoint) if each.name in point]
-    statement = select(*own, place.base_price_per_kwh, place.currency)
+    statement = select(*own, place.base_price_per_kwh, place.currency, place.time_zone)
     return statement.join(stations, place.id == point.station_id).where(
         point.id == bindparam("key")
     )
@@ -65,7 +65,7 @@ def _shown() -> Select[Any]:
     last = select(func.max(column.at)).where(is_own, column.at <= bindparam("since"))
     is_in_force = or_(column.at > bindparam("since"), column.at == last.scalar_subquery())
     return (
-        select(column.at, column.price_per_kwh)
+        select(column.at, column.price_per_kwh, column.per_hour, column.flat)
         .where(is_own, is_in_force)
         .order_by(column.at, column.id)
     )
@@ -237,13 +237,29 @@ class SqlChargePoints:
             ],
         )
 
+    async def last_heard_of(self, charge_point: ChargePointId) -> datetime | None:
+        """When a frame of the charger came last, or its socket went."""
+        column = charge_points.c
+        statement = select(func.coalesce(column.last_seen_at, column.disconnected_at))
+        found: datetime | None = (
+            await self._connection.execute(statement.where(column.id == charge_point))
+        ).scalar()
+        return found
+
     async def connector_statuses(self, charge_point: ChargePointId) -> list[ConnectorStatus]:
         """Last known states of one charger's connectors."""
         rows = (await self._connection.execute(_STATUSES, {"key": charge_point})).mappings()
         return [ConnectorStatus(**row) for row in rows]
 
     async def record_price(
-        self, charge_point: ChargePointId, per_kwh: Decimal, text: str, at: datetime
+        self,
+        charge_point: ChargePointId,
+        per_kwh: Decimal,
+        text: str,
+        at: datetime,
+        *,
+        per_hour: Decimal | None = None,
+        flat: Decimal | None = None,
     ) -> None:
         """The charger accepted this price: it can show prices, and shows this one from now on."""
         await self._set(
@@ -255,13 +271,25 @@ class SqlChargePoints:
         )
         await self._connection.execute(
             accepted_prices.insert().values(
-                charge_point_id=charge_point, at=at, price_per_kwh=per_kwh, text=text
+                charge_point_id=charge_point,
+                at=at,
+                price_per_kwh=per_kwh,
+                per_hour=per_hour,
+                flat=flat,
+                text=text,
             )
         )
 
     async def record_no_display(self, charge_point: ChargePointId) -> None:
         """The charger refused to show a price."""
         await self._set(charge_point, can_show_price=False)
+
+    async def record_display(
+        self, charge_point: ChargePointId, display: dict[str, Any], read_at: datetime | None
+    ) -> None:
+        """What its display can do (`central.core.displays`); `read_at` None = a key changed."""
+        read = {} if read_at is None else {"display_read_at": read_at}
+        await self._set(charge_point, display=display, **read)
 
     async def record_power_limit(
         self,
@@ -281,7 +309,7 @@ class SqlChargePoints:
     async def shown_prices(self, charge_point: ChargePointId, since: datetime) -> list[ShownPrice]:
         """Prices accepted after `since`, and the one in force then; oldest first."""
         rows = await self._connection.execute(_SHOWN, {"key": charge_point, "since": since})
-        return [ShownPrice(at, price) for at, price in rows]
+        return [ShownPrice(*row) for row in rows]
 
     async def _set(self, charge_point: ChargePointId, **values: object) -> bool:
         result = await self._connection.execute(

@@ -120,6 +120,8 @@ charge_points = Table(
     Column("price_text", String(200)),
     Column("price_accepted_at", Instant),
     Column("can_show_price", Boolean),  # null = not yet known
+    Column("display", JSON),  # its keys for prices: central.core.displays.display_to_json
+    Column("display_read_at", Instant),
     Column("power_limit_w", Float),  # null = none set
     Column("power_limit_until", Instant),
     Column("power_limit_accepted_at", Instant),
@@ -162,7 +164,10 @@ transactions = Table(
     Column("last_meter_wh", BigInteger),
     Column("cost", Money),
     Column("problem", String(200)),  # why its readings are held for review
+    Column("reviewed_at", Instant),  # a person decided its energy: no late stop changes it
     Column("started_offline", Boolean, nullable=False, default=False, server_default=false()),
+    Column("terms", JSON),  # locked: central.core.tariffs.terms_to_json
+    Column("lines", JSON),  # of its receipt: central.core.receipts.line_to_json
     # content key: a repeated StartTransaction gets the same id, whatever its message id
     UniqueConstraint("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh"),
     Index("ix_transactions_open", "charge_point_id", "stopped_at"),
@@ -202,6 +207,18 @@ id_tags = Table(
     Column("status", String(20), nullable=False),  # Accepted, Blocked, Expired, Invalid
     Column("expires_at", Instant),
     Column("parent_id_tag", String(20)),
+)
+
+violations = Table(  # what chargers do against the standard, for each firmware that did it
+    "violations",
+    metadata,
+    Column("charge_point_id", String(48), ForeignKey("charge_points.id"), primary_key=True),
+    Column("firmware_version", String(60), primary_key=True),
+    Column("kind", String(120), primary_key=True),  # of central.services.violations
+    Column("count", Integer, nullable=False),
+    Column("first_at", Instant, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("example", String(300), nullable=False),  # the newest, shortened
 )
 
 # --- from the edge ---------------------------------------------------------------------------
@@ -314,6 +331,8 @@ accepted_prices = Table(  # history of what each charger accepted and therefore 
     _charge_point(),
     Column("at", Instant, nullable=False),
     Column("price_per_kwh", Money, nullable=False),
+    Column("per_hour", Money),
+    Column("flat", Money),
     Column("text", String(200), nullable=False),
     Index("ix_accepted_prices_charge_point_at", "charge_point_id", "at"),
 )

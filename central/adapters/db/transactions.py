@@ -9,8 +9,9 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.rows import delete_oldest, row_of
-from central.adapters.db.tables import meter_values, orphans, transactions
+from central.adapters.db.tables import charge_points, meter_values, orphans, stations, transactions
 from central.services.records import (
+    Billed,
     MeterRow,
     NewTransaction,
     Orphan,
@@ -79,6 +80,24 @@ _LAST_METER: Final = (
     .where(transactions.c.id == bindparam("key"), transactions.c.stopped_at.is_(None))
     .values(last_meter_wh=bindparam("register"))
 )
+_SAMPLED: Final = (
+    select(meter_values.c.at, meter_values.c.sampled)
+    .where(meter_values.c.transaction_id == bindparam("key"))
+    .order_by(meter_values.c.at, meter_values.c.id)
+)
+_SILENT: Final = (
+    select(transactions.c.charge_point_id)
+    .distinct()
+    .join(charge_points, charge_points.c.id == transactions.c.charge_point_id)
+    .where(
+        transactions.c.stopped_at.is_(None),
+        transactions.c.received_at < bindparam("before"),
+        charge_points.c.connected.is_(False),
+        func.coalesce(charge_points.c.last_seen_at, charge_points.c.disconnected_at)
+        < bindparam("before"),
+    )
+    .limit(bindparam("limit"))
+)
 _PRUNE: Final = delete_oldest(meter_values)
 
 
@@ -116,6 +135,7 @@ class SqlTransactions:
             stop_reason=None,
             last_meter_wh=transaction.meter_start_wh,
             cost=None,
+            terms=transaction.terms,
         )
 
     async def get(self, transaction_id: int) -> Transaction | None:
@@ -134,6 +154,17 @@ class SqlTransactions:
         row = {f"new_{name}": value for name, value in row_of(end).items()}
         await self._connection.execute(_END, row)
 
+    async def silent_since(self, before: datetime, limit: int) -> list[ChargePointId]:
+        """Chargers with open sessions that are not connected, and not heard of since then."""
+        given = {"before": before, "limit": limit}
+        return list((await self._connection.execute(_SILENT, given)).scalars())
+
+    async def note_review(self, transaction_id: int, at: datetime) -> None:
+        """A person decided what it took."""
+        await self._connection.execute(
+            update(transactions).where(transactions.c.id == transaction_id).values(reviewed_at=at)
+        )
+
     async def save_last_meters(self, last_meter_wh: Mapping[int, int]) -> None:
         """Last register by transaction; an ended one stays as it is."""
         if last_meter_wh:
@@ -146,6 +177,22 @@ class SqlTransactions:
         """Readings for the record."""
         if rows:
             await self._connection.execute(meter_values.insert(), [row_of(each) for each in rows])
+
+    async def billed(self, transaction_id: int) -> Billed | None:
+        """Where a session was, and what came of its bill."""
+        statement = (
+            select(stations.c.name, transactions.c.lines, transactions.c.problem)
+            .join(charge_points, charge_points.c.id == transactions.c.charge_point_id)
+            .join(stations, stations.c.id == charge_points.c.station_id)
+            .where(transactions.c.id == transaction_id)
+        )
+        row = (await self._connection.execute(statement)).first()
+        return None if row is None else Billed(*row)
+
+    async def sampled_of(self, transaction_id: int) -> list[tuple[datetime, list[Any]]]:
+        """Instants and sampledValue lists of a session's readings, oldest first."""
+        rows = await self._connection.execute(_SAMPLED, {"key": transaction_id})
+        return [(at, sampled) for at, sampled in rows]
 
     async def prune_meter_values(self, before: datetime, limit: int) -> int:
         """Delete at most `limit` readings older than `before`."""

@@ -18,10 +18,12 @@ from central.adapters.db.reservations import SqlReservations
 from central.adapters.db.security import SqlSecurity
 from central.adapters.db.settings import SqlSettings
 from central.adapters.db.stations import SqlStations
+from central.adapters.db.tariffs import SqlSessionMarks, SqlTariffs
 from central.adapters.db.telemetry import SqlTelemetry
 from central.adapters.db.transactions import SqlTransactions
 from central.adapters.db.users import SqlUsers
 from central.adapters.db.views import SqlViews
+from central.adapters.db.violations import SqlViolations
 
 
 class SqlUnitOfWork:
@@ -48,6 +50,9 @@ class SqlUnitOfWork:
         self.reservations = SqlReservations(connection)
         self.jobs = SqlJobs(connection)
         self.security = SqlSecurity(connection)
+        self.violations = SqlViolations(connection)
+        self.tariffs = SqlTariffs(connection)
+        self.session_marks = SqlSessionMarks(connection)
 
     async def commit(self) -> None:
         """Make it last."""

@@ -161,8 +161,7 @@ class Gateway:
             session.end("the charger disconnected")
             if self._sessions.get(identity) is session:
                 del self._sessions[identity]
-                session.memory.offline_since = self._charging.clock.now()
-                charging.close_charger(self._charging, identity)
+                charging.close_charger(self._charging, session.memory)
 
     async def _take_over(self, session: Session, identity: ChargePointId) -> bool:
         """Make a session the charger's one; False where a newer one is there already."""

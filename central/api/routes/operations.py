@@ -8,6 +8,7 @@ from central.api.bodies import ReasonIn, SwitchesIn, SwitchesOut
 from central.api.deps import Operator, Parts, Reader
 from central.api.paging import Cursor, Limit, RowId, next_cursor, read_id_cursor
 from central.api.records import AuditPage, HealOut, HealPage, PricePage, SessionPage
+from central.core.secrets import masked_tag
 from central.services.control_records import Page, SessionRow
 from central.services.items import audit_item, heal_item, iso, iso_or_none, money, price_item
 from central.services.switches import as_json
@@ -105,11 +106,15 @@ async def list_sessions(
     _: Reader,
     charge_point: Word = None,
     station_id: Word = None,
+    held: bool | None = None,  # noqa: FBT001 (a query parameter)
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> dict[str, Any]:
-    """Charging sessions, newest first."""
-    page = _page("sessions", limit, cursor, charge_point=charge_point, station_id=station_id)
+    """Charging sessions, newest first; `held`: those that wait for a review, or the others."""
+    shown = None if held is None else str(held).lower()
+    page = _page(
+        "sessions", limit, cursor, charge_point=charge_point, station_id=station_id, held=shown
+    )
     async with parts.uows.read() as uow:
         rows = await uow.views.session_page(page)
     return _answer("sessions", [_session_item(row) for row in rows], limit)
@@ -136,7 +141,7 @@ def _session_item(row: SessionRow) -> dict[str, Any]:
         "id": row.id,
         "charge_point": row.charge_point_id,
         "connector_id": row.connector_id,
-        "id_tag": f"***{row.id_tag[-4:]}" if len(row.id_tag) > 4 else "***",
+        "id_tag": masked_tag(row.id_tag),
         "started_at": iso(row.started_at),
         "stopped_at": iso_or_none(row.stopped_at),
         "stop_reason": row.stop_reason,

@@ -324,6 +324,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/tariff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Charger Tariff
+         * @description What holds now for a charger.
+         */
+        get: operations["get_charger_tariff"];
+        /**
+         * Set Charger Tariff
+         * @description The tariff of one charger.
+         */
+        put: operations["set_charger_tariff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/commands/{command_id}": {
         parameters: {
             query?: never;
@@ -377,6 +401,26 @@ export interface paths {
          * @description Change the loop's switches; `off` ends all heals and puts everything back.
          */
         put: operations["set_heal_switches"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/default-tariff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Default Tariff
+         * @description The tariff of all stations of its currency that have none of their own.
+         */
+        put: operations["set_default_tariff"];
         post?: never;
         delete?: never;
         options?: never;
@@ -717,11 +761,51 @@ export interface paths {
         };
         /**
          * List Sessions
-         * @description Charging sessions, newest first.
+         * @description Charging sessions, newest first; `held`: those that wait for a review, or the others.
          */
         get: operations["list_sessions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Receipt
+         * @description What a session cost and why: lines that add up exactly to the total.
+         */
+        get: operations["get_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review Session
+         * @description Release a session that is held for review, or correct its energy or its end.
+         */
+        post: operations["review_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -828,6 +912,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stations/{station_id}/tariff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Station Tariff
+         * @description What holds now for a station's chargers that have no tariff of their own.
+         */
+        get: operations["get_station_tariff"];
+        /**
+         * Set Station Tariff
+         * @description The tariff of a station's chargers that have none of their own.
+         */
+        put: operations["set_station_tariff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stations/{station_id}/telemetry": {
         parameters: {
             query?: never;
@@ -864,6 +972,90 @@ export interface paths {
         get: operations["read_stream"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariff-assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tariff Assignments
+         * @description Where tariffs hold and held, newest first.
+         */
+        get: operations["list_tariff_assignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Tariffs
+         * @description Tariffs by id, each with all its versions.
+         */
+        get: operations["list_tariffs"];
+        put?: never;
+        /**
+         * Create New Tariff
+         * @description Put a tariff down; it holds nowhere before it is assigned.
+         */
+        post: operations["create_new_tariff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariffs/{tariff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Tariff
+         * @description A tariff with all its versions.
+         */
+        get: operations["get_tariff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariffs/{tariff_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add Tariff Version
+         * @description Change a tariff from now or from a later instant on; sessions that run keep what they had.
+         */
+        post: operations["add_tariff_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -918,6 +1110,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Violations
+         * @description What chargers do against the standard, by charger, firmware and kind.
+         */
+        get: operations["list_violations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/violations/by-firmware": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Violations By Firmware
+         * @description The same, summed over all chargers of a vendor and model with one firmware.
+         */
+        get: operations["list_violations_by_firmware"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -935,6 +1167,62 @@ export interface components {
             name: string;
             /** Per Kwh */
             per_kwh: string;
+        };
+        /**
+         * AssignmentIn
+         * @description Which tariff holds here; null = none of its own any more.
+         */
+        AssignmentIn: {
+            /** From At */
+            from_at?: string | null;
+            /** Tariff Id */
+            tariff_id: string | null;
+        };
+        /**
+         * AssignmentOut
+         * @description Where a tariff holds from an instant on.
+         */
+        AssignmentOut: {
+            /** From At */
+            from_at: string;
+            /** Object Id */
+            object_id: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "default" | "station" | "charge_point";
+            /** Tariff Id */
+            tariff_id: string | null;
+        };
+        /**
+         * AssignmentPage
+         * @description A page of assignments.
+         */
+        AssignmentPage: {
+            /** Items */
+            items: components["schemas"]["AssignmentRowOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * AssignmentRowOut
+         * @description As listed.
+         */
+        AssignmentRowOut: {
+            /** From At */
+            from_at: string;
+            /** Id */
+            id: number;
+            /** Object Id */
+            object_id: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "default" | "station" | "charge_point";
+            /** Tariff Id */
+            tariff_id: string | null;
         };
         /**
          * AuditEvent
@@ -1285,6 +1573,36 @@ export interface components {
             signing_certificate?: string | null;
         };
         /**
+         * FirmwareViolationOut
+         * @description So many of one kind, by all chargers of a make with one firmware.
+         */
+        FirmwareViolationOut: {
+            /** Chargers */
+            chargers: number;
+            /** Count */
+            count: number;
+            /** Firmware Version */
+            firmware_version: string;
+            /** Kind */
+            kind: string;
+            /** Last At */
+            last_at: string;
+            /** Model */
+            model: string;
+            /** Vendor */
+            vendor: string;
+        };
+        /**
+         * FirmwareViolationPage
+         * @description One page.
+         */
+        FirmwareViolationPage: {
+            /** Items */
+            items: components["schemas"]["FirmwareViolationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * HealConfigOut
          * @description Switches and factors of the loop.
          */
@@ -1410,6 +1728,24 @@ export interface components {
             now: string;
         };
         /**
+         * IdleBody
+         * @description For a car that is full and stays: money per hour after a grace, at most a maximum.
+         */
+        IdleBody: {
+            /**
+             * Grace Min
+             * @default 0
+             */
+            grace_min: number;
+            /** Maximum */
+            maximum?: string | null;
+            /**
+             * Per Hour
+             * @example 0.350
+             */
+            per_hour: string;
+        };
+        /**
          * IdTagIn
          * @description What an operator says of a tag.
          */
@@ -1512,6 +1848,29 @@ export interface components {
             critical: components["schemas"]["BandOut"];
             high: components["schemas"]["BandOut"];
             watch: components["schemas"]["BandOut"];
+        };
+        /**
+         * LineOut
+         * @description A line of a receipt; `unit` is kWh, h or empty.
+         */
+        LineOut: {
+            /** Amount */
+            amount: string;
+            /** End At */
+            end_at: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "energy" | "time" | "flat" | "idle" | "minimum" | "maximum" | "rounding";
+            /** Quantity */
+            quantity: string | null;
+            /** Start At */
+            start_at: string | null;
+            /** Unit */
+            unit: string;
+            /** Unit Price */
+            unit_price: string | null;
         };
         /**
          * LocalListIn
@@ -1732,6 +2091,44 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * PricesBody
+         * @description Prices of a tariff; those outside all windows stand beside the currency.
+         */
+        PricesBody: {
+            /**
+             * Currency
+             * @example USD
+             */
+            currency: string;
+            /**
+             * Flat
+             * @default 0
+             * @example 0.350
+             */
+            flat: string;
+            idle?: components["schemas"]["IdleBody"] | null;
+            /** Maximum */
+            maximum?: string | null;
+            /** Minimum */
+            minimum?: string | null;
+            /**
+             * Per Hour
+             * @default 0
+             * @example 0.350
+             */
+            per_hour: string;
+            /**
+             * Per Kwh
+             * @example 0.350
+             */
+            per_kwh: string;
+            /**
+             * Windows
+             * @default []
+             */
+            windows: components["schemas"]["WindowBody"][];
+        };
+        /**
          * Problem
          * @description The one error body.
          */
@@ -1836,6 +2233,40 @@ export interface components {
             reason: string;
         };
         /**
+         * ReceiptOut
+         * @description A receipt; its lines add up exactly to its total. Without a total nothing is to be paid.
+         */
+        ReceiptOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Currency */
+            currency: string;
+            /** Energy Wh */
+            energy_wh: number;
+            /** Id Tag */
+            id_tag: string;
+            /** Lines */
+            lines: components["schemas"]["LineOut"][];
+            /** Problem */
+            problem: string | null;
+            /** Session Id */
+            session_id: number;
+            /** Started At */
+            started_at: string;
+            /** Station */
+            station: string;
+            /** Stopped At */
+            stopped_at: string | null;
+            /** Tariff */
+            tariff: string | null;
+            /** Time Zone */
+            time_zone: string;
+            /** Total */
+            total: string | null;
+        };
+        /**
          * RegistrationOut
          * @description A charger's registration.
          */
@@ -1909,6 +2340,45 @@ export interface components {
         ResetEvent: {
             /** Cursor */
             cursor: number;
+        };
+        /**
+         * ReviewIn
+         * @description What a person decides: the energy passes as it was read, or it was another.
+         */
+        ReviewIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "release" | "correct";
+            /** Energy Wh */
+            energy_wh?: number | null;
+            /** Reason */
+            reason: string;
+            /** Stopped At */
+            stopped_at?: string | null;
+        };
+        /**
+         * ReviewOut
+         * @description The session after the review.
+         */
+        ReviewOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Cost */
+            cost: string;
+            /** Currency */
+            currency: string;
+            /** Energy Wh */
+            energy_wh: number;
+            /** Id */
+            id: number;
+            /** Reviewed At */
+            reviewed_at: string;
+            /** Started At */
+            started_at: string;
+            /** Stopped At */
+            stopped_at: string;
         };
         /**
          * RiskOut
@@ -2368,6 +2838,50 @@ export interface components {
             use_price: boolean;
         };
         /**
+         * TariffIn
+         * @description A new tariff.
+         */
+        TariffIn: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            prices: components["schemas"]["PricesBody"];
+        };
+        /**
+         * TariffInForceOut
+         * @description What holds now, and by which assignment; null = the station's own price per kWh.
+         */
+        TariffInForceOut: {
+            /** Scope */
+            scope: ("default" | "station" | "charge_point") | null;
+            tariff: components["schemas"]["VersionOut"] | null;
+        };
+        /**
+         * TariffOut
+         * @description A tariff with its versions, oldest first.
+         */
+        TariffOut: {
+            /** Created At */
+            created_at: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Versions */
+            versions: components["schemas"]["VersionOut"][];
+        };
+        /**
+         * TariffPage
+         * @description A page of tariffs.
+         */
+        TariffPage: {
+            /** Items */
+            items: components["schemas"]["TariffOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * TelemetryEventOut
          * @description An act in a station's history.
          */
@@ -2431,6 +2945,87 @@ export interface components {
             name: string;
             /** Role */
             role: string;
+        };
+        /**
+         * VersionIn
+         * @description A version that follows the last one; without an instant from now on.
+         */
+        VersionIn: {
+            /** From At */
+            from_at?: string | null;
+            prices: components["schemas"]["PricesBody"];
+        };
+        /**
+         * VersionOut
+         * @description A version of a tariff.
+         */
+        VersionOut: {
+            /** From At */
+            from_at: string;
+            prices: components["schemas"]["PricesBody"];
+            /** Tariff Id */
+            tariff_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ViolationOut
+         * @description So many of one kind, by one charger with one firmware.
+         */
+        ViolationOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Count */
+            count: number;
+            /** Example */
+            example: string;
+            /** Firmware Version */
+            firmware_version: string;
+            /** First At */
+            first_at: string;
+            /** Kind */
+            kind: string;
+            /** Last At */
+            last_at: string;
+        };
+        /**
+         * ViolationPage
+         * @description One page.
+         */
+        ViolationPage: {
+            /** Items */
+            items: components["schemas"]["ViolationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * WindowBody
+         * @description Hours on the station's clock; an end that is not after the start is on the next day.
+         */
+        WindowBody: {
+            /** Days */
+            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            /**
+             * End
+             * @example 17:00
+             */
+            end: string;
+            /**
+             * Per Hour
+             * @default 0
+             * @example 0.350
+             */
+            per_hour: string;
+            /**
+             * Per Kwh
+             * @example 0.350
+             */
+            per_kwh: string;
+            /**
+             * Start
+             * @example 17:00
+             */
+            start: string;
         };
     };
     responses: never;
@@ -3016,6 +3611,72 @@ export interface operations {
             };
         };
     };
+    get_charger_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffInForceOut"];
+                };
+            };
+        };
+    };
+    set_charger_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+        };
+    };
     get_command: {
         parameters: {
             query?: never;
@@ -3105,6 +3766,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SwitchesOut"];
+                };
+            };
+        };
+    };
+    set_default_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
                 };
             };
         };
@@ -3654,6 +4348,7 @@ export interface operations {
             query?: {
                 charge_point?: string | null;
                 cursor?: string | null;
+                held?: boolean | null;
                 limit?: number;
                 station_id?: string | null;
             };
@@ -3679,6 +4374,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionPage"];
+                };
+            };
+        };
+    };
+    get_receipt: {
+        parameters: {
+            query?: {
+                format?: "json" | "text" | "html";
+            };
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"];
+                    "text/html": unknown;
+                    "text/plain": unknown;
+                };
+            };
+        };
+    };
+    review_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
                 };
             };
         };
@@ -3842,6 +4607,72 @@ export interface operations {
             };
         };
     };
+    get_station_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffInForceOut"];
+                };
+            };
+        };
+    };
+    set_station_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+        };
+    };
     get_station_telemetry: {
         parameters: {
             query?: {
@@ -3907,6 +4738,169 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+        };
+    };
+    list_tariff_assignments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentPage"];
+                };
+            };
+        };
+    };
+    list_tariffs: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffPage"];
+                };
+            };
+        };
+    };
+    create_new_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TariffIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffOut"];
+                };
+            };
+        };
+    };
+    get_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tariff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffOut"];
+                };
+            };
+        };
+    };
+    add_tariff_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tariff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
                 };
             };
         };
@@ -4026,6 +5020,71 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    list_violations: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViolationPage"];
+                };
+            };
+        };
+    };
+    list_violations_by_firmware: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was wrong with the request */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmwareViolationPage"];
+                };
             };
         };
     };
