@@ -1407,8 +1407,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Charging sessions, newest first
-         * @description Charging sessions, newest first.
+         * Charging sessions, newest first; `held`: those that wait for a review, or the others
+         * @description Charging sessions, newest first; `held`: those that wait for a review, or the others.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -1481,6 +1481,28 @@ export interface paths {
         get: operations["get_receipt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a session that is held for review, or correct its energy or its end
+         * @description Release a session that is held for review, or correct its energy or its end.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["review_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1953,6 +1975,50 @@ export interface paths {
          *     Roles: admin.
          */
         patch: operations["change_user"];
+        trace?: never;
+    };
+    "/api/v1/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What chargers do against the standard, by charger, firmware and kind
+         * @description What chargers do against the standard, by charger, firmware and kind.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_violations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/violations/by-firmware": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same, summed over all chargers of a vendor and model with one firmware
+         * @description The same, summed over all chargers of a vendor and model with one firmware.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_violations_by_firmware"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
 }
@@ -2642,6 +2708,36 @@ export interface components {
             signature?: string | null;
             /** Signing Certificate */
             signing_certificate?: string | null;
+        };
+        /**
+         * FirmwareViolationOut
+         * @description So many of one kind, by all chargers of a make with one firmware.
+         */
+        FirmwareViolationOut: {
+            /** Chargers */
+            chargers: number;
+            /** Count */
+            count: number;
+            /** Firmware Version */
+            firmware_version: string;
+            /** Kind */
+            kind: string;
+            /** Last At */
+            last_at: string;
+            /** Model */
+            model: string;
+            /** Vendor */
+            vendor: string;
+        };
+        /**
+         * FirmwareViolationPage
+         * @description One page.
+         */
+        FirmwareViolationPage: {
+            /** Items */
+            items: components["schemas"]["FirmwareViolationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * HealConfigOut
@@ -3681,6 +3777,45 @@ export interface components {
             cursor: number;
         };
         /**
+         * ReviewIn
+         * @description What a person decides: the energy passes as it was read, or it was another.
+         */
+        ReviewIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "release" | "correct";
+            /** Energy Wh */
+            energy_wh?: number | null;
+            /** Reason */
+            reason: string;
+            /** Stopped At */
+            stopped_at?: string | null;
+        };
+        /**
+         * ReviewOut
+         * @description The session after the review.
+         */
+        ReviewOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Cost */
+            cost: string;
+            /** Currency */
+            currency: string;
+            /** Energy Wh */
+            energy_wh: number;
+            /** Id */
+            id: number;
+            /** Reviewed At */
+            reviewed_at: string;
+            /** Started At */
+            started_at: string;
+            /** Stopped At */
+            stopped_at: string;
+        };
+        /**
          * RiskOut
          * @description Probability that a fault starts within 1 h.
          */
@@ -4473,6 +4608,36 @@ export interface components {
             tariff_id: string;
             /** Version */
             version: number;
+        };
+        /**
+         * ViolationOut
+         * @description So many of one kind, by one charger with one firmware.
+         */
+        ViolationOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Count */
+            count: number;
+            /** Example */
+            example: string;
+            /** Firmware Version */
+            firmware_version: string;
+            /** First At */
+            first_at: string;
+            /** Kind */
+            kind: string;
+            /** Last At */
+            last_at: string;
+        };
+        /**
+         * ViolationPage
+         * @description One page.
+         */
+        ViolationPage: {
+            /** Items */
+            items: components["schemas"]["ViolationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * WindowBody
@@ -10116,6 +10281,7 @@ export interface operations {
             query?: {
                 charge_point?: string | null;
                 cursor?: string | null;
+                held?: boolean | null;
                 limit?: number;
                 station_id?: string | null;
             };
@@ -10353,6 +10519,107 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12382,6 +12649,125 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_violations: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViolationPage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_violations_by_firmware: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmwareViolationPage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
