@@ -196,8 +196,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Client certificates of a charger, and what it said to each
-         * @description Client certificates of a charger, and what it said to each.
+         * Client certificates of a charger and what it said to each, newest first
+         * @description Client certificates of a charger and what it said to each, newest first.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -546,7 +546,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The least profile that a charger may connect with
+         * @description The least profile that a charger may connect with.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_security_profile"];
         /**
          * Set the least profile, also downward; OCPP alone only ever raises it
          * @description Set the least profile, also downward; OCPP alone only ever raises it.
@@ -1661,11 +1667,13 @@ export interface components {
         };
         /**
          * CertificateList
-         * @description Certificates of a charger, newest first.
+         * @description A page of a charger's certificates.
          */
         CertificateList: {
             /** Items */
             items: components["schemas"]["CertificateOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * CertificateOut
@@ -3797,6 +3805,7 @@ export interface operations {
         parameters: {
             query?: {
                 act?: string | null;
+                actor?: string | null;
                 actor_kind?: string | null;
                 cursor?: string | null;
                 limit?: number;
@@ -4223,7 +4232,10 @@ export interface operations {
     };
     list_certificates: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path: {
                 charger_id: string;
@@ -5953,10 +5965,89 @@ export interface operations {
             };
         };
     };
+    get_security_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_security_profile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
             path: {
                 charger_id: string;
             };
@@ -6015,6 +6106,15 @@ export interface operations {
             };
             /** @description It cannot be done in the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
