@@ -17,6 +17,7 @@ from central.app import serve_until_told
 from central.cli.admin import parse_admin, run_admin
 from central.cli.api import parse_api, run_api
 from central.cli.call import parse_call, run_call
+from central.cli.models import parse_models, run_models
 from central.config import ConfigError, Settings, load_settings
 from central.services.auth import Auth
 from central.services.errors import CentralError
@@ -47,6 +48,8 @@ def _ask(name: str, words: list[str]) -> int:
 
 
 def _admin(words: list[str]) -> int:
+    if words[:1] == ["models"]:
+        return run_models(parse_models(words[1:]), os.environ)  # noqa: TID251 (as for call)
     given = parse_admin(words)
     try:
         settings = load_settings(os.environ)  # noqa: TID251 (as for serve)

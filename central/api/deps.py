@@ -13,6 +13,7 @@ from central.services.auth import Auth
 from central.services.control_records import User
 from central.services.counters import Counters
 from central.services.jobs import Uploads
+from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.people import Actor, People
 from central.services.ports import Clock
@@ -39,6 +40,7 @@ class ApiParts:
     orders: Orders
     repeats: Repeats
     uploads: Uploads
+    models: Registry
     root_pem: str | None
     """Root certificate of central's authority; None = there is none."""
     public_url: str
@@ -102,6 +104,7 @@ class Needs:
 
 
 Reader = Annotated[Person, Depends(Needs(Permission.READ))]
+Reporter = Annotated[Person, Depends(Needs(Permission.REPORT))]
 Operator = Annotated[Person, Depends(Needs(Permission.OPERATE))]
 Admin = Annotated[Person, Depends(Needs(Permission.ADMINISTER))]
 

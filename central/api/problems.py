@@ -20,6 +20,7 @@ from central.services.errors import (
     UnavailableError,
     UnknownChargePointError,
 )
+from central.services.models import ModelRefusedError
 from central.services.orders import NotFoundError, NotNowError
 from central.services.people import HealOverError, TooManyCallsError, UnknownHealError
 from central.services.simulation import (
@@ -28,6 +29,7 @@ from central.services.simulation import (
     SimulatorRefusedError,
     UnknownStationError,
 )
+from central.services.tariffs import UnfitTariffError
 
 log = structlog.get_logger(__name__)
 
@@ -51,6 +53,8 @@ _STATUS: Final[tuple[tuple[type[CentralError], int], ...]] = (
     (NotNowError, HTTPStatus.CONFLICT),
     (WeakPasswordError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (InvalidCallError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (ModelRefusedError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (UnfitTariffError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotSimulatedError, HTTPStatus.CONFLICT),
     (HealOverError, HTTPStatus.CONFLICT),
     (TooManyAttemptsError, HTTPStatus.TOO_MANY_REQUESTS),

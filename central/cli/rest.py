@@ -15,8 +15,8 @@ import httpx
 DEFAULT_URL: Final = "http://127.0.0.1:8080"
 PREFIX: Final = "/api/v1"
 COOKIE: Final = "sntry_session"
-TIMEOUT_S: Final = 75.0
-"""Longer than any wait that the API takes."""
+TIMEOUT_S: Final = 120.0
+"""Longer than any wait that the API takes; a bundle over a slow line."""
 NOT_ALLOWED: Final = frozenset({401, 403})
 
 
@@ -70,9 +70,12 @@ class Rest:
         *,
         query: Mapping[str, str] | None = None,
         body: Any = None,
+        content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
         """Send one request; paths are below `PREFIX`, with or without it.
+
+        The body is JSON, or bytes as they are.
 
         Raises:
             RestError: central cannot be reached, or refused.
@@ -80,7 +83,7 @@ class Rest:
         where = path if path.startswith(f"{PREFIX}/") else f"{PREFIX}/{path.lstrip('/')}"
         try:
             answer = self._client.request(
-                method, where, params=query or None, json=body, headers=headers
+                method, where, params=query or None, json=body, content=content, headers=headers
             )
         except httpx.HTTPError as err:
             raise RestError(f"{self._url} cannot be reached: {err}", Exit.UNREACHABLE) from err

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import msgspec
 
-from central.core.secrets import shortened, without_secrets
+from central.core.secrets import masked_tag, shortened, without_secrets
 from contract.ids import ChargePointId
 
 OPEN_CALLS_MAX: Final = 20_000
@@ -25,7 +25,6 @@ TEXT_MAX: Final = 500
 """Characters of what is no message."""
 ID_MAX: Final = 36
 ACTION_MAX: Final = 40
-SHOWN_OF_TAG: Final = 4
 
 PLAIN_ACTIONS: Final = frozenset({"Heartbeat", "MeterValues", "StatusNotification"})
 """No field of theirs holds a secret: looked through only where a word says otherwise."""
@@ -166,11 +165,6 @@ def without_id_tags(value: Any) -> Any:
             for name, each in value.items()
         }
     return [without_id_tags(each) for each in value] if isinstance(value, list) else value
-
-
-def masked_tag(id_tag: str) -> str:
-    """An id tag as everybody may read it."""
-    return f"***{id_tag[-SHOWN_OF_TAG:]}" if len(id_tag) > SHOWN_OF_TAG else "***"
 
 
 def _text(raw: msgspec.Raw) -> str:

@@ -81,3 +81,8 @@ def _text_without_secrets(text: str) -> str:
             return text if clean == data else json.dumps(clean, separators=(",", ":"))
     text = _USER_OF_ADDRESS.sub(f"://{HIDDEN}@", text)
     return _SIGNED_PARAMETER.sub(rf"\1{HIDDEN}", text)
+
+
+def masked_tag(id_tag: str) -> str:
+    """The end of an id tag, enough for its owner to know it; a short one not at all."""
+    return f"***{id_tag[-4:]}" if len(id_tag) > 4 else "***"

@@ -116,11 +116,14 @@ charge_points = Table(
     Column("risk_level", String(10)),
     Column("risk_cause", String(40)),
     Column("load_sensitive", Boolean, nullable=False, default=False),
+    Column("temperature_forecast", JSON),  # of the newest score; null or [] where there is none
     # price and power in force, as far as the charger accepted them over OCPP
     Column("price_per_kwh", Money),
     Column("price_text", String(200)),
     Column("price_accepted_at", Instant),
     Column("can_show_price", Boolean),  # null = not yet known
+    Column("display", JSON),  # its keys for prices: central.core.displays.display_to_json
+    Column("display_read_at", Instant),
     Column("power_limit_w", Float),  # null = none set
     Column("power_limit_until", Instant),
     Column("power_limit_accepted_at", Instant),
@@ -164,9 +167,12 @@ transactions = Table(
     Column("cost", Money),
     Column("problem", String(200)),  # why its readings are held for review
     Column("started_offline", Boolean, nullable=False, default=False, server_default=false()),
+    Column("terms", JSON),  # locked: central.core.tariffs.terms_to_json
+    Column("lines", JSON),  # of its receipt: central.core.receipts.line_to_json
     # content key: a repeated StartTransaction gets the same id, whatever its message id
     UniqueConstraint("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh"),
     Index("ix_transactions_open", "charge_point_id", "stopped_at"),
+    Index("ix_transactions_started_at", "charge_point_id", "connector_id", "started_at"),
 )
 
 orphans = Table(  # messages that name a transaction we do not know: kept, never refused
@@ -193,6 +199,21 @@ meter_values = Table(
     Column("sampled", JSON, nullable=False),  # the sampledValue list as it came
     Index("ix_meter_values_charge_point_at", "charge_point_id", "at"),
     Index("ix_meter_values_transaction_id", "transaction_id"),
+)
+
+meter_quarters = Table(  # what is left of raw readings: central.core.rollups
+    "meter_quarters",
+    metadata,
+    Column("charge_point_id", String(48), ForeignKey("charge_points.id"), primary_key=True),
+    Column("connector_id", Integer, primary_key=True, autoincrement=False),
+    Column("start_at", Instant, primary_key=True),
+    Column("samples", Integer, nullable=False),
+    Column("register_low_wh", BigInteger),
+    Column("register_high_wh", BigInteger),
+    Column("power_sum_w", Float, nullable=False),
+    Column("power_samples", Integer, nullable=False),
+    Column("power_max_w", Float),
+    Column("temperature_max_c", Float),
 )
 
 id_tags = Table(
@@ -249,6 +270,7 @@ edges = Table(
     Column("version", String(40), nullable=False, default=""),
     Column("model", String(60), nullable=False, default=""),
     Column("chargers", Integer, nullable=False, default=0),
+    Column("delivery", JSON(none_as_null=True)),  # how far it is with the model that it is offered
 )
 
 # --- what the control loop and people do -----------------------------------------------------
@@ -265,7 +287,7 @@ commands = Table(
     Column("reason", String(500), nullable=False),
     Column("state", String(10), nullable=False),  # queued, then of messages.OUTCOMES, or late
     Column("answer", JSON),
-    Column("created_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False, index=True),
     Column("done_at", Instant),
 )
 
@@ -314,6 +336,8 @@ accepted_prices = Table(  # history of what each charger accepted and therefore 
     _charge_point(),
     Column("at", Instant, nullable=False),
     Column("price_per_kwh", Money, nullable=False),
+    Column("per_hour", Money),
+    Column("flat", Money),
     Column("text", String(200), nullable=False),
     Index("ix_accepted_prices_charge_point_at", "charge_point_id", "at"),
 )

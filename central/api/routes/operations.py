@@ -10,8 +10,8 @@ from central.api.conditions import Change, Changing, Tagged
 from central.api.deps import Operator, Parts, Reader
 from central.api.paging import Cursor, Limit, RowId, next_cursor, read_id_cursor
 from central.api.records import AuditPage, HealOut, HealPage, PricePage, SessionPage
-from central.core.message_log import masked_tag
 from central.core.rules import Switches
+from central.core.secrets import masked_tag
 from central.services.control_records import Page, SessionRow
 from central.services.items import audit_item, heal_item, iso, iso_or_none, money, price_item
 from central.services.switches import as_json

@@ -154,7 +154,21 @@ def charger_detail(row: ChargerRow) -> dict[str, Any]:
         "connectors": connectors,
         "contributions": list(row.contributions),
         "stale_inputs": list(row.stale_inputs),
+        "temperature_forecast": _forecast(row),
     }
+
+
+def _forecast(row: ChargerRow) -> list[dict[str, Any]]:
+    """The newest score's forecast by instants, so that an old one is seen to be old."""
+    if row.scored_at is None:
+        return []
+    return [
+        {
+            "at": iso(row.scored_at + timedelta(minutes=each["minutes"])),
+            **{name: each[name] for name in ("low_c", "mid_c", "high_c")},
+        }
+        for each in row.temperature_forecast or ()
+    ]
 
 
 def _point(bucket: TelemetryBucket) -> TelemetryPointOut:

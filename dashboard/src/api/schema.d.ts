@@ -495,6 +495,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/quarters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A charger's history for as long as it is known: raw readings are kept for some days only
+         * @description A charger's history for as long as it is known: raw readings are kept for some days only.
+         *
+         *     `from` and `to` are simulated instants; by default the last day, at most 31 days.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_charger_quarters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/reject": {
         parameters: {
             query?: never;
@@ -595,6 +619,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/tariff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What holds now for a charger
+         * @description What holds now for a charger.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_charger_tariff"];
+        /**
+         * The tariff of one charger
+         * @description The tariff of one charger.
+         *
+         *     Roles: admin.
+         */
+        put: operations["set_charger_tariff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/config": {
         parameters: {
             query?: never;
@@ -660,6 +712,78 @@ export interface paths {
          *     Roles: operator, admin.
          */
         put: operations["set_heal_switches"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/default-tariff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * The tariff of all stations of its currency that have none of their own
+         * @description The tariff of all stations of its currency that have none of their own.
+         *
+         *     Roles: admin.
+         */
+        put: operations["set_default_tariff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Confirmed causes, newest first
+         * @description Confirmed causes, newest first.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_feedback"];
+        put?: never;
+        /**
+         * Confirm what a fault was, and when it began
+         * @description Confirm what a fault was, and when it began.
+         *
+         *     Roles: technician, operator, admin.
+         */
+        post: operations["add_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feedback/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All confirmed causes as CSV, oldest first, for `sntry models train --labels`
+         * @description All confirmed causes as CSV, oldest first, for `sntry models train --labels`.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_labels"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -921,6 +1045,188 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/model-rollout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is rolled out, and how far each edge is
+         * @description What is rolled out, and how far each edge is.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_model_rollout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/model-rollout/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the last roll-out back; edges return to what they ran before, at once
+         * @description Take the last roll-out back; edges return to what they ran before, at once.
+         *
+         *     Roles: admin.
+         */
+        post: operations["roll_back_models"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bundles in the registry, newest first
+         * @description Bundles in the registry, newest first.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_models"];
+        put?: never;
+        /**
+         * Take a signed bundle: the body is its zip archive. Edges hear of it when it is promoted
+         * @description Take a signed bundle: the body is its zip archive. Edges hear of it when it is promoted.
+         *
+         *     Roles: admin.
+         */
+        post: operations["upload_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One bundle, with its manifest and card
+         * @description One bundle, with its manifest and card.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * For edges: the archive, also a range of it. Name and password come with the offer
+         * @description For edges: the archive, also a range of it. Name and password come with the offer.
+         *
+         *     Roles: anybody.
+         */
+        get: operations["get_model_archive"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far live features have moved from what this bundle was made from (PSI)
+         * @description How far live features have moved from what this bundle was made from (PSI).
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_model_drift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/files/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One file of a bundle, for example a picture of its card
+         * @description One file of a bundle, for example a picture of its card.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_model_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{model_id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Offer a bundle to all edges, or to a share of them first
+         * @description Offer a bundle to all edges, or to a share of them first.
+         *
+         *     Roles: admin.
+         */
+        post: operations["promote_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ocpp-messages": {
         parameters: {
             query?: never;
@@ -1143,6 +1449,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions/{session_id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a session cost and why: lines that add up exactly to the total
+         * @description What a session cost and why: lines that add up exactly to the total.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/sim/scenarios": {
         parameters: {
             query?: never;
@@ -1281,6 +1609,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stations/{station_id}/tariff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What holds now for a station's chargers that have no tariff of their own
+         * @description What holds now for a station's chargers that have no tariff of their own.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_station_tariff"];
+        /**
+         * The tariff of a station's chargers that have none of their own
+         * @description The tariff of a station's chargers that have none of their own.
+         *
+         *     Roles: admin.
+         */
+        put: operations["set_station_tariff"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stations/{station_id}/telemetry": {
         parameters: {
             query?: never;
@@ -1321,6 +1677,100 @@ export interface paths {
         get: operations["read_stream"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariff-assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where tariffs hold and held, newest first
+         * @description Where tariffs hold and held, newest first.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_tariff_assignments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariffs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tariffs by id, each with all its versions
+         * @description Tariffs by id, each with all its versions.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_tariffs"];
+        put?: never;
+        /**
+         * Put a tariff down; it holds nowhere before it is assigned
+         * @description Put a tariff down; it holds nowhere before it is assigned.
+         *
+         *     Roles: admin.
+         */
+        post: operations["create_new_tariff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariffs/{tariff_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A tariff with all its versions
+         * @description A tariff with all its versions.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_tariff"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tariffs/{tariff_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a tariff from now or from a later instant on; sessions that run keep what they had
+         * @description Change a tariff from now or from a later instant on; sessions that run keep what they had.
+         *
+         *     Roles: admin.
+         */
+        post: operations["add_tariff_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1573,6 +2023,62 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * AssignmentIn
+         * @description Which tariff holds here; null = none of its own any more.
+         */
+        AssignmentIn: {
+            /** From At */
+            from_at?: string | null;
+            /** Tariff Id */
+            tariff_id: string | null;
+        };
+        /**
+         * AssignmentOut
+         * @description Where a tariff holds from an instant on.
+         */
+        AssignmentOut: {
+            /** From At */
+            from_at: string;
+            /** Object Id */
+            object_id: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "default" | "station" | "charge_point";
+            /** Tariff Id */
+            tariff_id: string | null;
+        };
+        /**
+         * AssignmentPage
+         * @description A page of assignments.
+         */
+        AssignmentPage: {
+            /** Items */
+            items: components["schemas"]["AssignmentRowOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * AssignmentRowOut
+         * @description As listed.
+         */
+        AssignmentRowOut: {
+            /** From At */
+            from_at: string;
+            /** Id */
+            id: number;
+            /** Object Id */
+            object_id: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "default" | "station" | "charge_point";
+            /** Tariff Id */
+            tariff_id: string | null;
+        };
+        /**
          * AuditEvent
          * @description Event `audit.appended`.
          */
@@ -1728,6 +2234,8 @@ export interface components {
             station_id: string;
             /** Temperature C */
             temperature_c: number | null;
+            /** Temperature Forecast */
+            temperature_forecast: components["schemas"]["TemperatureOutlookOut"][];
             /** Vendor */
             vendor: string;
         };
@@ -1945,12 +2453,118 @@ export interface components {
          */
         Direction: "in" | "out";
         /**
+         * DriftOut
+         * @description How far live features have moved from the rows that a model was made from.
+         */
+        DriftOut: {
+            /** Features */
+            features: components["schemas"]["FeatureDriftOut"][];
+            /** Has Reference */
+            has_reference: boolean;
+            /** Model */
+            model: string;
+            /** Vectors */
+            vectors: number;
+        };
+        /**
+         * EdgeModelOut
+         * @description An edge and its model.
+         */
+        EdgeModelOut: {
+            /** At */
+            at: string | null;
+            /** Detail */
+            detail: string;
+            /** Id */
+            id: string;
+            /** Model */
+            model: string;
+            /** Online */
+            online: boolean;
+            /** Step */
+            step: string | null;
+            /** Wanted */
+            wanted: string | null;
+        };
+        /**
          * EnabledOut
          * @description Whether something is there.
          */
         EnabledOut: {
             /** Enabled */
             enabled: boolean;
+        };
+        /**
+         * FeatureDriftOut
+         * @description How far one feature has moved.
+         */
+        FeatureDriftOut: {
+            /** Feature */
+            feature: string;
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "stable" | "moved" | "drifted" | "calendar";
+            /** Missing Ratio */
+            missing_ratio: number;
+            /** Psi */
+            psi: number;
+            /** Reference Missing Ratio */
+            reference_missing_ratio: number;
+        };
+        /**
+         * FeedbackIn
+         * @description The cause of a fault as somebody found it; none = there was no fault.
+         */
+        FeedbackIn: {
+            /**
+             * Cause
+             * @enum {string}
+             */
+            cause: "thermal" | "fan" | "contactor" | "communication" | "ground" | "over_current" | "meter" | "reader" | "supply" | "maintenance" | "none";
+            /** Charger */
+            charger: string;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Onset
+             * Format: date-time
+             */
+            onset: string;
+        };
+        /**
+         * FeedbackOut
+         * @description A confirmed cause.
+         */
+        FeedbackOut: {
+            /** Actor */
+            actor: string;
+            /** Cause */
+            cause: string;
+            /** Charger */
+            charger: string;
+            /** Created At */
+            created_at: string;
+            /** Id */
+            id: number;
+            /** Note */
+            note: string;
+            /** Onset */
+            onset: string;
+        };
+        /**
+         * FeedbackPage
+         * @description A page of them.
+         */
+        FeedbackPage: {
+            /** Items */
+            items: components["schemas"]["FeedbackOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * FieldProblem
@@ -2137,6 +2751,24 @@ export interface components {
             items: components["schemas"]["HeldProfileOut"][];
         };
         /**
+         * IdleBody
+         * @description For a car that is full and stays: money per hour after a grace, at most a maximum.
+         */
+        IdleBody: {
+            /**
+             * Grace Min
+             * @default 0
+             */
+            grace_min: number;
+            /** Maximum */
+            maximum?: string | null;
+            /**
+             * Per Hour
+             * @example 0.350
+             */
+            per_hour: string;
+        };
+        /**
          * IdTagIn
          * @description What an operator says of a tag.
          */
@@ -2261,6 +2893,29 @@ export interface components {
             critical: components["schemas"]["BandOut"];
             high: components["schemas"]["BandOut"];
             watch: components["schemas"]["BandOut"];
+        };
+        /**
+         * LineOut
+         * @description A line of a receipt; `unit` is kWh, h or empty.
+         */
+        LineOut: {
+            /** Amount */
+            amount: string;
+            /** End At */
+            end_at: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "energy" | "time" | "flat" | "idle" | "minimum" | "maximum" | "rounding";
+            /** Quantity */
+            quantity: string | null;
+            /** Start At */
+            start_at: string | null;
+            /** Unit */
+            unit: string;
+            /** Unit Price */
+            unit_price: string | null;
         };
         /**
          * LocalListIn
@@ -2395,6 +3050,74 @@ export interface components {
          * @enum {string}
          */
         Mode: "off" | "propose" | "autopilot";
+        /**
+         * ModelDetailOut
+         * @description A bundle with what it says of itself.
+         */
+        ModelDetailOut: {
+            /** Card */
+            card: string;
+            /** Edges */
+            edges: number;
+            /** Feature Set */
+            feature_set: string;
+            /** Id */
+            id: string;
+            /** Manifest */
+            manifest: {
+                [key: string]: unknown;
+            };
+            /** Sha256 */
+            sha256: string;
+            /** Signer */
+            signer: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "registered" | "candidate" | "stable";
+            /** Uploaded At */
+            uploaded_at: string;
+            /** Uploaded By */
+            uploaded_by: string;
+        };
+        /**
+         * ModelList
+         * @description All bundles, newest first.
+         */
+        ModelList: {
+            /** Items */
+            items: components["schemas"]["ModelOut"][];
+        };
+        /**
+         * ModelOut
+         * @description A bundle in the registry.
+         */
+        ModelOut: {
+            /** Edges */
+            edges: number;
+            /** Feature Set */
+            feature_set: string;
+            /** Id */
+            id: string;
+            /** Sha256 */
+            sha256: string;
+            /** Signer */
+            signer: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "registered" | "candidate" | "stable";
+            /** Uploaded At */
+            uploaded_at: string;
+            /** Uploaded By */
+            uploaded_by: string;
+        };
         /**
          * NewApiKeyOut
          * @description A new API key with its token, which is shown this once.
@@ -2616,6 +3339,44 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * PricesBody
+         * @description Prices of a tariff; those outside all windows stand beside the currency.
+         */
+        PricesBody: {
+            /**
+             * Currency
+             * @example USD
+             */
+            currency: string;
+            /**
+             * Flat
+             * @default 0
+             * @example 0.350
+             */
+            flat: string;
+            idle?: components["schemas"]["IdleBody"] | null;
+            /** Maximum */
+            maximum?: string | null;
+            /** Minimum */
+            minimum?: string | null;
+            /**
+             * Per Hour
+             * @default 0
+             * @example 0.350
+             */
+            per_hour: string;
+            /**
+             * Per Kwh
+             * @example 0.350
+             */
+            per_kwh: string;
+            /**
+             * Windows
+             * @default []
+             */
+            windows: components["schemas"]["WindowBody"][];
+        };
+        /**
          * Problem
          * @description The one error body.
          */
@@ -2650,6 +3411,22 @@ export interface components {
             id: string;
             /** Security Profile */
             security_profile: number;
+        };
+        /**
+         * PromoteIn
+         * @description For whom: 100 = all edges, less = a share of them that depends on their names alone.
+         */
+        PromoteIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Share Pct
+             * @default 100
+             */
+            share_pct: number;
         };
         /**
          * PublicStationOut
@@ -2704,6 +3481,36 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * QuarterOut
+         * @description A connector's readings in a quarter of an hour; connector 0 is the charger itself.
+         */
+        QuarterOut: {
+            /** Connector Id */
+            connector_id: number;
+            /** Power Max W */
+            power_max_w: number | null;
+            /** Power Mean W */
+            power_mean_w: number | null;
+            /** Register High Wh */
+            register_high_wh: number | null;
+            /** Register Low Wh */
+            register_low_wh: number | null;
+            /** Samples */
+            samples: number;
+            /** Start At */
+            start_at: string;
+            /** Temperature Max C */
+            temperature_max_c: number | null;
+        };
+        /**
+         * QuartersOut
+         * @description Quarters of an hour, oldest first; those without a reading are left out.
+         */
+        QuartersOut: {
+            /** Items */
+            items: components["schemas"]["QuarterOut"][];
+        };
+        /**
          * ReadConfigurationIn
          * @description Which keys to read; none = all.
          */
@@ -2721,6 +3528,40 @@ export interface components {
         ReasonIn: {
             /** Reason */
             reason: string;
+        };
+        /**
+         * ReceiptOut
+         * @description A receipt; its lines add up exactly to its total. Without a total nothing is to be paid.
+         */
+        ReceiptOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Currency */
+            currency: string;
+            /** Energy Wh */
+            energy_wh: number;
+            /** Id Tag */
+            id_tag: string;
+            /** Lines */
+            lines: components["schemas"]["LineOut"][];
+            /** Problem */
+            problem: string | null;
+            /** Session Id */
+            session_id: number;
+            /** Started At */
+            started_at: string;
+            /** Station */
+            station: string;
+            /** Stopped At */
+            stopped_at: string | null;
+            /** Tariff */
+            tariff: string | null;
+            /** Time Zone */
+            time_zone: string;
+            /** Total */
+            total: string | null;
         };
         /**
          * RegistrationOut
@@ -2813,6 +3654,33 @@ export interface components {
             level: "low" | "watch" | "high" | "critical";
             /** Value */
             value: number;
+        };
+        /**
+         * RollbackIn
+         * @description Why the last roll-out is taken back.
+         */
+        RollbackIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * RolloutOut
+         * @description What is rolled out, and how far the edges are.
+         */
+        RolloutOut: {
+            /** Candidate */
+            candidate: string | null;
+            /** Edges */
+            edges: components["schemas"]["EdgeModelOut"][];
+            /** History */
+            history: string[];
+            /** Share Pct */
+            share_pct: number;
+            /** Stable */
+            stable: string | null;
         };
         /**
          * RootOut
@@ -3344,6 +4212,50 @@ export interface components {
             use_price: boolean;
         };
         /**
+         * TariffIn
+         * @description A new tariff.
+         */
+        TariffIn: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            prices: components["schemas"]["PricesBody"];
+        };
+        /**
+         * TariffInForceOut
+         * @description What holds now, and by which assignment; null = the station's own price per kWh.
+         */
+        TariffInForceOut: {
+            /** Scope */
+            scope: ("default" | "station" | "charge_point") | null;
+            tariff: components["schemas"]["VersionOut"] | null;
+        };
+        /**
+         * TariffOut
+         * @description A tariff with its versions, oldest first.
+         */
+        TariffOut: {
+            /** Created At */
+            created_at: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Versions */
+            versions: components["schemas"]["VersionOut"][];
+        };
+        /**
+         * TariffPage
+         * @description A page of tariffs.
+         */
+        TariffPage: {
+            /** Items */
+            items: components["schemas"]["TariffOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * TaskList
          * @description A page of calls to chargers.
          */
@@ -3441,6 +4353,20 @@ export interface components {
             per_kwh: string;
         };
         /**
+         * TemperatureOutlookOut
+         * @description Temperature to expect at an instant, and the band that holds it nine times of ten.
+         */
+        TemperatureOutlookOut: {
+            /** At */
+            at: string;
+            /** High C */
+            high_c: number;
+            /** Low C */
+            low_c: number;
+            /** Mid C */
+            mid_c: number;
+        };
+        /**
          * UserChange
          * @description What of a person is to change; absent stays.
          */
@@ -3483,6 +4409,57 @@ export interface components {
         ValueIn: {
             /** Value */
             value: string;
+        };
+        /**
+         * VersionIn
+         * @description A version that follows the last one; without an instant from now on.
+         */
+        VersionIn: {
+            /** From At */
+            from_at?: string | null;
+            prices: components["schemas"]["PricesBody"];
+        };
+        /**
+         * VersionOut
+         * @description A version of a tariff.
+         */
+        VersionOut: {
+            /** From At */
+            from_at: string;
+            prices: components["schemas"]["PricesBody"];
+            /** Tariff Id */
+            tariff_id: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * WindowBody
+         * @description Hours on the station's clock; an end that is not after the start is on the next day.
+         */
+        WindowBody: {
+            /** Days */
+            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            /**
+             * End
+             * @example 17:00
+             */
+            end: string;
+            /**
+             * Per Hour
+             * @default 0
+             * @example 0.350
+             */
+            per_hour: string;
+            /**
+             * Per Kwh
+             * @example 0.350
+             */
+            per_kwh: string;
+            /**
+             * Start
+             * @example 17:00
+             */
+            start: string;
         };
     };
     responses: never;
@@ -5776,6 +6753,76 @@ export interface operations {
             };
         };
     };
+    get_charger_quarters: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuartersOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reject_charger: {
         parameters: {
             query?: never;
@@ -6346,6 +7393,171 @@ export interface operations {
             };
         };
     };
+    get_charger_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffInForceOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_charger_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_config: {
         parameters: {
             query?: never;
@@ -6583,6 +7795,290 @@ export interface operations {
             };
             /** @description An input is not allowed; `errors` names it */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_default_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_feedback: {
+        parameters: {
+            query?: {
+                charger?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackPage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_feedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_labels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7553,6 +9049,615 @@ export interface operations {
             };
         };
     };
+    get_model_rollout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    roll_back_models: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RollbackIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    upload_model: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDetailOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_model_archive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_model_drift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_model_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                model_id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promote_model: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                model_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolloutOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_messages: {
         parameters: {
             query?: {
@@ -8184,6 +10289,77 @@ export interface operations {
             };
         };
     };
+    get_receipt: {
+        parameters: {
+            query?: {
+                format?: "json" | "text" | "html";
+            };
+            header?: never;
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptOut"];
+                    "text/html": unknown;
+                    "text/plain": unknown;
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_scenarios: {
         parameters: {
             query?: never;
@@ -8739,6 +10915,171 @@ export interface operations {
             };
         };
     };
+    get_station_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffInForceOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_station_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_station_telemetry: {
         parameters: {
             query?: {
@@ -8831,6 +11172,382 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tariff_assignments: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentPage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_tariffs: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffPage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    create_new_tariff: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TariffIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_tariff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tariff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TariffOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_tariff_version: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                tariff_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VersionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description An input is not allowed; `errors` names it */

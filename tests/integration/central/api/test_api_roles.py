@@ -17,6 +17,7 @@ PUBLIC = {
     "get_config",
     "list_public_stations",
     "read_stream",
+    "get_model_archive",  # an edge that was offered it: the password of the offer
     "upload_by_post",  # a charger that was asked for a file: the token in the address
     "upload_by_put",
     "upload_named_by_post",
