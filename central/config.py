@@ -110,6 +110,13 @@ class Settings(BaseSettings):
     quirks_file: Path | None = None
     """Quirk profiles of the operator, before those that come with central."""
     upload_dir: Path = Path("sntry-uploads")
+    """Files of chargers, and model bundles below `models`."""
+    model_keys_file: Path | None = None
+    """Public keys whose signatures on model bundles count; None = none is taken."""
+    message_log_days: float = Field(7.0, ge=0, le=3650)
+    """How long OCPP messages are kept, simulated days; 0 = none is written down."""
+    message_log_id_tags: bool = False
+    """Whether the log shows id tags whole; else only their last four characters."""
     roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
     clock: Annotated[ClockSetting, NoDecode] = parse_clock(REAL_TIME)
     authorize_unknown_tags: bool | None = None
@@ -130,6 +137,9 @@ class Settings(BaseSettings):
     default_price_per_kwh: Decimal = Field(Decimal("0.35"), ge=0, le=100)
     default_energy_cost_per_kwh: Decimal = Field(Decimal("0.12"), ge=0, le=100)
     currency: str = Field("USD", pattern="^[A-Z]{3}$")
+    readings_kept_days: int = Field(30, ge=1, le=3650)
+    """Simulated days that raw readings are kept; then quarters of an hour stay of them."""
+    commands_kept_days: int = Field(90, ge=1, le=3650)
     receipt_url: str | None = Field(None, pattern=r"^https?://\S*\{session\}\S*$", max_length=200)
     """Where drivers find the receipt of `{session}`; on displays that show QR codes."""
 

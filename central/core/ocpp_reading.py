@@ -199,10 +199,9 @@ def read_whole(value: object) -> int | None:
     return round(number) if number is not None and WHOLE.holds(number) else None
 
 
-def read_register(sampled: list[Any]) -> int | None:
-    """Register in Wh of a sampledValue list that was kept; None = none that is believed."""
-    sample = _sample({"sampledValue": sampled}, EARLIEST, Repairs())
-    return None if sample.energy_wh is None else round(sample.energy_wh)
+def read_sampled(sampled: list[Any]) -> Sample:
+    """A sampledValue list that was kept; its instant is kept beside it."""
+    return _sample({"sampledValue": sampled}, EARLIEST, Repairs())
 
 
 def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:

@@ -8,6 +8,7 @@ keys (CiString50Type: OCPP 1.6, 6.7). Rather too much is hidden than too little.
 
 import json
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 HIDDEN: Final = "(hidden)"
@@ -32,6 +33,7 @@ _SIGNED_PARAMETER: Final = re.compile(
 _SUSPICIOUS: Final = re.compile("|".join((*_WORDS, "token", "://")), re.IGNORECASE)
 
 
+@lru_cache(4096)
 def is_secret_name(name: str) -> bool:
     """Whether a field or configuration key of this name holds a secret."""
     folded = "".join(letter for letter in name.lower() if letter.isalnum())

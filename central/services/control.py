@@ -19,6 +19,8 @@ import structlog
 from central.core.control import decide
 from central.core.desired import (
     Ask,
+    ReadDisplay,
+    SetDisplay,
     ShowPrice,
     asks,
     cheaper_neighbour,
@@ -62,6 +64,7 @@ STREAM_KEPT: Final = timedelta(minutes=15)
 """Real time for which the stream can be resumed."""
 PRUNE_EVERY_S: Final = 60.0
 PRUNE_ROWS: Final = 20_000
+_URGENCY: Final[dict[type, int]] = {ShowPrice: 1, ReadDisplay: 2, SetDisplay: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +221,10 @@ def _with_history(
 def _gaps(
     network: NetworkRows, heals: dict[StationId, Heal], now: datetime
 ) -> list[tuple[Ask, datetime | None]]:
-    """What all chargers have to be told, limits first; each ask with its charger's last boot."""
+    """What all chargers have to be told, the urgent first; each ask with its charger's last boot.
+
+    Limits go before prices, prices before what displays say about them.
+    """
     overrides = overrides_by_station(heals)
     found: list[tuple[Ask, datetime | None]] = []
     for key, station in network.stations.items():
@@ -229,7 +235,7 @@ def _gaps(
             override, display = overrides.get(key), accepted.display
             wanted = wanted_of(charger, station, heal, override, neighbour, now, display)
             found += [(ask, accepted.booted_at) for ask in asks(charger.id, wanted, accepted)]
-    return sorted(found, key=lambda each: isinstance(each[0], ShowPrice))
+    return sorted(found, key=lambda each: _URGENCY.get(type(each[0]), 0))
 
 
 def _log_change(before: Heal | None, after: Heal) -> None:

@@ -88,6 +88,12 @@ class Stations(Protocol):
     async def upsert(self, stations: Sequence[Station]) -> None:
         """Put down or renew; `under_maintenance` stays."""
 
+    async def set_maintenance(self, station: str, under_maintenance: bool) -> None:  # noqa: FBT001 (column name)
+        """Take a station out, or back."""
+
+    async def in_maintenance(self, station: str) -> bool:
+        """Whether a person took it out."""
+
     async def get(self, station: str) -> Station | None:
         """One of them."""
 
@@ -109,6 +115,9 @@ class ChargePoints(Protocol):
 
     async def add(self, charge_point: NewChargePoint) -> None:
         """Put down one that is not there yet; an existing one stays as it is."""
+
+    async def put_down(self, charge_point: ChargePointId) -> NewChargePoint | None:
+        """A charger as it was put down, with its registration."""
 
     async def record_boot(
         self, charge_point: ChargePointId, facts: BootFacts, accepted_at: datetime | None
@@ -176,6 +185,9 @@ class ChargePoints(Protocol):
     ) -> None:
         """The charger accepted a power limit; None = it took the limit away."""
 
+    async def prune_prices(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` accepted prices that were replaced before an instant."""
+
     async def shown_prices(self, charge_point: ChargePointId, since: datetime) -> list[ShownPrice]:
         """Prices accepted after `since`, and the one in force then; oldest first."""
 
@@ -215,9 +227,6 @@ class Transactions(Protocol):
 
     async def sampled_of(self, transaction_id: int) -> list[tuple[datetime, list[Any]]]:
         """Instants and sampledValue lists of a session's readings, oldest first."""
-
-    async def prune_meter_values(self, before: datetime, limit: int) -> int:
-        """Delete at most `limit` readings older than `before`."""
 
     async def next_at(
         self, charge_point: ChargePointId, connector_id: int, after: datetime
@@ -283,6 +292,9 @@ class Commands(Protocol):
 
     async def get(self, command_id: str) -> CommandRow | None:
         """One of them."""
+
+    async def prune(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` calls older than `before`."""
 
     async def abandon_open(self, reason: str, at: datetime) -> None:
         """At start: nobody waits any more for what a former process asked."""

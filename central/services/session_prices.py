@@ -8,7 +8,7 @@ from datetime import datetime
 
 from central.core.charges import Charges, Reading, Usage, charges
 from central.core.idling import Mark, spells
-from central.core.ocpp_reading import read_register
+from central.core.ocpp_reading import read_sampled
 from central.core.price_locks import locked_terms, offline_terms
 from central.core.tariffs import Terms, plain_tariff
 from central.services.charger_memory import ChargerMemory, OpenSession
@@ -89,8 +89,8 @@ async def known_readings(
     """All readings of a session's register, written or about to be."""
     rows = await uow.transactions.sampled_of(transaction_id)
     rows += [(row.at, row.sampled) for row in parts.write_behind.waiting_rows(transaction_id)]
-    found = ((at, read_register(sampled)) for at, sampled in rows)
-    return [Reading(at, register) for at, register in found if register is not None]
+    found = ((at, read_sampled(sampled).energy_wh) for at, sampled in rows)
+    return [Reading(at, round(energy_wh)) for at, energy_wh in found if energy_wh is not None]
 
 
 async def recall_sessions(parts: ChargingParts, uow: UnitOfWork, memory: ChargerMemory) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, case, func, or_, select, update
+from sqlalchemy import Select, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -116,6 +116,15 @@ class SqlChargePoints:
     async def add(self, record: NewChargePoint) -> None:
         """Put down one that is not there yet; an existing one stays as it is."""
         await self._connection.execute(insert_or_ignore(charge_points), [_new_row(record)])
+
+    async def put_down(self, charge_point: ChargePointId) -> NewChargePoint | None:
+        """A charger as it was put down, with its registration."""
+        columns = (charge_points.c[each.name] for each in fields(NewChargePoint))
+        statement = select(*columns).where(charge_points.c.id == charge_point)
+        row = (await self._connection.execute(statement)).mappings().first()
+        if row is None:
+            return None
+        return NewChargePoint(**{**row, "connector_types": tuple(row["connector_types"])})
 
     async def record_boot(
         self, charge_point: ChargePointId, facts: BootFacts, accepted_at: datetime | None
@@ -305,6 +314,18 @@ class SqlChargePoints:
             power_limit_until=until,
             power_limit_accepted_at=at,
         )
+
+    async def prune_prices(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` accepted prices that were replaced before an instant."""
+        column, newer = accepted_prices.c, accepted_prices.alias()
+        replaced = exists().where(
+            newer.c.charge_point_id == column.charge_point_id,
+            newer.c.at > column.at,
+            newer.c.at <= before,
+        )
+        old = select(column.id).where(column.at < before, replaced).limit(limit)
+        statement = delete(accepted_prices).where(column.id.in_(old))
+        return (await self._connection.execute(statement)).rowcount
 
     async def shown_prices(self, charge_point: ChargePointId, since: datetime) -> list[ShownPrice]:
         """Prices accepted after `since`, and the one in force then; oldest first."""

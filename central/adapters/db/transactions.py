@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from central.adapters.db.rows import delete_oldest, row_of
+from central.adapters.db.rows import row_of
 from central.adapters.db.tables import charge_points, meter_values, orphans, stations, transactions
 from central.services.records import (
     Billed,
@@ -98,7 +98,6 @@ _SILENT: Final = (
     )
     .limit(bindparam("limit"))
 )
-_PRUNE: Final = delete_oldest(meter_values)
 
 
 class SqlTransactions:
@@ -193,11 +192,6 @@ class SqlTransactions:
         """Instants and sampledValue lists of a session's readings, oldest first."""
         rows = await self._connection.execute(_SAMPLED, {"key": transaction_id})
         return [(at, sampled) for at, sampled in rows]
-
-    async def prune_meter_values(self, before: datetime, limit: int) -> int:
-        """Delete at most `limit` readings older than `before`."""
-        given = {"before": before, "limit": limit}
-        return (await self._connection.execute(_PRUNE, given)).rowcount
 
     async def next_at(
         self, charge_point: ChargePointId, connector_id: int, after: datetime

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from central.adapters.db.access import SqlApiKeys, SqlKeptAnswers
 from central.adapters.db.audit import SqlAudit
 from central.adapters.db.charge_points import SqlChargePoints
 from central.adapters.db.commands import SqlCommands
@@ -12,8 +13,12 @@ from central.adapters.db.engine import Database
 from central.adapters.db.heals import SqlHeals
 from central.adapters.db.id_tags import SqlIdTags, SqlLocalLists
 from central.adapters.db.jobs import SqlJobs
+from central.adapters.db.lists import SqlLists
+from central.adapters.db.message_log import SqlMessageLog
+from central.adapters.db.models import SqlFeedback, SqlModels
 from central.adapters.db.outbox import SqlOutbox
 from central.adapters.db.prices import SqlPrices
+from central.adapters.db.readings import SqlReadings
 from central.adapters.db.reservations import SqlReservations
 from central.adapters.db.security import SqlSecurity
 from central.adapters.db.settings import SqlSettings
@@ -51,8 +56,15 @@ class SqlUnitOfWork:
         self.jobs = SqlJobs(connection)
         self.security = SqlSecurity(connection)
         self.violations = SqlViolations(connection)
+        self.models = SqlModels(connection)
+        self.feedback = SqlFeedback(connection)
         self.tariffs = SqlTariffs(connection)
         self.session_marks = SqlSessionMarks(connection)
+        self.messages = SqlMessageLog(connection)
+        self.api_keys = SqlApiKeys(connection)
+        self.answers = SqlKeptAnswers(connection)
+        self.lists = SqlLists(connection)
+        self.readings = SqlReadings(connection)
 
     async def commit(self) -> None:
         """Make it last."""

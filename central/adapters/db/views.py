@@ -53,6 +53,7 @@ _PAGE_COLUMNS: Final = (
     "risk_1h",
     "risk_level",
     "risk_cause",
+    "temperature_forecast",
 )
 _SESSION_COLUMNS: Final = (
     "id",

@@ -21,8 +21,9 @@ from websockets.typing import Subprotocol
 
 from central.adapters.ocpp.frame_handling import FrameHandler
 from central.adapters.ocpp.handshake import Doorkeeper, Profile, identity_of
-from central.adapters.ocpp.session import Session
+from central.adapters.ocpp.session import NoteFrame, Session
 from central.adapters.ocpp.watch import Watch
+from central.core.message_log import Direction
 from central.core.secrets import shortened
 from central.services import charging
 from central.services.charger_memory import ChargerMemory
@@ -50,6 +51,8 @@ class GatewayParts:
     door: Doorkeeper
     ids: Ids
     authority: CertificateAuthority | None = None
+    note_frame: NoteFrame | None = None
+    """Told every frame that passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,10 @@ class Gateway:
             await connection.close(1008, "this charge point was removed")
             return
         self._memories[identity] = memory
-        session = Session(connection, memory, self._parts.ids, self._counters, generation)
+        parts = self._parts
+        session = Session(
+            connection, memory, parts.ids, self._counters, generation, parts.note_frame
+        )
         if not await self._take_over(session, identity):
             return
         try:
@@ -202,6 +208,8 @@ class Gateway:
             text = await session.connection.recv()
             session.heard_at_s = loop.time()
             self._charging.write_behind.note_seen(identity, clock.now())
+            if session.note_frame is not None:
+                session.note_frame(identity, Direction.FROM_CHARGER, text)
             await self._frames.take(session, text)
 
 

@@ -10,6 +10,7 @@ import asyncio
 import itertools
 import math
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -20,6 +21,7 @@ from websockets.exceptions import ConnectionClosed
 
 from central.adapters.ocpp import frames
 from central.core.applied import Applied, applied, outcome_of
+from central.core.message_log import Direction
 from central.core.urgency import Urgency, urgency_of
 from central.services.charger_memory import ChargerMemory
 from central.services.charging import note_applied
@@ -27,6 +29,7 @@ from central.services.counters import Counters
 from central.services.follow_up import FollowUp, Told
 from central.services.isolation import contained
 from central.services.ports import Ids
+from contract.ids import ChargePointId
 
 UNSEEN_S: Final = 5.0
 """A charger that was accepted before and says nothing after reconnecting is taken as ready."""
@@ -34,6 +37,8 @@ QUEUE_LENGTH: Final = 64
 LATE_KEPT: Final = 16
 
 log = structlog.get_logger(__name__)
+
+NoteFrame = Callable[[ChargePointId, Direction, str | bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,12 @@ class Session:
         ids: Ids,
         counters: Counters,
         generation: int,
+        note_frame: NoteFrame | None = None,
     ) -> None:
         self.connection = connection
         self.memory = memory
         self.generation = generation
+        self.note_frame = note_frame
         self._ids = ids
         self._counters = counters
         self._queue: asyncio.PriorityQueue[tuple[Urgency, int, Outgoing]]
@@ -234,6 +241,8 @@ class Session:
         self._sends_begun += 1
         await self.connection.send(text)
         self._sends_done += 1
+        if self.note_frame is not None:
+            self.note_frame(self.memory.id, Direction.TO_CHARGER, text)
 
     # --- is it still there ---
 

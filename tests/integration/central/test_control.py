@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import json
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -252,7 +252,7 @@ async def test_off_puts_everything_back_at_once(world: World) -> None:
             world.units, world.chargers, world.clock, Ids(), world.switches, tasks, world.counters
         )
         who = Actor("ann", "r")
-        await people.set_switches(who, mode=Mode.OFF, use_price=None, use_power=None)
+        await people.set_switches(who, lambda before: replace(before, mode=Mode.OFF))
     await world.rounds(2)
     assert [row.heal.state for row in await world.heals()] == ["ended"]
     assert await world.shown("A-1") == Decimal("0.4")
