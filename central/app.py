@@ -63,6 +63,7 @@ from central.services.orders import Orders
 from central.services.people import People
 from central.services.repeats import Repeats
 from central.services.retention import Kept, run_retention
+from central.services.silent_sessions import run_silent_sessions
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
@@ -206,7 +207,9 @@ def start_gateway(app: App) -> None:
         gateway, app.link, app.clock, app.counters, is_sole_gateway=settings.sole_gateway
     )
     commands.subscribe()
+    silence = timedelta(hours=settings.session_silence_h)
     app.keep_running(write_behind.run, "write-behind")
+    app.keep_running(partial(run_silent_sessions, charging, silence), "silent sessions")
     app.keep_running(commands.run, "gateway commands")
     app.tasks.create_task(gateway.run(listeners_of(settings, app.authority), app.on_listening))
 
