@@ -67,6 +67,35 @@ FEATURES: Final = (
 )
 # fmt: on
 
+# fmt: off
+MISSING: Final = {
+    "temperature_c": "no sample for 15 min",
+    "ambient_c": "no inlet sample for 15 min and no context for 3 h",
+    "temperature_rise_k": "either of the two is missing",
+    "temperature_slope_k_per_min": "fewer than 3 samples in the window, or all within a second",
+    "temperature_max_1h_c": "no sample in the window",
+    "derating_ratio": "no sample with power and offered power in the window",
+    "power_ratio": "no power in the window, or rated power unknown",
+    "offered_ratio": "no connector was offered power for 15 min, or rated power unknown",
+    "voltage_deviation_ratio": "no voltage in the window",
+    "imbalance_ratio": "no phase currents in the window: DC, one phase, or not sent",
+    "energy_1h_ratio": "no register seen yet, or rated power unknown",
+    "utilisation_now": "no connector known or none usable",
+    "utilisation_1h": "no connector known or none usable in the window",
+    "utilisation_6h": "as above",
+    "utilisation_24h": "as above",
+    "session_mean_min": "no session with a known start ended in the window",
+    "aborted_ratio_24h": "no session with a known energy ended in the window",
+    "wait_min": "no connector usable, or session_mean_min is missing",
+    "silence_s": "no frame yet",
+    "round_trip_p95_s": "no answer in the window",
+    "traffic_index": "no context for 3 h",
+    "local_event": "no context for 3 h",
+    "rated_power_kw": "charger in no fleet file",
+}
+# fmt: on
+"""When a feature is NaN; one that is not named here never is."""
+
 FEATURE_NAMES: Final = tuple(feature.name for feature in FEATURES)
 FEATURE_COUNT: Final = 33
 

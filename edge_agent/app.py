@@ -3,17 +3,18 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from importlib.metadata import PackageNotFoundError, version
 from secrets import SystemRandom
 
-from msgspec import to_builtins
+from msgspec import UNSET, to_builtins
 
 from contract.ids import EdgeId, StationId
-from contract.messages import Context, EdgeState
+from contract.messages import Context, EdgeState, ModelOffer
 from edge_agent.adapters.backoff import Backoff
 from edge_agent.adapters.broker import broker_access
-from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past, machine_run
+from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past
+from edge_agent.adapters.conduct import conduct_of
 from edge_agent.adapters.control import Control
 from edge_agent.adapters.files import (
     make_data_dir,
@@ -30,10 +31,11 @@ from edge_agent.adapters.herald import Herald
 from edge_agent.adapters.ids import message_ids
 from edge_agent.adapters.log import Log
 from edge_agent.adapters.mailbox import Mailbox
-from edge_agent.adapters.model_file import load_scorer
+from edge_agent.adapters.model_delivery import Delivery, rules_of
 from edge_agent.adapters.mqtt import Inbox, Mqtt
 from edge_agent.adapters.passwords import Passwords
 from edge_agent.adapters.scoring import Scoring
+from edge_agent.adapters.shelf import Shelf
 from edge_agent.adapters.spool import Reports, Spool
 from edge_agent.adapters.status_page import status_page
 from edge_agent.adapters.surroundings import Surroundings
@@ -41,16 +43,20 @@ from edge_agent.adapters.systemd import Notifier
 from edge_agent.adapters.tally import Tally
 from edge_agent.adapters.tls import CentralTls, server_tls
 from edge_agent.adapters.uplink import Central, Uplinks
-from edge_agent.config import Settings, read_call_timeouts, read_statuses
+from edge_agent.config import Settings, read_statuses
 from edge_agent.core.errors import LocalError
-from edge_agent.core.guard import GuardRules
 from edge_agent.core.local_answers import timestamp
-from edge_agent.core.policy import Policy
 from edge_agent.core.reports import Reporter
-from edge_agent.core.site import Conduct, KeptLimit, Offline, Place, Protection, Site
-from edge_agent.core.status import Rounds, Status, chargers_status, is_stuck, problems_of
+from edge_agent.core.site import KeptLimit, Place, Site
+from edge_agent.core.status import (
+    Rounds,
+    Status,
+    chargers_status,
+    delivery_words,
+    is_stuck,
+    problems_of,
+)
 from edge_agent.core.traffic import RecordsGone, Storage, StorageChanged
-from models.scoring import Scorer
 
 _LOG = Log("edge")
 _KEEP_HISTORY_EVERY_S = 60.0
@@ -78,9 +84,9 @@ class App:
         self._stopping = asyncio.Event()
         self._clock = Clock(settings.clock, known_past(settings.data_dir))
         self._tally = Tally()
-        self._scorer: Scorer = load_scorer(settings.model_dir)
         places = read_places(settings.fleet_file)
         make_data_dir(settings.data_dir)
+        shelf = Shelf(settings.data_dir, settings.model_dir)
         self._spool = Spool(
             settings.data_dir,
             int(settings.spool_mib * 2**20),
@@ -93,16 +99,7 @@ class App:
             clock_factor=settings.clock.factor,
             ids=message_ids(),
             limit=settings.max_chargers,
-            conduct=Conduct(
-                offline=Offline(
-                    policy=_policy(settings),
-                    exceptions=frozenset(settings.on_uplink_loss_exceptions.split(",")),
-                    call_timeouts_s=read_call_timeouts(settings.call_timeouts),
-                    kept=kept,
-                    local_ids=self._spool.local_ids(),
-                ),
-                protection=protection(settings, places.values()),
-            ),
+            conduct=conduct_of(settings, places.values(), kept, self._spool.local_ids()),
         )
         self._read_histories()
         self._limits = self._read_limits()
@@ -115,13 +112,27 @@ class App:
             access=broker_access(settings),
             state=self._state,
             mailbox=self._mailbox,
-            inbox=Inbox(self._on_context, lambda: to_builtins(self._status())),
+            inbox=Inbox(
+                context=self._on_context,
+                status=lambda: to_builtins(self._status()),
+                model=self._on_offer,
+            ),
             clock=self._clock,
             tally=self._tally,
             backoff=Backoff(chance),
         )
         herald = Herald(self._reporter, self._mailbox, self._clock)
-        self._scoring = Scoring(self._scorer, herald, self._clock, self._tally)
+        self._scoring = Scoring(shelf.scorer, herald, self._clock, self._tally)
+        self._delivery = self._scoring.overseer = Delivery(
+            shelf=shelf,
+            scoring=self._scoring,
+            rules=rules_of(settings),
+            clock=self._clock,
+            tally=self._tally,
+            chance=chance,
+            changed=self._mqtt.presence_changed,
+        )
+        self._shelf = shelf
         tls = CentralTls(settings)
         passwords = Passwords(self._spool, kept)
         down_statuses = read_statuses(settings.central_down_statuses)
@@ -168,6 +179,7 @@ class App:
         await self._write_histories()
         await self._write_limits()
         await self._write_time()
+        self._delivery.stopped()
         _LOG.info("stopped", edge=settings.edge_id, counts=dict(self._tally.counts))
 
     async def _run_parts(self, settings: Settings) -> None:
@@ -185,6 +197,7 @@ class App:
                 helpers = [
                     tasks.create_task(supervise("scoring", self._score, self._tally)),
                     tasks.create_task(supervise("histories", self._keep_histories, self._tally)),
+                    tasks.create_task(supervise("models", self._delivery.run, self._tally)),
                     tasks.create_task(supervise("limits", self._keep_limits, self._tally)),
                     tasks.create_task(self._tell_alive()),
                 ]
@@ -222,7 +235,7 @@ class App:
 
     @property
     def _model(self) -> str:
-        return self._scorer.manifest.id
+        return self._shelf.scorer.manifest.id
 
     def _state(self) -> EdgeState:
         return EdgeState(
@@ -233,6 +246,7 @@ class App:
             version=_version(),
             model=self._model,
             chargers=len(self._site.connected()),
+            delivery=self._delivery.state or UNSET,
         )
 
     def _rounds(self) -> Rounds:
@@ -246,6 +260,7 @@ class App:
             edge=self._reporter.edge,
             version=_version(),
             model=self._model,
+            delivery=delivery_words(self._delivery.state),
             birth=self._reporter.birth,
             problems=problems_of(self._rounds(), self._mailbox.problem),
             now=timestamp(self._clock.now().at),
@@ -269,6 +284,9 @@ class App:
 
     def _on_context(self, context: Context) -> None:
         self._site.set_context(context, self._clock.now().at)
+
+    def _on_offer(self, offer: ModelOffer) -> None:
+        self._delivery.offered(offer)
 
     def _read_histories(self) -> None:
         try:
@@ -326,27 +344,6 @@ class App:
             self._tally.add("fault_history_not_written", reason=str(err))
 
 
-def _policy(settings: Settings) -> Policy:
-    return Policy(
-        accepts_unknown_tags=settings.unknown_tag_offline == "accept",
-        accepts_unknown_chargers=settings.unknown_charger_offline == "accept",
-        closes_on_loss=settings.on_uplink_loss == "close",
-        replay_per_s=settings.replay_per_s,
-        queued_transfers=frozenset(
-            filter(None, (each.strip().lower() for each in settings.queued_transfers.split(",")))
-        ),
-        price_holds_s=settings.price_holds_s,
-        boot=machine_run(),
-        uplink_profile=_uplink_profile(settings),
-    )
-
-
-def _uplink_profile(settings: Settings) -> int:
-    if not settings.central_url.startswith("wss://"):
-        return 1
-    return 2 if settings.central_cert_file is None else 3
-
-
 async def supervise(
     part: str, run: Callable[[], Awaitable[None]], tally: Tally, restart_s: float = _RESTART_S
 ) -> None:
@@ -360,34 +357,6 @@ async def supervise(
         except Exception as err:  # noqa: BLE001 (the supervisor)
             tally.bug(f"{part}_broke", err)
             await asyncio.sleep(restart_s)
-
-
-def protection(settings: Settings, places: Collection[Place]) -> Protection:
-    """The operator's bounds for guard and site limit.
-
-    Raises:
-        LocalError: if there is a site limit and nothing to divide it among.
-    """
-    share_ratio = None
-    if settings.site_limit_w is not None:
-        rated_w = sum(each.rated_power_w or 0.0 for each in places)
-        if rated_w <= 0.0:
-            raise LocalError("site_limit_w needs a fleet_file that names the chargers and ratings")
-        share_ratio = min(settings.site_limit_w / rated_w, 1.0)
-    ratio = settings.guard_power_ratio
-    return Protection(
-        guard=GuardRules(
-            is_on=ratio is not None,
-            temperature_c=settings.guard_temperature_c,
-            power_ratio=ratio or 1.0,
-            patience_s=settings.guard_patience_s,
-            step_s=settings.guard_step_s,
-        ),
-        share_ratio=share_ratio,
-        voltage_v=settings.nominal_voltage_v,
-        phases=settings.nominal_phases,
-        safe_w=settings.safe_limit_w,
-    )
 
 
 def _version() -> str:

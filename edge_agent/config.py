@@ -72,6 +72,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Station of chargers in no fleet file."""
     model_dir: Path | None = None
     """None = the bundle that comes with the program."""
+    model_keys_file: Path | None = None
+    """Public keys whose signatures on bundles from central count; None = none is taken."""
+    model_ca_file: Path | None = None
+    """Whom to believe that he gives out bundles over https; None = the system's authorities."""
+    model_probation_s: Annotated[float, Meta(ge=1.0, le=2_592_000.0)] = 3600.0
+    """Simulated seconds that a new bundle scores beside the one in force, before it counts."""
     data_dir: Path = Path("sntry-edge")
     outbox_mib: Annotated[int, Meta(ge=1, le=16_384)] = 64
     """Space on disk for messages that central has not confirmed."""
@@ -320,6 +326,7 @@ _READERS: Final[dict[str, Callable[[str], Any]]] = {
     **dict.fromkeys(
         (
             *("fleet_file", "model_dir", "data_dir", "mqtt_password_file"),
+            *("model_keys_file", "model_ca_file"),
             *("mqtt_ca_file", "mqtt_cert_file", "mqtt_key_file"),
             *("central_ca_file", "central_cert_file", "central_key_file"),
             *("ocpp_cert_file", "ocpp_key_file", "ocpp_client_ca_file"),

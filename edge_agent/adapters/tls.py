@@ -29,14 +29,23 @@ def client_tls(settings: Settings, peer: Peer) -> ssl.SSLContext:
     Raises:
         LocalError: naming the setting or file that cannot be used.
     """
-    authority = getattr(settings, f"{peer}_ca_file")
+    context = trusting(getattr(settings, f"{peer}_ca_file"), f"{peer}_ca_file")
+    certificate = getattr(settings, f"{peer}_cert_file")
+    _load_pair(context, peer, certificate, getattr(settings, f"{peer}_key_file"))
+    return context
+
+
+def trusting(authority: Path | None, setting: str) -> ssl.SSLContext:
+    """How to call whom this authority vouches for, or the system's authorities.
+
+    Raises:
+        LocalError: naming the setting, if its file cannot be used.
+    """
     try:
         context = ssl.create_default_context(cafile=authority)
     except OSError as err:  # ssl.SSLError is one
-        raise LocalError(f"{peer}_ca_file {authority} cannot be used: {err}") from err
+        raise LocalError(f"{setting} {authority} cannot be used: {err}") from err
     context.minimum_version = ssl.TLSVersion.TLSv1_2
-    certificate = getattr(settings, f"{peer}_cert_file")
-    _load_pair(context, peer, certificate, getattr(settings, f"{peer}_key_file"))
     return context
 
 

@@ -19,6 +19,7 @@ from contract.ids import ChargePointId, CityId, StationId
 from contract.messages import Context
 from contract.observations import Kind, Observation
 from edge_agent.core.alarms import Alarm
+from edge_agent.core.forecast import Forecaster, Heat, Outlook
 from edge_agent.core.guard import Guard, GuardRules, Signs
 from edge_agent.core.guarded import GuardedProxy
 from edge_agent.core.limiter import Limiter, LimitRules
@@ -89,6 +90,7 @@ class Charger:
     guard: Guard
     observer: Observer = field(default_factory=Observer)
     alarm: Alarm = field(default_factory=Alarm)
+    forecaster: Forecaster = field(default_factory=Forecaster)
     is_connected: bool = False
     finding: Finding | None = None
     """Its last score."""
@@ -108,6 +110,7 @@ class Charger:
                     self.window.observe(Observation(_LINK_KINDS[kind], at.timestamp()))
                 elif kind == "charger_swapped":  # the past of another machine foretells nothing
                     self.window, self.alarm = window_of(self.place), Alarm()
+                    self.forecaster = Forecaster()
                     self.observer, self.finding, self.scored_at = Observer(), None, None
 
     def learn_round_trip(self, real_s: float, at: datetime) -> None:
@@ -127,6 +130,23 @@ class Charger:
                 ambient_c=context.temperature_c,
             )
         )
+
+    def foresee(self, at: datetime) -> tuple[Outlook, ...]:
+        """Temperatures of the next hour, by what is known now; call it with every score."""
+        at_s = at.timestamp()
+        now = self.window.reading(at_s)
+        rated_w = self.place.rated_power_w
+        load = None if now.power_w is None or rated_w is None else now.power_w / rated_w
+        self.forecaster.look(
+            Heat(
+                at_s=at_s,
+                temperature_c=now.temperature_c,
+                measured_at_s=now.temperature_at_s,
+                ambient_c=now.ambient_c,
+                load=load,
+            )
+        )
+        return self.forecaster.outlook()
 
     def protect(self, finding: Finding, at: datetime) -> News | None:
         """Let the guard judge a score; what it allows is in force from the next look on."""

@@ -3,7 +3,9 @@
 A centre is read in standard deviations from the healthy rows. Each cause has its signs; the
 cause whose signs stand out most gives the name, and a centre where nothing stands out is
 `unexplained`. Heat is split by what the load explains: a charger much hotter than healthy ones at
-that power has a cooling failure, else it is overloaded.
+that power has a cooling failure, else it is overloaded. The last cluster is that of lost links,
+which less load does not cure; and whatever its centre looks like, no cluster where lost links are
+more than a stray gets a name that less load cures.
 """
 
 from typing import Final, NamedTuple
@@ -12,9 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from contract.features import FEATURE_NAMES
+from contract.observations import FAULT_MODES
 from models.scoring import CauseName
+from models.training.clusters import CauseModel
 from models.training.datasets import Rows
-from models.training.fit import CauseModel
 
 _STANDS_OUT_SD: Final = 1.0
 _MUCH_HOTTER: Final = 1.5
@@ -49,17 +52,28 @@ _SIGNS: Final = (
     ),
 )
 UNEXPLAINED: Final = CauseName("unexplained", load_sensitive=False)
+LOST_LINK: Final = CauseName("communication_loss", load_sensitive=False)
+_STRAY_SHARE: Final = 0.1
 
 
-def name_clusters(model: CauseModel, fit: Rows) -> list[CauseName]:
+def name_clusters(model: CauseModel, fit: Rows, foreseen: Rows) -> list[CauseName]:
     """A name for each cluster of `model`, in its order.
 
     Args:
         model: the clusters.
         fit: the rows they were fitted with; the healthy ones give the rise that load explains.
+        foreseen: those of them whose fault is foreseen; the truth can only take a name away.
     """
     per_power_k = _healthy_rise_k_per_load(fit)
-    return [name_centre(centre, model, per_power_k) for centre in model.centres]
+    clusters = model.predict(foreseen.features)[0]
+    is_lost = foreseen.mode == FAULT_MODES.index("communication")
+    names = []
+    for index, centre in enumerate(model.centres[:-1]):
+        mine = is_lost[clusters == index]
+        name = name_centre(centre, model, per_power_k)
+        holds_lost = len(mine) > 0 and mine.mean() > _STRAY_SHARE
+        names.append(UNEXPLAINED if holds_lost and name.load_sensitive else name)
+    return [*names, LOST_LINK]
 
 
 def name_centre(

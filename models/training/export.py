@@ -8,7 +8,7 @@ the clock or the machine's name, so the same data and seed give the same bytes.
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ import sklearn
 from numpy.typing import NDArray
 
 from contract.features import FEATURE_COUNT, FEATURE_SET_ID
+from contract.reference import Reference
 from models.levels import Level
 from models.scoring import (
     FILES,
@@ -31,9 +32,12 @@ from models.scoring import (
     Manifest,
     load_bundle,
 )
+from models.state_head import STATE_FILE, load_states
+from models.training.clusters import CauseModel
 from models.training.datasets import GAP_S, HORIZON_S
-from models.training.fit import CauseModel, Heads
-from models.training.graphs import cause_graph, explain_arrays, head_name, risk_graph
+from models.training.fit import Heads
+from models.training.graphs import cause_graph, explain_arrays, head_name, risk_graph, state_graph
+from models.training.state_forest import StateModel
 
 LEVELS: Final = {
     "watch": Level(enter=0.25, clear=0.20),
@@ -54,11 +58,13 @@ class Fitted:
     """What goes into a bundle."""
 
     heads: Heads
+    states: StateModel
     cause: CauseModel
     names: list[CauseName]
     seed: int
     data: dict[str, Any]
     metrics: dict[str, Any]
+    reference: dict[str, Reference] = field(default_factory=dict)
 
 
 def export(fitted: Fitted, sample: NDArray[np.float32], out: Path) -> Path:
@@ -75,14 +81,18 @@ def export(fitted: Fitted, sample: NDArray[np.float32], out: Path) -> Path:
     Raises:
         ParityError: if a graph differs from scikit-learn by more than 1e-5.
     """
-    graphs = {"risk.onnx": risk_graph(fitted.heads), "cause.onnx": cause_graph(fitted.cause)}
+    graphs = {
+        "risk.onnx": risk_graph(fitted.heads),
+        "cause.onnx": cause_graph(fitted.cause),
+        STATE_FILE: state_graph(fitted.states),
+    }
     parity = check_parity(fitted, graphs, sample)
     contents = {
         **graphs,
         "explain.npz": _npz(explain_arrays(fitted.heads.near)),
         "golden.npz": _npz(_golden(fitted, graphs, sample)),
     }
-    hashes = {name: hashlib.sha256(contents[name]).hexdigest() for name in FILES}
+    hashes = {name: hashlib.sha256(contents[name]).hexdigest() for name in (*FILES, STATE_FILE)}
     together = hashlib.sha256("".join(hashes.values()).encode()).hexdigest()
     manifest = Manifest(
         id=f"forest-{together[:10]}",
@@ -96,6 +106,7 @@ def export(fitted: Fitted, sample: NDArray[np.float32], out: Path) -> Path:
         seed=fitted.seed,
         data=fitted.data,
         metrics={**fitted.metrics, "parity": float(f"{parity:.2g}")},
+        reference=fitted.reference,
         versions={
             "scikit-learn": sklearn.__version__,
             "skl2onnx": skl2onnx.__version__,
@@ -109,7 +120,7 @@ def export(fitted: Fitted, sample: NDArray[np.float32], out: Path) -> Path:
         (directory / name).write_bytes(content)
     text = msgspec.json.format(msgspec.json.encode(manifest), indent=1)
     (directory / MANIFEST).write_bytes(text + b"\n")
-    load_bundle(directory)
+    load_states(directory, load_bundle(directory).manifest)
     return directory
 
 
@@ -130,11 +141,15 @@ def check_parity(fitted: Fitted, graphs: Mapping[str, bytes], sample: NDArray[np
     worst = float(np.max(differences))
     if not worst <= RISK_TOLERANCE:
         raise ParityError(f"risk differs by {worst:.2g} on {PARITY_ROWS} rows, allowed is 1e-5")
+    states = _run(graphs[STATE_FILE], rows, "states")
+    off = float(np.abs(states - fitted.states.probabilities(rows)).max())
+    if not off <= RISK_TOLERANCE:
+        raise ParityError(f"states differ by {off:.2g} on {PARITY_ROWS} rows, allowed is 1e-5")
     distance = _run(graphs["cause.onnx"], rows, "distance")
     far = float(np.abs(distance - fitted.cause.predict(rows)[1]).max())
     if not far <= 1e-3:
         raise ParityError(f"distance to the cause differs by {far:.2g}, allowed is 1e-3")
-    return worst
+    return max(worst, off)
 
 
 def _far(fitted: Fitted) -> dict[str, float]:
@@ -154,6 +169,7 @@ def _golden(
     return {
         "vectors": vectors,
         **{name: _run(graphs["risk.onnx"], vectors, name) for name in (RISK, *_far(fitted))},
+        "states": _run(graphs[STATE_FILE], vectors, "states"),
         "cluster": _run(graphs["cause.onnx"], vectors, "cluster"),
         "distance": _run(graphs["cause.onnx"], vectors, "distance"),
     }

@@ -1,8 +1,6 @@
 """Which of four states a charger is in at a time, from what it reported and the planned work.
 
-The states are those of the product's map: `operational`, `partial_outage` (some connectors down),
-`offline` (all of them down, or out of contact) and `under_maintenance` (taken out by a person).
-They are labels, never features.
+`under_maintenance` is planned work (taken out by a person). States are labels, never features.
 """
 
 from typing import Final
@@ -12,8 +10,8 @@ from numpy.typing import NDArray
 
 from contract.observations import Kind
 from contract.ocpp16 import ChargePointStatus
+from models.state_head import STATES
 
-STATES: Final = ("operational", "partial_outage", "offline", "under_maintenance")
 OPERATIONAL, PARTIAL_OUTAGE, OFFLINE, UNDER_MAINTENANCE = range(len(STATES))
 UNKNOWN: Final = -1
 _STATUSES: Final = list(ChargePointStatus)

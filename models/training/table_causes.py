@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.cluster import KMeans
 
+from models.training.clusters import CLIP_SD, stability
 from models.training.evaluate import rounded
-from models.training.fit import CLIP_SD, stability
 from models.training.states import OFFLINE, OPERATIONAL, PARTIAL_OUTAGE
 from models.training.table_file import StationTable
 

@@ -16,8 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from models.state_head import STATES
 from models.training.events import DataError
-from models.training.states import STATES
 
 NUMBERS: Final = (
     "latitude", "longitude", "power_output_kw", "ports_total", "ports_available", "ports_occupied",

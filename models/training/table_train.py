@@ -20,10 +20,11 @@ from skl2onnx import to_onnx
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.metrics import average_precision_score, roc_auc_score
 
+from models.state_head import STATES
 from models.training.evaluate import rounded
 from models.training.export import PARITY_ROWS, ParityError
 from models.training.graphs import ML_OPSET, OPSET
-from models.training.states import OPERATIONAL, STATES
+from models.training.states import OPERATIONAL
 from models.training.table_causes import failure_windows
 from models.training.table_columns import (
     AHEAD,

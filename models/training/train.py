@@ -13,22 +13,18 @@ from models.scoring import CauseName, load_bundle
 from models.training.baselines import compare
 from models.training.card import write_card
 from models.training.causes import name_clusters
-from models.training.datasets import FAR_HORIZONS_S, GAP_S, HORIZON_S, Rows, build_rows
+from models.training.clusters import CauseModel, fit_causes, foreseen_rows
+from models.training.datasets import GAP_S, HORIZON_S, Rows, build_rows
 from models.training.evaluate import average_precision, bootstrap, judge, rounded
 from models.training.events import read_events
 from models.training.export import LEVELS, Fitted, export
-from models.training.fit import (
-    FAR_SETTINGS,
-    FORESEEN_FROM,
-    CauseModel,
-    FitSettings,
-    Heads,
-    RiskModel,
-    fit_causes,
-    fit_heads,
-)
+from models.training.fit import FAR_SETTINGS, FitSettings, Heads, RiskModel, fit_heads
 from models.training.graphs import head_name
+from models.training.judge_bundle import judge_bundle
+from models.training.labels import apply_labels, read_labels
+from models.training.reference import reference_of
 from models.training.split import Split, split_rows
+from models.training.state_forest import STATE_SETTINGS, fit_states, judge_states
 
 Say = Callable[[str], None]
 
@@ -45,6 +41,9 @@ class TrainSettings:
     jobs: int = 1
     forest: FitSettings = field(default_factory=FitSettings)
     far_forest: FitSettings = FAR_SETTINGS
+    state_forest: FitSettings = STATE_SETTINGS
+    labels: Path | None = None
+    """Confirmed causes, which correct the truth of `data`."""
 
 
 def train(settings: TrainSettings, say: Say) -> Path:
@@ -55,13 +54,18 @@ def train(settings: TrainSettings, say: Say) -> Path:
         ValueError: if there is too little in it to fit.
         ParityError: if the graphs answer otherwise than scikit-learn.
     """
-    rows = load_rows(settings.data, settings.seed, settings.jobs, say)
+    rows = load_rows(settings.data, settings.seed, settings.jobs, say, settings.labels)
     split = split_rows(rows, settings.seed)
     heads = _fit_heads(rows, split, settings, say)
+    say("forest: the four states an hour ahead")
+    states = fit_states(
+        rows.take(split.fit), rows.take(split.calibration), settings.state_forest,
+        settings.seed, settings.jobs,
+    )  # fmt: skip
     fit = rows.take(split.fit).within(HORIZON_S)
     say("causes: clusters of the rows whose fault is foreseen")
     cause = fit_causes(fit, heads.near, settings.seed)
-    names = name_clusters(cause, fit)
+    names = name_clusters(cause, fit, foreseen_rows(fit, heads.near))
     say(f"causes: {', '.join(name.name for name in names)}")
     every_test = _tests(rows, split, settings, say)
     tests = {name: test.within(HORIZON_S) for name, test in every_test.items()}
@@ -75,14 +79,16 @@ def train(settings: TrainSettings, say: Say) -> Path:
         "sets": judged,
         "baselines": compare(fit, tests, settings.seed),
         "far": {name: _judge_far(heads, test, settings) for name, test in every_test.items()},
+        "states": {name: judge_states(states, test) for name, test in every_test.items()},
         "clusters": _clusters(cause, heads.near, names, tests),
     }
     data = _describe(rows, fit, settings)
     sample = np.concatenate([test.features for test in tests.values()])
-    fitted = Fitted(heads, cause, names, settings.seed, data, metrics)
+    reference = reference_of(rows.take(split.fit).features)
+    fitted = Fitted(heads, states, cause, names, settings.seed, data, metrics, reference)
     directory = export(fitted, sample, settings.out)
-    card = write_card(load_bundle(directory).manifest)
-    (directory / "card.md").write_text(card, encoding="utf-8")
+    scorer = load_bundle(directory)
+    write_card(directory, judge_bundle(scorer, rows.take(split.fit), every_test, say))
     say(f"bundle: {directory}")
     return directory
 
@@ -91,10 +97,7 @@ def _fit_heads(rows: Rows, split: Split, settings: TrainSettings, say: Say) -> H
     fit, calibration = rows.take(split.fit), rows.take(split.calibration)
     say(f"forests: {len(fit)} rows to fit, {len(calibration)} to calibrate")
     forests = settings.forest, settings.far_forest
-    heads = fit_heads(fit, calibration, forests, settings.seed, settings.jobs)
-    for horizon_s in set(FAR_HORIZONS_S) - set(heads.far):
-        say(f"forests: none for {horizon_s / 3600.0:.0f} h, whose rows are all alike")
-    return heads
+    return fit_heads(fit, calibration, forests, settings.seed, settings.jobs, say)
 
 
 def _judge_far(heads: Heads, test: Rows, settings: TrainSettings) -> dict[str, Any]:
@@ -113,14 +116,18 @@ def _judge_far(heads: Heads, test: Rows, settings: TrainSettings) -> dict[str, A
     return found
 
 
-def load_rows(path: Path, seed: int, jobs: int, say: Say) -> Rows:
-    """Feature rows of a data set.
+def load_rows(path: Path, seed: int, jobs: int, say: Say, labels: Path | None = None) -> Rows:
+    """Feature rows of a data set, whose truth the labels correct.
 
     Raises:
         DataError: if the file is not a data set.
     """
     say(f"data: reading {path.name}")
     events = read_events(path)
+    if labels is not None:
+        events, counts = apply_labels(events, read_labels(labels))
+        told = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+        say(f"labels: {told or 'none'}")
     say(f"data: {len(events.observations)} observations of {len(events.chargers)} chargers")
 
     def progress(done: int, count: int) -> None:
@@ -148,10 +155,9 @@ def _clusters(
     cause: CauseModel, risk: RiskModel, names: list[CauseName], tests: dict[str, Rows]
 ) -> dict[str, Any]:
     """Which true faults each cluster holds, among all judged rows where a cause is asked for."""
-    features = np.concatenate([test.features[test.label == 1] for test in tests.values()])
-    mode = np.concatenate([test.mode[test.label == 1] for test in tests.values()])
-    foreseen = risk.risk(features) >= FORESEEN_FROM
-    clusters, true_mode = cause.predict(features[foreseen])[0], mode[foreseen]
+    found = [foreseen_rows(test, risk) for test in tests.values()]
+    true_mode = np.concatenate([rows.mode for rows in found])
+    clusters = np.concatenate([cause.predict(rows.features)[0] for rows in found])
     by_cluster = []
     for index in range(len(names)):
         modes = true_mode[clusters == index]

@@ -1,4 +1,4 @@
-from contract.features import FEATURE_COUNT, FEATURE_NAMES, FEATURE_SET_ID, FEATURES
+from contract.features import FEATURE_COUNT, FEATURE_NAMES, FEATURE_SET_ID, FEATURES, MISSING
 
 
 def test_there_are_33_features_with_names_of_their_own() -> None:
@@ -7,6 +7,11 @@ def test_there_are_33_features_with_names_of_their_own() -> None:
 
 def test_every_feature_says_its_unit_source_and_meaning() -> None:
     assert all(f.unit and f.source and f.meaning and f.window_s >= 0 for f in FEATURES)
+
+
+def test_only_features_of_the_table_have_a_rule_for_missing_ones() -> None:
+    assert set(MISSING) < set(FEATURE_NAMES)
+    assert all(MISSING.values())
 
 
 def test_the_set_id_is_that_of_the_wire_form_in_use() -> None:

@@ -129,7 +129,7 @@ def test_settings_come_from_a_file_and_the_environment_wins(tmp_path: Path) -> N
         pytest.param("occp_port = 1", "occp_port is not a setting", id="a misspelt key"),
         pytest.param(
             "occp_port = 1",
-            "guard_temperature_c, max_chargers, model_dir,",
+            "guard_temperature_c, max_chargers, model_ca_file,",
             id="which keys there are",
         ),
         pytest.param("ocpp_port = ", "is no TOML", id="no TOML"),

@@ -20,5 +20,7 @@ def small_bundle(small_data: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     """A bundle trained on it just now."""
     out = tmp_path_factory.mktemp("artifacts")
     forest = FitSettings(trees=20, depth=8)
-    settings = TrainSettings(small_data, out, seed=1, forest=forest, far_forest=forest)
+    settings = TrainSettings(
+        small_data, out, seed=1, forest=forest, far_forest=forest, state_forest=forest
+    )
     return train(settings, lambda _line: None)

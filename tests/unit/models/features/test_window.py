@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contract.features import FEATURE_NAMES
+from contract.features import FEATURE_NAMES, MISSING
 from contract.observations import Kind, Observation
 from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus
 from models.features.window import FeatureWindow
@@ -34,12 +34,12 @@ def same(a: FeatureWindow, b: FeatureWindow, now_s: float) -> bool:
     return a.vector(now_s).tobytes() == b.vector(now_s).tobytes()
 
 
-def test_before_anything_was_seen_only_clock_history_and_rating_are_known() -> None:
-    known = {name for name, value in features(window(), START_S).items() if not math.isnan(value)}
-    assert known == {
-        "sessions_1h", "reconnects_24h", "errors_1h", "errors_24h", "errors_7d",
-        "hours_since_fault", "outage_ratio", "hour_sin", "hour_cos", "weekend", "rated_power_kw",
-    }  # fmt: skip
+def test_before_anything_was_seen_all_is_missing_that_ever_can_be() -> None:
+    now = features(window(), START_S)
+    missing = {name for name, value in now.items() if math.isnan(value)}
+    assert missing == set(MISSING) - {"rated_power_kw"}
+    stranger = window(rated_power_w=None, connectors=None, connector_power_w=None)
+    assert math.isnan(features(stranger, START_S)["rated_power_kw"])
 
 
 def test_heat_of_a_warming_charger() -> None:
@@ -322,6 +322,7 @@ def test_any_stream_gives_finite_values_or_nan_within_their_bounds(
         "derating_ratio", "aborted_ratio_24h", "outage_ratio", "local_event", "weekend",
     ):  # fmt: skip
         assert math.isnan(now[name]) or 0.0 <= now[name] <= 1.0
+    assert {name for name, value in now.items() if math.isnan(value)} <= set(MISSING)
     assert now["errors_1h"] <= now["errors_24h"] <= now["errors_7d"]
     assert 0.0 <= now["hours_since_fault"] <= 168.0
 

@@ -5,7 +5,8 @@ import pytest
 
 from contract.observations import COLUMNS, FAULT_MODES, NAN, PLANNED_MODE, TRUTH_COLUMNS, Kind
 from contract.ocpp16 import ChargePointStatus
-from models.training.states import STATES, states_at
+from models.state_head import STATES
+from models.training.states import states_at
 
 STATUSES = [status.value for status in ChargePointStatus]
 

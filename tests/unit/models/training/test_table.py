@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 
 from models.cli import main
+from models.state_head import STATES
 from models.training.events import DataError
-from models.training.states import OFFLINE, OPERATIONAL, PARTIAL_OUTAGE, STATES
+from models.training.states import OFFLINE, OPERATIONAL, PARTIAL_OUTAGE
 from models.training.table_columns import AHEAD, ahead_columns, status_ahead
 from models.training.table_file import COLUMNS, NUMBERS, STATUS, read_table
 from models.training.table_train import TableSettings, train_table

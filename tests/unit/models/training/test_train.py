@@ -8,7 +8,9 @@ import pytest
 
 from models.cli import main
 from models.scoring import load_bundle
+from models.state_head import STATES
 from models.training.baselines import compare
+from models.training.clusters import fit_causes
 from models.training.datasets import FAR_HORIZONS_S, GAP_S, HORIZON_S, Rows, build_rows
 from models.training.evaluate import average_precision, false_alarms, judge
 from models.training.events import read_events
@@ -17,13 +19,13 @@ from models.training.fit import (
     FitSettings,
     Heads,
     calibrate,
-    fit_causes,
     fit_heads,
     fit_risk,
     log_shares,
 )
-from models.training.graphs import cause_graph, risk_graph
+from models.training.graphs import cause_graph, risk_graph, state_graph
 from models.training.split import EMBARGO_S, split_rows
+from models.training.state_forest import fit_states, judge_states
 from models.training.train import TrainSettings, train
 
 pytestmark = pytest.mark.timeout(180)  # the first test waits for a small training
@@ -47,14 +49,25 @@ def fitted(every_row: Rows) -> Fitted:
     split = split_rows(every_row, 1)
     fit, calibration = every_row.take(split.fit), every_row.take(split.calibration)
     heads = fit_heads(fit, calibration, (SMALL, SMALL), 1, 1)
+    states = fit_states(fit, calibration, SMALL, 1, 1)
     cause = fit_causes(fit.within(HORIZON_S), heads.near, 1)
-    return Fitted(heads, cause, [], 1, {}, {})
+    return Fitted(heads, states, cause, [], 1, {}, {})
+
+
+def graphs_of(fitted: Fitted) -> dict[str, bytes]:
+    return {
+        "risk.onnx": risk_graph(fitted.heads),
+        "cause.onnx": cause_graph(fitted.cause),
+        "state.onnx": state_graph(fitted.states),
+    }
 
 
 def test_the_same_seed_gives_the_same_bytes(
     small_data: Path, small_bundle: Path, tmp_path: Path
 ) -> None:
-    settings = TrainSettings(small_data, tmp_path, 1, forest=SMALL, far_forest=SMALL, jobs=2)
+    settings = TrainSettings(
+        small_data, tmp_path, 1, forest=SMALL, far_forest=SMALL, state_forest=SMALL, jobs=2
+    )
     again = train(settings, lambda _line: None)
     assert again.name == small_bundle.name
     for path in small_bundle.iterdir():
@@ -62,18 +75,17 @@ def test_the_same_seed_gives_the_same_bytes(
 
 
 def test_graphs_answer_as_scikit_learn_on_ten_thousand_rows(fitted: Fitted, rows: Rows) -> None:
-    graphs = {"risk.onnx": risk_graph(fitted.heads), "cause.onnx": cause_graph(fitted.cause)}
-    assert check_parity(fitted, graphs, rows.features) <= 1e-5
+    assert check_parity(fitted, graphs_of(fitted), rows.features) <= 1e-5
 
 
-def test_shares_of_the_features_add_up_to_the_forests_answer(
+def test_points_of_the_features_add_up_to_the_risk(
     small_bundle: Path, fitted: Fitted, rows: Rows
 ) -> None:
     scorer = load_bundle(small_bundle)
     chosen = rows.features[:: len(rows) // 200]
-    votes = [scorer.base_rate + scorer.attribution(vector).sum() for vector in chosen]
-    assert np.allclose(votes, fitted.heads.near.raw(chosen), atol=1e-6)
-    assert np.ptp(votes) > 0.5
+    told = [scorer.base_risk + scorer.attribution(vector).sum() for vector in chosen]
+    assert np.allclose(told, fitted.heads.near.risk(chosen), atol=1e-5)
+    assert np.ptp(told) > 0.5
 
 
 def test_the_risk_of_a_longer_time_is_never_the_smaller(fitted: Fitted, rows: Rows) -> None:
@@ -105,12 +117,36 @@ def test_graphs_of_another_model_are_not_exported(fitted: Fitted, rows: Rows) ->
     split = split_rows(rows, 1)
     settings = FitSettings(trees=5, depth=3)
     other = fit_risk(rows.take(split.fit), rows.take(split.calibration), settings, 2, 1)
-    graphs = {
-        "risk.onnx": risk_graph(Heads(other, fitted.heads.far)),
-        "cause.onnx": cause_graph(fitted.cause),
-    }
+    other_heads = Heads(other, fitted.heads.far)
+    graphs = graphs_of(fitted) | {"risk.onnx": risk_graph(other_heads)}
     with pytest.raises(ParityError, match="risk differs"):
         check_parity(fitted, graphs, rows.features)
+
+
+def test_states_of_another_model_are_not_exported(fitted: Fitted, every_row: Rows) -> None:
+    split = split_rows(every_row, 1)
+    fit, calibration = every_row.take(split.fit), every_row.take(split.calibration)
+    other = fit_states(fit, calibration, FitSettings(trees=3, depth=2), 2, 1)
+    graphs = graphs_of(fitted) | {"state.onnx": state_graph(other)}
+    with pytest.raises(ParityError, match="states differ"):
+        check_parity(fitted, graphs, every_row.features)
+
+
+def test_states_an_hour_ahead_are_foreseen_and_add_up(fitted: Fitted, every_row: Rows) -> None:
+    split = split_rows(every_row, 1)
+    later = every_row.take(split.later | split.unseen)
+    found = fitted.states.probabilities(later.features)
+    assert np.allclose(found.sum(axis=1), 1.0)
+    assert (found[:, STATES.index("under_maintenance")] == 0.0).all(), "never seen"
+    judged = judge_states(fitted.states, later)
+    assert judged["log_loss"] < judged["log_loss_of_shares"]
+    assert judged["onset"]["pr_auc"] > 2 * judged["onset"]["share"]
+
+
+def test_states_cannot_be_fitted_where_all_are_alike(every_row: Rows) -> None:
+    well = every_row.take(every_row.state == 0)
+    with pytest.raises(ValueError, match="rows of one state: two are needed"):
+        fit_states(well, every_row, SMALL, 1, 1)
 
 
 def test_no_station_and_no_day_is_both_fitted_on_and_judged_on(rows: Rows) -> None:
