@@ -281,7 +281,13 @@ export interface paths {
          */
         get: operations["get_configuration"];
         put?: never;
-        post?: never;
+        /**
+         * Let the charger tell its configuration (GetConfiguration)
+         * @description Let the charger tell its configuration (GetConfiguration).
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["read_configuration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -304,28 +310,6 @@ export interface paths {
          */
         put: operations["change_configuration"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/chargers/{charger_id}/configuration/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Let the charger tell its configuration (GetConfiguration)
-         * @description Let the charger tell its configuration (GetConfiguration).
-         *
-         *     Roles: operator, admin.
-         */
-        post: operations["read_configuration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5978,22 +5962,23 @@ export interface operations {
             };
         };
     };
-    change_configuration: {
+    read_configuration: {
         parameters: {
             query?: {
-                reason?: string;
                 wait?: number | null;
             };
-            header?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 charger_id: string;
-                key: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ValueIn"];
+                "application/json": components["schemas"]["ReadConfigurationIn"];
             };
         };
         responses: {
@@ -6098,23 +6083,22 @@ export interface operations {
             };
         };
     };
-    read_configuration: {
+    change_configuration: {
         parameters: {
             query?: {
+                reason?: string;
                 wait?: number | null;
             };
-            header?: {
-                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 charger_id: string;
+                key: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReadConfigurationIn"];
+                "application/json": components["schemas"]["ValueIn"];
             };
         };
         responses: {
@@ -8147,6 +8131,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description It cannot be done in the present state */
             409: {
                 headers: {
@@ -8297,6 +8290,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description It cannot be done in the present state */
             409: {
                 headers: {
@@ -8350,7 +8352,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
+                    "text/csv": string;
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */
@@ -9679,6 +9681,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description There is no such thing */
             404: {
