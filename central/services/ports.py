@@ -151,6 +151,9 @@ class ChargePoints(Protocol):
     async def save_surroundings(self, surroundings: Sequence[Surroundings]) -> None:
         """A charger's own readings, where its edge told nothing for a minute."""
 
+    async def last_heard_of(self, charge_point: ChargePointId) -> datetime | None:
+        """When a frame of the charger came last, or its socket went."""
+
     async def connector_statuses(self, charge_point: ChargePointId) -> list[ConnectorStatus]:
         """Last known states of one charger's connectors."""
 
@@ -212,6 +215,12 @@ class Transactions(Protocol):
 
     async def end(self, end: TransactionEnd) -> None:
         """Close, or replace an inferred end."""
+
+    async def silent_since(self, before: datetime, limit: int) -> list[ChargePointId]:
+        """Chargers with open sessions that are not connected, and not heard of since then."""
+
+    async def note_review(self, transaction_id: int, at: datetime) -> None:
+        """A person decided what it took."""
 
     async def save_last_meters(self, last_meter_wh: Mapping[int, int]) -> None:
         """Last register by transaction."""

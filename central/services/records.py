@@ -187,6 +187,13 @@ class Transaction:
     last_meter_wh: int | None
     cost: Decimal | None
     terms: dict[str, Any] | None = None
+    reviewed_at: datetime | None = None
+    """A person decided what it took: no stop changes it any more."""
+
+    @property
+    def is_held(self) -> bool:
+        """It ended, and nobody is charged before a person looked at it."""
+        return self.stopped_at is not None and self.cost is None
 
     @property
     def agreed(self) -> Terms:
@@ -198,7 +205,8 @@ class Transaction:
     @property
     def is_unsure(self) -> bool:
         """No stop came: it runs, or its end is inferred. A real stop still counts."""
-        return self.stopped_at is None or self.stop_reason == INFERRED
+        is_inferred = self.stop_reason == INFERRED and self.reviewed_at is None
+        return self.stopped_at is None or is_inferred
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,9 @@ async def stop(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, A
         if transaction is None:
             may_match = await _may_match(uow, message)
             await park(parts, uow, memory, payload, may_match=may_match)
-        elif transaction.is_unsure or await release(uow, transaction):
+        elif transaction.reviewed_at is None and (
+            transaction.is_unsure or await release(uow, transaction)
+        ):
             session = memory.sessions.get(transaction.id)
             end = await end_session(parts, uow, memory, transaction, message)
             if session is not None and stays_plugged(parts, memory, session, end):

@@ -247,6 +247,15 @@ class SqlChargePoints:
             ],
         )
 
+    async def last_heard_of(self, charge_point: ChargePointId) -> datetime | None:
+        """When a frame of the charger came last, or its socket went."""
+        column = charge_points.c
+        statement = select(func.coalesce(column.last_seen_at, column.disconnected_at))
+        found: datetime | None = (
+            await self._connection.execute(statement.where(column.id == charge_point))
+        ).scalar()
+        return found
+
     async def connector_statuses(self, charge_point: ChargePointId) -> list[ConnectorStatus]:
         """Last known states of one charger's connectors."""
         rows = (await self._connection.execute(_STATUSES, {"key": charge_point})).mappings()
