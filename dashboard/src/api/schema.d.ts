@@ -2491,6 +2491,23 @@ export interface components {
             value: number | null;
         };
         /**
+         * CorrectIn
+         * @description The energy was another, and perhaps the end.
+         */
+        CorrectIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "correct";
+            /** Energy Wh */
+            energy_wh: number;
+            /** Reason */
+            reason: string;
+            /** Stopped At */
+            stopped_at?: string | null;
+        };
+        /**
          * DiagnosticsIn
          * @description Which diagnostics a charger shall upload to us.
          */
@@ -3665,6 +3682,19 @@ export interface components {
             registration: "accepted" | "rejected";
         };
         /**
+         * ReleaseIn
+         * @description The energy passes as it was read.
+         */
+        ReleaseIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "release";
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ReservationIn
          * @description A wish for a connector; 0 = any.
          */
@@ -3725,23 +3755,6 @@ export interface components {
         ResetEvent: {
             /** Cursor */
             cursor: number;
-        };
-        /**
-         * ReviewIn
-         * @description What a person decides: the energy passes as it was read, or it was another.
-         */
-        ReviewIn: {
-            /**
-             * Act
-             * @enum {string}
-             */
-            act: "release" | "correct";
-            /** Energy Wh */
-            energy_wh?: number | null;
-            /** Reason */
-            reason: string;
-            /** Stopped At */
-            stopped_at?: string | null;
         };
         /**
          * ReviewOut
@@ -10440,7 +10453,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReviewIn"];
+                "application/json": components["schemas"]["ReleaseIn"] | components["schemas"]["CorrectIn"];
             };
         };
         responses: {
