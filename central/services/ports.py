@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from central.core.price_locks import ShownPrice
 from central.services.records import (
+    AcceptedPrice,
     Billed,
     BootFacts,
     ChargePoint,
@@ -184,6 +185,11 @@ class ChargePoints(Protocol):
         at: datetime,
     ) -> None:
         """The charger accepted a power limit; None = it took the limit away."""
+
+    async def price_page(
+        self, charge_point: ChargePointId, limit: int, before_id: int | None
+    ) -> list[AcceptedPrice]:
+        """Accepted prices, newest first."""
 
     async def prune_prices(self, before: datetime, limit: int) -> int:
         """Delete at most `limit` accepted prices that were replaced before an instant."""

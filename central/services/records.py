@@ -235,6 +235,18 @@ class TransactionEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class AcceptedPrice:
+    """What a charger showed from an instant on; None = it did not say."""
+
+    id: int
+    at: datetime
+    price_per_kwh: Decimal
+    per_hour: Decimal | None
+    flat: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Billed:
     """Where a session was, and what came of its bill."""
 

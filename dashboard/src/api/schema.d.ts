@@ -196,8 +196,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Client certificates of a charger, and what it said to each
-         * @description Client certificates of a charger, and what it said to each.
+         * Client certificates of a charger and what it said to each, newest first
+         * @description Client certificates of a charger and what it said to each, newest first.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -218,8 +218,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Profiles that a charger accepted and nothing took away; as far as we asked for them
-         * @description Profiles that a charger accepted and nothing took away; as far as we asked for them.
+         * Profiles that a charger accepted from us and nothing took away, as long as calls are kept
+         * @description Profiles that a charger accepted from us and nothing took away, as long as calls are kept.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -274,8 +274,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is known of a charger's configuration from its answers; secrets are hidden
-         * @description What is known of a charger's configuration from its answers; secrets are hidden.
+         * What is known of a charger's configuration from its answers, as long as calls are kept
+         * @description What is known of a charger's configuration from its answers, as long as calls are kept.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -495,6 +495,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a charger accepted and therefore showed, newest first: what drivers have read
+         * @description What a charger accepted and therefore showed, newest first: what drivers have read.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_charger_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/quarters": {
         parameters: {
             query?: never;
@@ -570,7 +592,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The least profile that a charger may connect with
+         * @description The least profile that a charger may connect with.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_security_profile"];
         /**
          * Set the least profile, also downward; OCPP alone only ever raises it
          * @description Set the least profile, also downward; OCPP alone only ever raises it.
@@ -1091,8 +1119,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Bundles in the registry, newest first
-         * @description Bundles in the registry, newest first.
+         * Bundles in the registry, newest first; at last the one that edges come with
+         * @description Bundles in the registry, newest first; at last the one that edges come with.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -2004,6 +2032,34 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AcceptedPriceOut
+         * @description What a charger's display showed from an instant on; null = it did not say.
+         */
+        AcceptedPriceOut: {
+            /** At */
+            at: string;
+            /** Flat */
+            flat: string | null;
+            /** Id */
+            id: number;
+            /** Per Hour */
+            per_hour: string | null;
+            /** Per Kwh */
+            per_kwh: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AcceptedPricePage
+         * @description A page of what a display showed, newest first.
+         */
+        AcceptedPricePage: {
+            /** Items */
+            items: components["schemas"]["AcceptedPriceOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * AccountOut
          * @description A person who may log in.
          */
@@ -2233,11 +2289,13 @@ export interface components {
         };
         /**
          * CertificateList
-         * @description Certificates of a charger, newest first.
+         * @description A page of a charger's certificates.
          */
         CertificateList: {
             /** Items */
             items: components["schemas"]["CertificateOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * CertificateOut
@@ -3184,7 +3242,7 @@ export interface components {
              */
             state: "registered" | "candidate" | "stable";
             /** Uploaded At */
-            uploaded_at: string;
+            uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
         };
@@ -3219,7 +3277,7 @@ export interface components {
              */
             state: "registered" | "candidate" | "stable";
             /** Uploaded At */
-            uploaded_at: string;
+            uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
         };
@@ -4952,6 +5010,7 @@ export interface operations {
         parameters: {
             query?: {
                 act?: string | null;
+                actor?: string | null;
                 actor_kind?: string | null;
                 cursor?: string | null;
                 limit?: number;
@@ -5378,7 +5437,10 @@ export interface operations {
     };
     list_certificates: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path: {
                 charger_id: string;
@@ -6919,6 +6981,76 @@ export interface operations {
             };
         };
     };
+    list_charger_prices: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedPricePage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_charger_quarters: {
         parameters: {
             query?: {
@@ -7178,10 +7310,89 @@ export interface operations {
             };
         };
     };
+    get_security_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_security_profile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
             path: {
                 charger_id: string;
             };
@@ -7240,6 +7451,15 @@ export interface operations {
             };
             /** @description It cannot be done in the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
