@@ -2533,6 +2533,23 @@ export interface components {
             value: number | null;
         };
         /**
+         * CorrectIn
+         * @description The energy was another, and perhaps the end.
+         */
+        CorrectIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "correct";
+            /** Energy Wh */
+            energy_wh: number;
+            /** Reason */
+            reason: string;
+            /** Stopped At */
+            stopped_at?: string | null;
+        };
+        /**
          * DiagnosticsIn
          * @description Which diagnostics a charger shall upload to us.
          */
@@ -3707,6 +3724,19 @@ export interface components {
             registration: "accepted" | "rejected";
         };
         /**
+         * ReleaseIn
+         * @description The energy passes as it was read.
+         */
+        ReleaseIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "release";
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ReservationIn
          * @description A wish for a connector; 0 = any.
          */
@@ -3767,23 +3797,6 @@ export interface components {
         ResetEvent: {
             /** Cursor */
             cursor: number;
-        };
-        /**
-         * ReviewIn
-         * @description What a person decides: the energy passes as it was read, or it was another.
-         */
-        ReviewIn: {
-            /**
-             * Act
-             * @enum {string}
-             */
-            act: "release" | "correct";
-            /** Energy Wh */
-            energy_wh?: number | null;
-            /** Reason */
-            reason: string;
-            /** Stopped At */
-            stopped_at?: string | null;
         };
         /**
          * ReviewOut
@@ -10671,7 +10684,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReviewIn"];
+                "application/json": components["schemas"]["ReleaseIn"] | components["schemas"]["CorrectIn"];
             };
         };
         responses: {
