@@ -11,10 +11,12 @@ from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.adapters.ids import RandomIds
 from central.adapters.logs import configure_logs
-from central.api.server import make_app, openapi_text
+from central.api.describe import openapi_text
+from central.api.server import make_app
 from central.app import serve_until_told
 from central.cli.admin import parse_admin, run_admin
 from central.cli.call import parse_call, run_call
+from central.cli.models import parse_models, run_models
 from central.config import ConfigError, Settings, load_settings
 from central.services.auth import Auth
 from central.services.errors import CentralError
@@ -38,6 +40,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _admin(words: list[str]) -> int:
+    if words[:1] == ["models"]:
+        return run_models(parse_models(words[1:]), os.environ)  # noqa: TID251 (as for call)
     given = parse_admin(words)
     try:
         settings = load_settings(os.environ)  # noqa: TID251 (as for serve)

@@ -19,7 +19,7 @@ sntry: an operating system for EV-charging networks.
 
   sntry demo                           a whole network on this machine, with a live dashboard
   sntry central serve|openapi          the control server: OCPP, control loop, web; its API as text
-  sntry edge serve|status              the edge agent beside one charger or a site; how it is
+  sntry edge serve|status|set-aside    the edge agent beside one charger or a site; how it is
   sntry emulate WORD ...               emulated chargers, drivers, weather: live, as files, and what
                                        is done to them (sntry emulate --help lists the words)
   sntry models train|check             train a model bundle on a data set, check one

@@ -44,7 +44,7 @@ def run_call(given: argparse.Namespace, environment: Mapping[str, str]) -> int:
     try:
         payload = _payload(given.payload)
         with httpx.Client(base_url=given.url, timeout=given.wait + MARGIN_S) as client:
-            answer = _send(client, _token(client, environment), given, payload)
+            answer = _send(client, token_of(client, environment), given, payload)
     except httpx.HTTPError as err:
         return _fail(f"{given.url} cannot be reached: {err}")
     except CallError as err:
@@ -63,14 +63,19 @@ def _payload(text: str) -> dict[str, Any]:
     return data
 
 
-def _token(client: httpx.Client, environment: Mapping[str, str]) -> str:
+def token_of(client: httpx.Client, environment: Mapping[str, str]) -> str:
+    """The token of a session, by the environment.
+
+    Raises:
+        CallError: there is none, or the login was refused.
+    """
     if token := environment.get("SNTRY_TOKEN"):
         return token
     name, password = environment.get("SNTRY_USER"), environment.get("SNTRY_PASSWORD")
     if not name or not password:
         raise CallError("set SNTRY_TOKEN, or SNTRY_USER and SNTRY_PASSWORD")
     body = {"username": name, "password": password}
-    answer = _checked(client.post("/api/v1/auth/login", json=body))
+    answer = checked(client.post("/api/v1/auth/login", json=body))
     return answer.cookies[COOKIE]
 
 
@@ -82,12 +87,17 @@ def _send(
     if given.wait > 0:
         params["wait"] = given.wait
     headers = {"Authorization": f"Bearer {token}"}
-    answer = _checked(client.post(path, params=params, json=payload, headers=headers))
+    answer = checked(client.post(path, params=params, json=payload, headers=headers))
     data: dict[str, Any] = answer.json()
     return data
 
 
-def _checked(answer: httpx.Response) -> httpx.Response:
+def checked(answer: httpx.Response) -> httpx.Response:
+    """An answer that is a success.
+
+    Raises:
+        CallError: it is none; says why.
+    """
     if answer.is_success:
         return answer
     try:

@@ -29,6 +29,13 @@ class ChargingRules:
     takes_unknown_tags: bool
     heartbeat_interval_s: int = 300
     pending_interval_s: int = 30
+    receipt_url: str | None = None
+    """Where a driver finds the receipt of `{session}`; None = nowhere."""
+
+    def receipt_address(self, session_id: int) -> str | None:
+        """Address of a session's receipt, for the QR code of FinalCost."""
+        url = self.receipt_url
+        return None if url is None else url.replace("{session}", str(session_id))
 
 
 @dataclass(frozen=True, slots=True)

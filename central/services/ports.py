@@ -9,8 +9,9 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
-from central.core.sessions import ShownPrice
+from central.core.price_locks import ShownPrice
 from central.services.records import (
+    Billed,
     BootFacts,
     ChargePoint,
     CommandRow,
@@ -87,6 +88,12 @@ class Stations(Protocol):
     async def upsert(self, stations: Sequence[Station]) -> None:
         """Put down or renew; `under_maintenance` stays."""
 
+    async def set_maintenance(self, station: str, under_maintenance: bool) -> None:  # noqa: FBT001 (column name)
+        """Take a station out, or back."""
+
+    async def in_maintenance(self, station: str) -> bool:
+        """Whether a person took it out."""
+
     async def get(self, station: str) -> Station | None:
         """One of them."""
 
@@ -108,6 +115,9 @@ class ChargePoints(Protocol):
 
     async def add(self, charge_point: NewChargePoint) -> None:
         """Put down one that is not there yet; an existing one stays as it is."""
+
+    async def put_down(self, charge_point: ChargePointId) -> NewChargePoint | None:
+        """A charger as it was put down, with its registration."""
 
     async def record_boot(
         self, charge_point: ChargePointId, facts: BootFacts, accepted_at: datetime | None
@@ -144,12 +154,24 @@ class ChargePoints(Protocol):
         """Last known states of one charger's connectors."""
 
     async def record_price(
-        self, charge_point: ChargePointId, per_kwh: Decimal, text: str, at: datetime
+        self,
+        charge_point: ChargePointId,
+        per_kwh: Decimal,
+        text: str,
+        at: datetime,
+        *,
+        per_hour: Decimal | None = None,
+        flat: Decimal | None = None,
     ) -> None:
         """The charger accepted this price: it can show prices, and shows this one from now on."""
 
     async def record_no_display(self, charge_point: ChargePointId) -> None:
         """The charger refused to show a price."""
+
+    async def record_display(
+        self, charge_point: ChargePointId, display: dict[str, Any], read_at: datetime | None
+    ) -> None:
+        """What its display can do (`central.core.displays`); `read_at` None = a key changed."""
 
     async def record_power_limit(
         self,
@@ -159,6 +181,9 @@ class ChargePoints(Protocol):
         at: datetime,
     ) -> None:
         """The charger accepted a power limit; None = it took the limit away."""
+
+    async def prune_prices(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` accepted prices that were replaced before an instant."""
 
     async def shown_prices(self, charge_point: ChargePointId, since: datetime) -> list[ShownPrice]:
         """Prices accepted after `since`, and the one in force then; oldest first."""
@@ -188,8 +213,16 @@ class Transactions(Protocol):
     async def add_meter_values(self, rows: Sequence[MeterRow]) -> None:
         """Readings for the record."""
 
-    async def prune_meter_values(self, before: datetime, limit: int) -> int:
-        """Delete at most `limit` readings older than `before`."""
+    async def billed(self, transaction_id: int) -> Billed | None:
+        """Where a session was, and what came of its bill."""
+
+    async def sampled_of(self, transaction_id: int) -> list[tuple[datetime, list[Any]]]:
+        """Instants and sampledValue lists of a session's readings, oldest first."""
+
+    async def next_at(
+        self, charge_point: ChargePointId, connector_id: int, after: datetime
+    ) -> Transaction | None:
+        """The first session of a connector that began later than this."""
 
     async def recent_at(self, charge_point: ChargePointId) -> list[Transaction]:
         """The newest sessions of a charger, oldest first."""
@@ -250,6 +283,9 @@ class Commands(Protocol):
 
     async def get(self, command_id: str) -> CommandRow | None:
         """One of them."""
+
+    async def prune(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` calls older than `before`."""
 
     async def abandon_open(self, reason: str, at: datetime) -> None:
         """At start: nobody waits any more for what a former process asked."""

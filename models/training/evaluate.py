@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score, brier_score_loss
 
 from contract.observations import FAULT_MODES, UNPREDICTABLE_MODES
-from models.training.datasets import GAP_S, HORIZON_S, PROFILES, Rows
+from models.training.alarms import faults
+from models.training.datasets import HORIZON_S, PROFILES, Rows
 
 _WEEK_S: Final = 604_800.0
 _LEAD_LIMIT_S: Final = 10_800.0
@@ -38,7 +39,7 @@ def judge(rows: Rows, risk: Scores, alarm_at: float, seed: int) -> dict[str, Any
     return {
         "rows": len(rows),
         "stations": len(np.unique(rows.station)),
-        "faults": len(_faults(rows)),
+        "faults": len(faults(rows)),
         "base_rate": rounded(rows.label.mean()),
         "pr_auc": rounded(average_precision(rows, risk)),
         "pr_auc_90_pct": [rounded(end) for end in bootstrap(rows, risk, seed)],
@@ -77,7 +78,7 @@ def bootstrap(rows: Rows, risk: Scores, seed: int) -> tuple[float, float]:
 
 def foreseeable_share(rows: Rows) -> float:
     """Share of faults that have a precursor at all: no model can foresee more."""
-    modes = np.array([rows.mode[part[-1]] for part in _faults(rows)])
+    modes = np.array([rows.mode[part[-1]] for part in faults(rows)])
     blind = [FAULT_MODES.index(name) for name in UNPREDICTABLE_MODES]
     return float((~np.isin(modes, blind)).mean()) if len(modes) else np.nan
 
@@ -85,7 +86,7 @@ def foreseeable_share(rows: Rows) -> float:
 def recall_by_mode(rows: Rows, risk: Scores, alarm_at: float) -> dict[str, Any]:
     """Faults in all and share foreseen, by mode."""
     counted: dict[str, list[bool]] = {}
-    for part in _faults(rows):
+    for part in faults(rows):
         near = part[rows.until_fault_s[part] <= HORIZON_S]
         counted.setdefault(FAULT_MODES[rows.mode[part[-1]]], []).append(
             bool((risk[near] >= alarm_at).any())
@@ -99,7 +100,7 @@ def recall_by_mode(rows: Rows, risk: Scores, alarm_at: float) -> dict[str, Any]:
 def lead_by_mode(rows: Rows, risk: Scores, alarm_at: float) -> dict[str, float]:
     """Median minutes from first alarm (within three hours before) to fault, of those foreseen."""
     leads: dict[str, list[float]] = {}
-    for part in _faults(rows):
+    for part in faults(rows):
         near = part[rows.until_fault_s[part] <= _LEAD_LIMIT_S]
         raised = near[risk[near] >= alarm_at]
         if len(raised) and rows.until_fault_s[raised[-1]] <= HORIZON_S:
@@ -162,17 +163,6 @@ def _by_profile(rows: Rows, risk: Scores) -> dict[str, float]:
 def _precision(rows: Rows, risk: Scores, alarm_at: float) -> float:
     raised = risk >= alarm_at
     return float(rows.label[raised].mean()) if raised.any() else np.nan
-
-
-def _faults(rows: Rows) -> list[NDArray[np.int64]]:
-    """Row numbers leading to each fault that some row saw coming within the horizon."""
-    known = np.flatnonzero(np.isfinite(rows.until_fault_s))
-    onset_s = np.round(rows.at_s[known] + rows.until_fault_s[known])
-    charger = rows.charge_point[known]
-    begins = np.ones(len(known), dtype=bool)
-    begins[1:] = (charger[1:] != charger[:-1]) | (onset_s[1:] != onset_s[:-1])
-    parts = np.split(known, np.flatnonzero(begins)[1:]) if len(known) else []
-    return [part for part in parts if GAP_S < rows.until_fault_s[part[-1]] <= HORIZON_S]
 
 
 def rounded(value: Any) -> float:

@@ -20,6 +20,7 @@ from central.adapters.db.tables import (
     transactions,
 )
 from central.core.desired import Accepted
+from central.core.displays import display_from_json
 from central.core.facts import ChargerFacts, ConnectorFacts, ScoreFact, StationFacts
 from central.services.control_records import (
     ChargerRow,
@@ -52,6 +53,7 @@ _PAGE_COLUMNS: Final = (
     "risk_1h",
     "risk_level",
     "risk_cause",
+    "temperature_forecast",
 )
 _SESSION_COLUMNS: Final = (
     "id",
@@ -338,6 +340,8 @@ def _accepted(row: Row[Any]) -> Accepted:
         power_limit_w=row.power_limit_w,
         power_limit_until=row.power_limit_until,
         power_limit_accepted_at=row.power_limit_accepted_at,
+        display=display_from_json(row.display),
+        display_read_at=row.display_read_at,
     )
 
 
@@ -354,6 +358,7 @@ def _station_facts(row: Row[Any], chargers: tuple[ChargerFacts, ...]) -> Station
         under_maintenance=row.under_maintenance,
         simulated=row.simulated,
         chargers=chargers,
+        time_zone=row.time_zone,
     )
 
 

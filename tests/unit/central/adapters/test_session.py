@@ -25,8 +25,12 @@ class Line:
     def __init__(self) -> None:
         self.sent: list[list[Any]] = []
         self.news = asyncio.Event()
+        self.is_full = False
+        self.emptied = asyncio.Event()
 
     async def send(self, text: str) -> None:
+        if self.is_full:
+            await self.emptied.wait()
         self.sent.append(json.loads(text))
         self.news.set()
 
@@ -117,3 +121,33 @@ async def test_one_call_too_many_is_refused_and_the_end_settles_all() -> None:
         session.end("gone")
         outcomes = {(await call).outcome for call in calls[:-1]}
     assert outcomes == {"offline"}
+
+
+async def test_a_frame_that_waits_for_its_reader_is_noticed() -> None:
+    line = Line()
+    session = session_on(line)
+    assert not session.is_stuck(0.0, 20.0)
+    line.is_full = True
+    sends = [asyncio.create_task(session.send("[1]")) for _ in range(2)]
+    await asyncio.sleep(0)
+    assert not session.is_stuck(19.0, 20.0)
+    assert session.is_stuck(40.0, 20.0)
+    line.is_full = False
+    line.emptied.set()
+    await asyncio.gather(*sends)
+    assert not session.is_stuck(100.0, 20.0)
+
+
+async def test_a_slow_reader_is_not_stuck() -> None:
+    line = Line()
+    session = session_on(line)
+    for number in range(5):
+        await session.send("[1]")
+        line.is_full = True
+        waiting = asyncio.create_task(session.send("[1]"))
+        await asyncio.sleep(0)
+        assert not session.is_stuck(15.0 * (number + 1), 20.0)
+        line.is_full = False
+        line.emptied.set()
+        await waiting
+        line.emptied.clear()
