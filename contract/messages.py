@@ -100,7 +100,7 @@ class ChargerEvent(Message, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     (the edge's own verdict on a tag), central_slow (the edge answers too often in its place),
     charger_key_refused (its own password stays good on its way to the edge), timestamp_corrected
     (of a start or stop that was stamped by a wrong clock: raw and right), charger_swapped (another
-    machine under the same identity)."""
+    machine under the same identity), price_restored (central was away too long)."""
     detail: str = ""
     historical: bool = False
 

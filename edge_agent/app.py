@@ -363,6 +363,7 @@ def _policy(settings: Settings) -> Policy:
         queued_transfers=frozenset(
             filter(None, (each.strip().lower() for each in settings.queued_transfers.split(",")))
         ),
+        price_holds_s=settings.price_holds_s,
         boot=machine_run(),
         uplink_profile=_uplink_profile(settings),
     )

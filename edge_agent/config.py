@@ -128,6 +128,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     queued_transfers: str = ""
     """DataTransfer messages that are stored while central is away, and Accepted: `VENDOR` or
     `VENDOR/MESSAGE`, comma-separated."""
+    price_holds_s: Annotated[float, Meta(ge=60.0, le=86_400.0)] = 1800.0
+    """Simulated seconds that another price than the base may stand while central is away."""
     replay_per_s: Annotated[float, Meta(ge=1.0, le=10_000.0)] = 20.0
     """Stored messages of a charger that go to central in a real second after an outage."""
     reconnect_spread_s: Annotated[float, Meta(ge=1.0, le=600.0)] = 1.0

@@ -21,6 +21,10 @@ class Policy:
     """DataTransfer messages worth keeping while central is away: `vendor` or `vendor/message`."""
     boot: str = ""
     """Names this run of the machine, for which its monotonic clock counts."""
+    base_price: str = ""
+    """Value of DefaultPrice with the charger's base price; empty = not known."""
+    price_holds_s: float = 1800.0
+    """Simulated seconds that another price may stand while central is away."""
     uplink_profile: int = 1
     """Security profile of the connection to central (white paper): 1 plain, 2 TLS, 3 both ways."""
     replay_per_s: float = 20.0

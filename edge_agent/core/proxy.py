@@ -23,13 +23,14 @@ from itertools import count
 from typing import assert_never
 
 from contract.ocpp16 import CallErrorCode
-from edge_agent.core import frames, legs, payloads, rules
+from edge_agent.core import frames, legs, payloads, pricing, rules
 from edge_agent.core.downward import Downward
 from edge_agent.core.frames import Call, Failure, Malformed, MalformedAnswer, Result
 from edge_agent.core.lane import Pending
 from edge_agent.core.legs import Legs
 from edge_agent.core.outlet import Outlet
 from edge_agent.core.policy import Policy
+from edge_agent.core.pricing import PriceKeeper
 from edge_agent.core.reports import Finding
 from edge_agent.core.rules import LinkState
 from edge_agent.core.storage import Kept
@@ -88,8 +89,11 @@ class Proxy:
         local_ids = local_ids or count(FIRST_LOCAL_ID)
         self._up = Upward(kept or Kept(), ids, local_ids, self._policy, self._out)
         self._down = Downward(ids, self._out)
-        note = kept.notes.get(legs.NOTE, "") if kept is not None else ""
-        self._legs = Legs(note, self._policy.uplink_profile, self._out)
+        notes = kept.notes if kept is not None else {}
+        own = self._policy
+        self._legs = Legs(notes.get(legs.NOTE, ""), own.uplink_profile, self._out)
+        note = notes.get(pricing.NOTE, "")
+        self._prices = PriceKeeper(own.base_price, own.price_holds_s, note, self._out)
         self._is_key_offered = False
         self._is_loss_told = False
         self._missed_pongs = 0
@@ -196,6 +200,7 @@ class Proxy:
         if has_uplink:
             self._uplink_up(now)
         else:
+            self._prices.central_gone(now.at)
             self._lost("central is out of reach")
 
     def _charger_closed(self, detail: str, now: Now) -> None:
@@ -205,6 +210,7 @@ class Proxy:
 
     def _uplink_up(self, now: Now) -> None:
         self._missed_pongs = 0
+        self._prices.central_back()
         self._down.is_uplink_open = True
         self._up.link_up(now)
         if self._is_loss_told and self._down.is_open:
@@ -213,6 +219,7 @@ class Proxy:
 
     def _uplink_down(self, detail: str, now: Now) -> None:
         self._down.uplink_down()
+        self._prices.central_gone(now.at)
         self._up.link_down(now)
         if self._down.is_open:
             self._lost(detail)
@@ -301,7 +308,9 @@ class Proxy:
 
     def _learn(self, call: Pending, response: str) -> None:
         is_own = call.asker is None
+        asked = Call("", call.action, call.payload)
         self._legs.charger_answered(call.action, call.payload, response, is_own=is_own)
+        self._prices.charger_answered(asked, response, is_own=is_own)
         self._up.learn(call.action, call.payload, response)
 
     # time
@@ -316,6 +325,9 @@ class Proxy:
     def _pump(self, now: Now) -> None:
         self._up.pump(now)
         self._offer_key(now)
+        price = self._prices.due(now) if self._down.is_open else None
+        if price is not None:
+            self._down.call_self(price, now)
         call = self._down.next(now)
         if call is not None:
             self._out.put(ToCharger(frames.call(call.message_id, call.action, call.payload)))
@@ -335,7 +347,11 @@ class Proxy:
 
     def _wake(self, now: Now) -> None:
         is_charger_open = self._down.is_open
-        up = self._up.deadlines(now, is_charger_open=is_charger_open)
+        up = list(self._up.deadlines(now, is_charger_open=is_charger_open))
+        due_at = self._prices.due_at if is_charger_open else None
+        if due_at is not None:
+            wait_s = (due_at - now.at).total_seconds() / self._policy.clock_factor
+            up = [*up, now.real_s + max(wait_s, 0.0)]
         earliest_s = min([*up, *self._down.deadlines()], default=math.inf)
         if earliest_s < self._wake_s:
             self._wake_s = earliest_s

@@ -13,6 +13,7 @@ from typing import Final
 
 import msgspec
 
+from contract.costmsg import Price, default_price_value, price_text
 from contract.fleet import ChargePointRecord, StationRecord
 from contract.ids import ChargePointId, CityId, StationId
 from contract.messages import Context
@@ -48,6 +49,8 @@ class Place:
     connectors: int | None = None
     connector_power_w: float | None = None
     time_zone: str = "UTC"
+    base_price: str = ""
+    """Value of DefaultPrice that shows the station's base price; empty = not known."""
 
 
 def place_of(station: StationRecord, charger: ChargePointRecord) -> Place:
@@ -59,6 +62,13 @@ def place_of(station: StationRecord, charger: ChargePointRecord) -> Place:
         connectors=len(charger.connector_types),
         connector_power_w=charger.connector_power_w,
         time_zone=station.time_zone,
+        base_price=default_price_value(
+            Price(
+                station.base_price_per_kwh,
+                station.currency,
+                price_text(station.base_price_per_kwh, station.currency),
+            )
+        ),
     )
 
 
@@ -277,7 +287,7 @@ class Site:
             return known
         place = self._places.get(identity, self._elsewhere)
         window = window_of(place)
-        proxy = GuardedProxy(self._proxy(identity), self._limiter(identity, place))
+        proxy = GuardedProxy(self._proxy(identity, place), self._limiter(identity, place))
         guard = Guard(self._protection.guard, place.rated_power_w)
         charger = Charger(identity, place, proxy, window, guard)
         self.chargers[identity] = charger
@@ -295,10 +305,10 @@ class Site:
         """Whether the charger stands before a closed door while central is away."""
         return self._offline.policy_of(identity, self._factor).closes_on_loss
 
-    def _proxy(self, identity: ChargePointId) -> Proxy:
+    def _proxy(self, identity: ChargePointId, place: Place) -> Proxy:
         return Proxy(
             self._ids,
-            self._offline.policy_of(identity, self._factor),
+            replace(self._offline.policy_of(identity, self._factor), base_price=place.base_price),
             self._offline.local_ids,
             self._offline.kept.get(identity),
         )

@@ -495,6 +495,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a charger accepted and therefore showed, newest first: what drivers have read
+         * @description What a charger accepted and therefore showed, newest first: what drivers have read.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_charger_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/quarters": {
         parameters: {
             query?: never;
@@ -1091,8 +1113,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Bundles in the registry, newest first
-         * @description Bundles in the registry, newest first.
+         * Bundles in the registry, newest first; at last the one that edges come with
+         * @description Bundles in the registry, newest first; at last the one that edges come with.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -1385,8 +1407,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Charging sessions, newest first
-         * @description Charging sessions, newest first.
+         * Charging sessions, newest first; `held`: those that wait for a review, or the others
+         * @description Charging sessions, newest first; `held`: those that wait for a review, or the others.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -1459,6 +1481,28 @@ export interface paths {
         get: operations["get_receipt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a session that is held for review, or correct its energy or its end
+         * @description Release a session that is held for review, or correct its energy or its end.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["review_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1933,10 +1977,82 @@ export interface paths {
         patch: operations["change_user"];
         trace?: never;
     };
+    "/api/v1/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What chargers do against the standard, by charger, firmware and kind
+         * @description What chargers do against the standard, by charger, firmware and kind.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_violations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/violations/by-firmware": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same, summed over all chargers of a vendor and model with one firmware
+         * @description The same, summed over all chargers of a vendor and model with one firmware.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_violations_by_firmware"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptedPriceOut
+         * @description What a charger's display showed from an instant on; null = it did not say.
+         */
+        AcceptedPriceOut: {
+            /** At */
+            at: string;
+            /** Flat */
+            flat: string | null;
+            /** Id */
+            id: number;
+            /** Per Hour */
+            per_hour: string | null;
+            /** Per Kwh */
+            per_kwh: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AcceptedPricePage
+         * @description A page of what a display showed, newest first.
+         */
+        AcceptedPricePage: {
+            /** Items */
+            items: components["schemas"]["AcceptedPriceOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /**
          * AccountOut
          * @description A person who may log in.
@@ -2594,6 +2710,36 @@ export interface components {
             signing_certificate?: string | null;
         };
         /**
+         * FirmwareViolationOut
+         * @description So many of one kind, by all chargers of a make with one firmware.
+         */
+        FirmwareViolationOut: {
+            /** Chargers */
+            chargers: number;
+            /** Count */
+            count: number;
+            /** Firmware Version */
+            firmware_version: string;
+            /** Kind */
+            kind: string;
+            /** Last At */
+            last_at: string;
+            /** Model */
+            model: string;
+            /** Vendor */
+            vendor: string;
+        };
+        /**
+         * FirmwareViolationPage
+         * @description One page.
+         */
+        FirmwareViolationPage: {
+            /** Items */
+            items: components["schemas"]["FirmwareViolationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * HealConfigOut
          * @description Switches and factors of the loop.
          */
@@ -3071,7 +3217,7 @@ export interface components {
              */
             state: "registered" | "candidate" | "stable";
             /** Uploaded At */
-            uploaded_at: string;
+            uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
         };
@@ -3106,7 +3252,7 @@ export interface components {
              */
             state: "registered" | "candidate" | "stable";
             /** Uploaded At */
-            uploaded_at: string;
+            uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
         };
@@ -3629,6 +3775,45 @@ export interface components {
         ResetEvent: {
             /** Cursor */
             cursor: number;
+        };
+        /**
+         * ReviewIn
+         * @description What a person decides: the energy passes as it was read, or it was another.
+         */
+        ReviewIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "release" | "correct";
+            /** Energy Wh */
+            energy_wh?: number | null;
+            /** Reason */
+            reason: string;
+            /** Stopped At */
+            stopped_at?: string | null;
+        };
+        /**
+         * ReviewOut
+         * @description The session after the review.
+         */
+        ReviewOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Cost */
+            cost: string;
+            /** Currency */
+            currency: string;
+            /** Energy Wh */
+            energy_wh: number;
+            /** Id */
+            id: number;
+            /** Reviewed At */
+            reviewed_at: string;
+            /** Started At */
+            started_at: string;
+            /** Stopped At */
+            stopped_at: string;
         };
         /**
          * RiskOut
@@ -4423,6 +4608,36 @@ export interface components {
             tariff_id: string;
             /** Version */
             version: number;
+        };
+        /**
+         * ViolationOut
+         * @description So many of one kind, by one charger with one firmware.
+         */
+        ViolationOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Count */
+            count: number;
+            /** Example */
+            example: string;
+            /** Firmware Version */
+            firmware_version: string;
+            /** First At */
+            first_at: string;
+            /** Kind */
+            kind: string;
+            /** Last At */
+            last_at: string;
+        };
+        /**
+         * ViolationPage
+         * @description One page.
+         */
+        ViolationPage: {
+            /** Items */
+            items: components["schemas"]["ViolationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * WindowBody
@@ -6714,6 +6929,76 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_charger_prices: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedPricePage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9996,6 +10281,7 @@ export interface operations {
             query?: {
                 charge_point?: string | null;
                 cursor?: string | null;
+                held?: boolean | null;
                 limit?: number;
                 station_id?: string | null;
             };
@@ -10233,6 +10519,107 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12262,6 +12649,125 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_violations: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViolationPage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_violations_by_firmware: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmwareViolationPage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

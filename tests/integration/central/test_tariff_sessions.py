@@ -309,3 +309,19 @@ async def test_the_user_is_told_the_price_in_the_languages_on_display(
     assert told["priceTextExtra"] == [
         {"format": "UTF8", "language": "de", "content": "0,30 USD/kWh"}
     ]
+
+
+async def test_a_new_session_before_any_word_of_the_cable_leaves_the_old_one_as_it_is(
+    central: Central, plug: Plug, past: Past
+) -> None:
+    charger = await prepared(central, plug, {"idle": IDLE})
+    session = await charger.start(timestamp=past(120).isoformat(), meterStart=0)
+    await charger.stop(session, 10_000, timestamp=past(90).isoformat())
+    other = await charger.start(timestamp=past(20).isoformat(), meterStart=10_000)
+    await charger.stop(other, 10_000, timestamp=past(10).isoformat())
+    await charger.close()
+    again = await plug(central, CP)
+    await again.status("Available", timestamp=past(0).isoformat())
+    await until(lambda: costs(again, "FinalCost"), "the final cost came")
+    rows = await central.rows(tables.transactions)
+    assert [row["cost"] for row in rows] == [Decimal("3.00"), Decimal("1.00")]
