@@ -249,7 +249,7 @@ async def test_the_command_line_does_the_same(
     assert (await models("drift", "forest-2"))[1].endswith(" vectors\n")
     assert "# " in (await models("show", "forest-2"))[1]
     status, _, err = await models("upload", str(tmp_path / "none"))
-    assert (status, "none" in err) == (1, True)
+    assert (status, "none" in err) == (2, True)
     process = ("admin", "models", "--url", api.url, "promote", "forest-3")
     status, _, err = await run(*process, SNTRY_TOKEN="token-admin")
     assert (status, "404" in err) == (1, True)
