@@ -18,6 +18,7 @@ from contract.ocpp16 import ChargePointErrorCode, ChargePointStatus
 from models.features.window import FeatureWindow
 from models.levels import NAMES
 from models.scoring import MANIFEST, BundleError, Scorer, default_bundle, load_bundle
+from models.state_head import STATES, load_states
 
 START_S = 1_783_695_600.0
 """A Friday in July, 8 h in Phoenix."""
@@ -129,10 +130,23 @@ def test_levels_are_those_that_everybody_is_served(scorer: Scorer) -> None:
     assert [scorer.levels[name].enter for name in NAMES] == [0.25, 0.45, 0.60]
 
 
+def test_it_says_the_risk_of_three_horizons_and_the_state_of_the_next_hour(scorer: Scorer) -> None:
+    assert scorer.manifest.far_horizons_s == {"risk_6h": 21_600.0, "risk_24h": 86_400.0}
+    with np.load(default_bundle() / "golden.npz") as golden:
+        vectors = golden["vectors"]
+    states = load_states(default_bundle(), scorer.manifest).states_many(vectors)
+    assert states.shape == (len(vectors), len(STATES))
+    assert np.allclose(states.sum(axis=1), 1.0, atol=1e-5)
+    risks = scorer.score_many(vectors)
+    calm, failing = states[risks < 0.05], states[risks > 0.9]
+    assert np.median(calm[:, STATES.index("operational")]) > 0.9
+    assert np.median(failing[:, STATES.index("offline")]) > 0.4
+
+
 def test_thermal_causes_are_ones_that_less_load_cures(scorer: Scorer) -> None:
     named = {cause.name: cause.load_sensitive for cause in scorer.manifest.causes}
     assert named["cooling_failure"] or named["thermal_overload"]
-    assert not named.get("communication_loss", False)
+    assert not named["communication_loss"]
     assert not named.get("unexplained", False)
 
 
@@ -166,6 +180,20 @@ def test_heat_is_what_the_explanation_names(scorer: Scorer) -> None:
     assert scorer.cause(vector).load_sensitive
     names = [each.feature for each in scorer.contributions(vector, top=4)]
     assert any(name.startswith("temperature") for name in names)
+
+
+def test_a_link_that_fails_is_never_blamed_on_load(scorer: Scorer) -> None:
+    window = charger()
+    for at_s, observation in healthy(4, 20.0, 60):
+        window.observe(observation)
+        if at_s > START_S + 600.0:
+            window.observe(Observation(Kind.ROUND_TRIP, at_s, value=9.0))
+    for index in range(4):
+        at_s = START_S + 3600.0 + 60.0 * index
+        window.observe(Observation(Kind.DISCONNECTED, at_s))
+        window.observe(Observation(Kind.CONNECTED, at_s + 20.0))
+    found = scorer.cause(window.vector(START_S + 3900.0))
+    assert (found.name, found.load_sensitive) == ("communication_loss", False)
 
 
 def test_risk_falls_once_power_is_limited_and_the_charger_cools(scorer: Scorer) -> None:

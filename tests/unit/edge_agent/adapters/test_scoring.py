@@ -90,6 +90,7 @@ async def test_stressed_charger_gets_a_level_a_cause_and_reasons(
     (event,) = (each for each in desk.waiting() if isinstance(each, ChargerEvent))
     assert telemetry.temperature_c == pytest.approx(86.0)
     assert score.risk_1h > scorer.levels["watch"].enter
+    assert score.risk_1h <= score.risk_6h <= score.risk_24h
     assert score.level == charger.alarm.level != "low"
     assert score.cause in {each.name for each in scorer.manifest.causes}
     assert score.contributions
