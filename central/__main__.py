@@ -11,10 +11,13 @@ from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.adapters.ids import RandomIds
 from central.adapters.logs import configure_logs
-from central.api.server import make_app, openapi_text
+from central.api.describe import openapi_text
+from central.api.server import make_app
 from central.app import serve_until_told
 from central.cli.admin import parse_admin, run_admin
+from central.cli.api import parse_api, run_api
 from central.cli.call import parse_call, run_call
+from central.cli.models import parse_models, run_models
 from central.config import ConfigError, Settings, load_settings
 from central.services.auth import Auth
 from central.services.errors import CentralError
@@ -25,19 +28,28 @@ def main(arguments: list[str]) -> int:
     match arguments:
         case ["serve"]:
             return _serve()
-        case ["call", *words]:
-            return run_call(parse_call(words), os.environ)  # noqa: TID251 (the one other place)
+        case ["call" | "api" as name, *words]:
+            return _ask(name, words)
         case ["admin", *words]:
             return _admin(words)
         case ["openapi"]:
             sys.stdout.write(openapi_text(make_app(RandomIds(), None)))
             return 0
         case _:
-            sys.stderr.write("usage: python -m central serve | call | admin | openapi\n")
+            sys.stderr.write("usage: python -m central serve | call | api | admin | openapi\n")
             return 2
 
 
+def _ask(name: str, words: list[str]) -> int:
+    environment = os.environ  # noqa: TID251 (the way in; settings are read in serve)
+    if name == "call":
+        return run_call(parse_call(words), environment)
+    return run_api(parse_api(words), environment)
+
+
 def _admin(words: list[str]) -> int:
+    if words[:1] == ["models"]:
+        return run_models(parse_models(words[1:]), os.environ)  # noqa: TID251 (as for call)
     given = parse_admin(words)
     try:
         settings = load_settings(os.environ)  # noqa: TID251 (as for serve)

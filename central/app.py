@@ -10,8 +10,10 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -21,14 +23,23 @@ from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.adapters.ids import RandomIds
+from central.adapters.model_archives import (
+    FolderModels,
+    is_signed,
+    read_model_keys,
+    read_shipped,
+    shipped_directory,
+)
 from central.adapters.mqtt.commands import ChargerCaller
 from central.adapters.mqtt.gateway_commands import GatewayCommands
 from central.adapters.mqtt.ingest import Ingest
 from central.adapters.mqtt.link import MqttLink, parse_address
+from central.adapters.mqtt.model_offers import ModelOffers
 from central.adapters.mqtt.receipts import Receipts
 from central.adapters.ocpp.credentials import Passwords
 from central.adapters.ocpp.gateway import Gateway, GatewayParts, Listener
 from central.adapters.ocpp.handshake import Doorkeeper, Profile
+from central.adapters.ocpp.session import NoteFrame
 from central.adapters.pki import Authority, open_authority
 from central.adapters.quirk_file import read_quirks
 from central.adapters.simulator import HttpSimulator
@@ -36,6 +47,7 @@ from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts
 from central.api.server import make_app, run_server
 from central.config import Role, Settings
+from central.core.handshake_rate import HandshakeRate, Rate
 from central.core.rules import HealRules, Mode, SurgeAlone, Switches
 from central.services.admission import NewcomerRules
 from central.services.auth import Auth
@@ -44,9 +56,14 @@ from central.services.control import Control, ControlSettings
 from central.services.counters import Counters
 from central.services.fleet_import import import_fleet
 from central.services.isolation import kept_running
+from central.services.message_log import MessageLog
+from central.services.model_drift import DriftWatch
+from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.people import People
-from central.services.retention import run_retention
+from central.services.repeats import Repeats
+from central.services.retention import Kept, run_retention
+from central.services.silent_sessions import run_silent_sessions
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
@@ -54,6 +71,9 @@ from central.services.write_behind import WriteBehind
 from contract.fleet import decode_fleet
 
 log = structlog.get_logger(__name__)
+
+ARTIFACTS: Final = Path(__file__).parents[1] / "models" / "artifacts"
+"""Data of the edges' program, in the same distribution; read, never imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,24 +188,49 @@ def start_gateway(app: App) -> None:
         takes_unknown_tags=settings.takes_unknown_tags,
         heartbeat_interval_s=settings.heartbeat_interval_s,
         pending_interval_s=settings.pending_interval_s,
+        receipt_url=settings.receipt_url,
     )
     quirks = read_quirks(settings.quirks_file)
     charging = ChargingParts(app.units, write_behind, app.clock, app.counters, rules, quirks)
     gateway = Gateway(
         GatewayParts(
             charging=charging,
-            door=Doorkeeper(app.units, Passwords(), newcomers, app.counters),
+            door=Doorkeeper(
+                app.units, Passwords(), newcomers, app.counters, handshake_rate(settings)
+            ),
             ids=app.ids,
             authority=app.authority,
+            note_frame=start_message_log(app),
         )
     )
     commands = GatewayCommands(
         gateway, app.link, app.clock, app.counters, is_sole_gateway=settings.sole_gateway
     )
     commands.subscribe()
+    silence = timedelta(hours=settings.session_silence_h)
     app.keep_running(write_behind.run, "write-behind")
+    app.keep_running(partial(run_silent_sessions, charging, silence), "silent sessions")
     app.keep_running(commands.run, "gateway commands")
     app.tasks.create_task(gateway.run(listeners_of(settings, app.authority), app.on_listening))
+
+
+def handshake_rate(settings: Settings) -> HandshakeRate:
+    """How many handshakes are let in."""
+    return HandshakeRate(
+        Rate(settings.handshakes_per_s_per_address, settings.handshake_burst_per_address),
+        Rate(settings.handshakes_per_s, settings.handshake_burst),
+    )
+
+
+def start_message_log(app: App) -> NoteFrame | None:
+    """Write down all frames that pass; None where the settings keep none."""
+    settings = app.settings
+    if settings.message_log_days == 0:
+        return None
+    shows_tags = settings.message_log_id_tags
+    messages = MessageLog(app.units, app.clock, app.counters, shows_id_tags=shows_tags)
+    app.keep_running(messages.run, "message log")
+    return messages.note
 
 
 def listeners_of(settings: Settings, authority: Authority | None) -> list[Listener]:
@@ -205,11 +250,16 @@ def listeners_of(settings: Settings, authority: Authority | None) -> list[Listen
 def start_ingest(app: App) -> None:
     """Role ingest: from the broker into the database, and out again when it is old."""
     receipts = Receipts(app.link)
+    kept = Kept(
+        readings=timedelta(days=app.settings.readings_kept_days),
+        commands=timedelta(days=app.settings.commands_kept_days),
+        messages=timedelta(days=app.settings.message_log_days),
+    )
     ingest = Ingest(app.units, app.clock, app.counters, receipts)
     ingest.subscribe(app.link)
     app.keep_running(receipts.run, "receipts")
     app.keep_running(ingest.run, "ingest")
-    app.keep_running(partial(run_retention, app.units, app.clock), "retention")
+    app.keep_running(partial(run_retention, app.units, app.clock, kept), "retention")
 
 
 def start_control(app: App) -> None:
@@ -217,6 +267,10 @@ def start_control(app: App) -> None:
     settings = ControlSettings(heal_rules(app.settings), initial_switches(app.settings))
     control = Control(app.units, app.calls, app.clock, monotonic_s, settings, app.counters)
     app.keep_running(control.run, "control")
+    offers = ModelOffers(app.units, app.link, app.settings.upload_url)
+    app.keep_running(offers.run, "model offers")
+    watch = DriftWatch(app.units, app.clock, read_shipped(shipped_directory(ARTIFACTS)))
+    app.keep_running(watch.run, "drift watch")
 
 
 def start_api(app: App) -> None:
@@ -236,13 +290,23 @@ async def run_api(app: App) -> None:
     simulator = None if url is None else HttpSimulator(url, token)
     stream = Stream(app.units, app.clock, monotonic_s)
     initial = initial_switches(settings)
+    orders = Orders(app.units, app.calls, app.clock, app.ids)
     parts = ApiParts(
         uows=app.units,
         clock=app.clock,
         auth=auth,
         people=People(app.units, app.calls, app.clock, app.ids, initial, app.tasks, app.counters),
-        orders=Orders(app.units, app.calls, app.clock, app.ids),
+        orders=orders,
+        repeats=Repeats(app.units, app.clock),
         uploads=FolderUploads(settings.upload_dir),
+        models=Registry(
+            orders=orders,
+            archives=FolderModels(settings.upload_dir / "models", shipped_directory(ARTIFACTS)),
+            keys=read_model_keys(settings.model_keys_file),
+            verify=is_signed,
+            public_url=settings.upload_url,
+            shipped=read_shipped(shipped_directory(ARTIFACTS)),
+        ),
         public_url=settings.upload_url,
         root_pem=None if app.authority is None else app.authority.root_pem,
         simulation=Simulation(app.units, app.clock, simulator),

@@ -110,10 +110,26 @@ class Settings(BaseSettings):
     quirks_file: Path | None = None
     """Quirk profiles of the operator, before those that come with central."""
     upload_dir: Path = Path("sntry-uploads")
+    """Files of chargers, and model bundles below `models`."""
+    model_keys_file: Path | None = None
+    """Public keys whose signatures on model bundles count; None = none is taken."""
+    message_log_days: float = Field(7.0, ge=0, le=3650)
+    """How long OCPP messages are kept, simulated days; 0 = none is written down."""
+    message_log_id_tags: bool = False
+    """Whether the log shows id tags whole; else only their last four characters."""
     roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
     clock: Annotated[ClockSetting, NoDecode] = parse_clock(REAL_TIME)
     authorize_unknown_tags: bool | None = None
     """None = yes where registration is open, else no."""
+    handshakes_per_s: float = Field(500, gt=0, le=100_000)
+    """Connections that chargers may open, in all; beyond it HTTP 503 with Retry-After."""
+    handshake_burst: int = Field(5_000, ge=1, le=1_000_000)
+    """How many of them may come at once."""
+    handshakes_per_s_per_address: float = Field(20, gt=0, le=100_000)
+    """The same of one address. Behind one there may be a fleet; loopback counts in all only."""
+    handshake_burst_per_address: int = Field(500, ge=1, le=1_000_000)
+    session_silence_h: int = Field(48, ge=1, le=8_760)
+    """A charger out of contact for longer (simulated) has no running sessions any more."""
     sole_gateway: bool = True
     """Answer `offline` for chargers that this gateway does not hold."""
     heartbeat_interval_s: int = Field(300, ge=10, le=86_400)
@@ -121,6 +137,11 @@ class Settings(BaseSettings):
     default_price_per_kwh: Decimal = Field(Decimal("0.35"), ge=0, le=100)
     default_energy_cost_per_kwh: Decimal = Field(Decimal("0.12"), ge=0, le=100)
     currency: str = Field("USD", pattern="^[A-Z]{3}$")
+    readings_kept_days: int = Field(30, ge=1, le=3650)
+    """Simulated days that raw readings are kept; then quarters of an hour stay of them."""
+    commands_kept_days: int = Field(90, ge=1, le=3650)
+    receipt_url: str | None = Field(None, pattern=r"^https?://\S*\{session\}\S*$", max_length=200)
+    """Where drivers find the receipt of `{session}`; on displays that show QR codes."""
 
     @field_validator("roles", "tls_names", mode="before")
     @classmethod

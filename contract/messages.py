@@ -41,11 +41,23 @@ class Telemetry(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Contribution(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One feature's share in a risk: `points` is its signed part of the probability."""
+    """One feature's share in a risk: `points` is its signed part of the calibrated probability.
+
+    All features' points together are the risk less what a charger has of which nothing is known.
+    """
 
     feature: str
     value: float | None
     points: float
+
+
+class TemperatureOutlook(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Temperature to expect in so many minutes, and the band that holds it nine times of ten."""
+
+    minutes: int
+    low_c: float
+    mid_c: float
+    high_c: float
 
 
 class Score(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -70,6 +82,8 @@ class Score(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     cause_distance: float | None = None
     contributions: list[Contribution] = []
     stale_inputs: list[str] = []
+    temperature_forecast: list[TemperatureOutlook] = []
+    """Nearest first; none where temperature, air or load is not known."""
     historical: bool = False
 
 
@@ -82,9 +96,27 @@ class ChargerEvent(Message, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     sequence: int
     kind: str
     """connected, disconnected, risk_level, uplink_lost, uplink_back, guard_engaged (the edge lowers
-    the power itself), guard_limited (the charger took that), guard_released."""
+    the power itself), guard_limited (the charger took that), guard_released, authorized_locally
+    (the edge's own verdict on a tag), central_slow (the edge answers too often in its place),
+    charger_key_refused (its own password stays good on its way to the edge), timestamp_corrected
+    (of a start or stop that was stamped by a wrong clock: raw and right), charger_swapped (another
+    machine under the same identity), price_restored (central was away too long)."""
     detail: str = ""
     historical: bool = False
+
+
+DELIVERY_STEPS: Final = ("fetching", "checking", "probation", "taken", "refused", "rolled_back")
+
+
+class ModelDelivery(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How far an edge is with the model that central offers it."""
+
+    model: str
+    """Id of the offered bundle; empty = the one that comes with the program."""
+    step: str
+    """One of DELIVERY_STEPS. probation: it scores beside the model in force, which still counts."""
+    detail: str = ""
+    """Why it was refused or rolled back, or how it does."""
 
 
 class EdgeState(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -97,6 +129,22 @@ class EdgeState(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     version: str = ""
     model: str = ""
     chargers: int = 0
+    delivery: ModelDelivery | msgspec.UnsetType = msgspec.UNSET
+    """Not there until central offers something."""
+
+
+class ModelOffer(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Central to an edge, retained: the model bundle that it shall score with."""
+
+    model: str | None
+    """Id of the bundle; None = the one that comes with the program."""
+    sha256: str = ""
+    """Of the archive, hexadecimal."""
+    size_bytes: Annotated[int, msgspec.Meta(ge=0, le=2**40)] = 0
+    url: str = ""
+    """Where the archive is, http or https; ranges are served."""
+    token: str = ""
+    """Password of the edge there; its name is its id (HTTP Basic)."""
 
 
 Number = Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)]

@@ -3,6 +3,7 @@
     sntry/v1/<station>/<charge point>/{telemetry,score,event}   edge -> central
     sntry/v1/edge/<edge>/state             edge -> central, retained, last will
     sntry/v1/edge/<edge>/receipt           central -> edge: what is stored
+    sntry/v1/edge/<edge>/model             central -> edge, retained: the model bundle to score with
     sntry/v1/edge/<edge>/cmd/<command>     anyone who may -> edge, with response topic
     sntry/v1/edge/<edge>/ack/<command>     edge -> asker, where the request has no response topic
     sntry/v1/context/<city>                feed -> edge and central, retained
@@ -84,6 +85,11 @@ def edge_state_topic(edge: EdgeId) -> str:
 def edge_receipt_topic(edge: EdgeId) -> str:
     """Topic on which central tells an edge what it has stored."""
     return f"{PREFIX}/edge/{edge}/receipt"
+
+
+def edge_model_topic(edge: EdgeId) -> str:
+    """Topic on which central offers an edge its model bundle: retained."""
+    return f"{PREFIX}/edge/{edge}/model"
 
 
 def edge_command_topic(edge: EdgeId, command_id: str) -> str:

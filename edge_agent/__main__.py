@@ -7,11 +7,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from edge_agent.adapters.asides import as_lines, as_list, read_asides
+from edge_agent.adapters.control import Wish, ask
 from edge_agent.adapters.log import configure_logging
 from edge_agent.adapters.status_page import ask_status
 from edge_agent.adapters.systemd import Notifier
 from edge_agent.config import Settings, load_settings
-from edge_agent.core.errors import EdgeError, first_of
+from edge_agent.core.errors import EdgeError, LocalError, first_of
 from edge_agent.core.status import as_text
 
 
@@ -28,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
         settings = load_settings(os.environ, wish.config)  # noqa: TID251 (the one place)
         if wish.command == "status":
             exit_code = _show_status(settings)
+        elif wish.command == "set-aside":
+            print(_set_aside(settings.data_dir, wish))  # noqa: T201 (a person reads it)
         else:
             configure_logging()
             _serve(settings, Notifier(os.environ))  # noqa: TID251 (the one place)
@@ -44,9 +48,25 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "command",
         nargs="?",
-        choices=("serve", "status"),
+        choices=("serve", "status", "set-aside"),
         default="serve",
-        help="serve (default): run until stopped; status: how the running edge is",
+        help="serve (default): run until stopped; status: how the running edge is; "
+        "set-aside: messages that central refused for good",
+    )
+    parser.add_argument(
+        "deed",
+        nargs="?",
+        choices=("list", "show", "retry", "drop"),
+        default="list",
+        help="of set-aside: list them (default); show them whole as JSON lines; have the running "
+        "edge try them again; drop them",
+    )
+    parser.add_argument("charger", nargs="?", default="", help="whose; needed for retry and drop")
+    parser.add_argument(
+        "number",
+        nargs="?",
+        type=int,
+        help="which, by its number in the list; that of a start stands for its whole session",
     )
     parser.add_argument(
         "--config",
@@ -63,17 +83,38 @@ def _show_status(settings: Settings) -> int:
     return 0 if status.is_healthy else 1
 
 
+def _set_aside(data_dir: Path, wish: argparse.Namespace) -> str:
+    """What to print about messages that were set aside.
+
+    Raises:
+        UnavailableError: if it cannot be done; says why.
+        LocalError: if the charger is missing.
+    """
+    if wish.deed in ("retry", "drop"):
+        if not wish.charger:
+            raise LocalError(f"set-aside {wish.deed} needs a charger: set-aside {wish.deed} CP-1")
+        done = ask(data_dir, Wish(wish.deed, wish.charger, wish.number))
+        return f"{done} dropped" if wish.deed == "drop" else f"{done} will be tried again"
+    found = read_asides(data_dir, wish.charger)
+    if wish.number is not None:
+        found = [(charger, each) for charger, each in found if each.number == wish.number]
+    return as_lines(found) if wish.deed == "show" else as_list(found)
+
+
 def _serve(settings: Settings, notifier: Notifier) -> None:
     from edge_agent.app import App  # with ONNX Runtime, which `status` need not wait for
 
     async def serve() -> None:
         await App(settings, notifier).serve()
 
-    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+    with asyncio.Runner(loop_factory=loop_factory(settings)) as runner:
         runner.run(serve())
 
 
-def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+def loop_factory(settings: Settings) -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """What makes the event loop; None = the standard library's."""
+    if not settings.fast_loop:
+        return None
     try:
         import uvloop
     except ImportError:

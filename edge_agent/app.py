@@ -7,13 +7,14 @@ from collections.abc import Awaitable, Callable, Collection
 from importlib.metadata import PackageNotFoundError, version
 from secrets import SystemRandom
 
-from msgspec import to_builtins
+from msgspec import UNSET, to_builtins
 
 from contract.ids import EdgeId, StationId
-from contract.messages import Context, EdgeState
+from contract.messages import Context, EdgeState, ModelOffer
 from edge_agent.adapters.backoff import Backoff
 from edge_agent.adapters.broker import broker_access
-from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past
+from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past, machine_run
+from edge_agent.adapters.control import Control
 from edge_agent.adapters.files import (
     make_data_dir,
     next_birth,
@@ -29,26 +30,34 @@ from edge_agent.adapters.herald import Herald
 from edge_agent.adapters.ids import message_ids
 from edge_agent.adapters.log import Log
 from edge_agent.adapters.mailbox import Mailbox
-from edge_agent.adapters.model_file import load_scorer
+from edge_agent.adapters.model_delivery import Delivery, rules_of
 from edge_agent.adapters.mqtt import Inbox, Mqtt
 from edge_agent.adapters.passwords import Passwords
 from edge_agent.adapters.scoring import Scoring
-from edge_agent.adapters.session import Surroundings
+from edge_agent.adapters.shelf import Shelf
 from edge_agent.adapters.spool import Reports, Spool
 from edge_agent.adapters.status_page import status_page
+from edge_agent.adapters.surroundings import Surroundings
 from edge_agent.adapters.systemd import Notifier
 from edge_agent.adapters.tally import Tally
-from edge_agent.adapters.uplink import Central
-from edge_agent.config import Settings
+from edge_agent.adapters.tls import CentralTls, server_tls
+from edge_agent.adapters.uplink import Central, Uplinks
+from edge_agent.config import Settings, read_call_timeouts, read_statuses
 from edge_agent.core.errors import LocalError
 from edge_agent.core.guard import GuardRules
 from edge_agent.core.local_answers import timestamp
 from edge_agent.core.policy import Policy
 from edge_agent.core.reports import Reporter
 from edge_agent.core.site import Conduct, KeptLimit, Offline, Place, Protection, Site
-from edge_agent.core.status import Rounds, Status, chargers_status, is_stuck, problems_of
+from edge_agent.core.status import (
+    Rounds,
+    Status,
+    chargers_status,
+    delivery_words,
+    is_stuck,
+    problems_of,
+)
 from edge_agent.core.traffic import RecordsGone, Storage, StorageChanged
-from models.scoring import Scorer
 
 _LOG = Log("edge")
 _KEEP_HISTORY_EVERY_S = 60.0
@@ -76,9 +85,9 @@ class App:
         self._stopping = asyncio.Event()
         self._clock = Clock(settings.clock, known_past(settings.data_dir))
         self._tally = Tally()
-        self._scorer: Scorer = load_scorer(settings.model_dir)
         places = read_places(settings.fleet_file)
         make_data_dir(settings.data_dir)
+        shelf = Shelf(settings.data_dir, settings.model_dir)
         self._spool = Spool(
             settings.data_dir,
             int(settings.spool_mib * 2**20),
@@ -95,6 +104,7 @@ class App:
                 offline=Offline(
                     policy=_policy(settings),
                     exceptions=frozenset(settings.on_uplink_loss_exceptions.split(",")),
+                    call_timeouts_s=read_call_timeouts(settings.call_timeouts),
                     kept=kept,
                     local_ids=self._spool.local_ids(),
                 ),
@@ -112,28 +122,50 @@ class App:
             access=broker_access(settings),
             state=self._state,
             mailbox=self._mailbox,
-            inbox=Inbox(self._on_context, lambda: to_builtins(self._status())),
+            inbox=Inbox(
+                context=self._on_context,
+                status=lambda: to_builtins(self._status()),
+                model=self._on_offer,
+            ),
             clock=self._clock,
             tally=self._tally,
             backoff=Backoff(chance),
         )
         herald = Herald(self._reporter, self._mailbox, self._clock)
-        self._scoring = Scoring(self._scorer, herald, self._clock, self._tally)
+        self._scoring = Scoring(shelf.scorer, herald, self._clock, self._tally)
+        self._delivery = self._scoring.overseer = Delivery(
+            shelf=shelf,
+            scoring=self._scoring,
+            rules=rules_of(settings),
+            clock=self._clock,
+            tally=self._tally,
+            chance=chance,
+            changed=self._mqtt.presence_changed,
+        )
+        self._shelf = shelf
+        tls = CentralTls(settings)
+        passwords = Passwords(self._spool, kept)
+        down_statuses = read_statuses(settings.central_down_statuses)
+        central = Central(settings.central_url, tls.context, down_statuses)
         around = Surroundings(
             clock=self._clock,
-            central=Central(settings.central_url),
+            uplinks=Uplinks(central, passwords),
+            tls=tls,
             tally=self._tally,
             chance=chance,
             tell=herald.tell,
             spool=self._spool,
-            passwords=Passwords(self._spool, kept),
+            passwords=passwords,
             charger_ping_s=settings.charger_ping_s,
             uplink_ping_s=settings.uplink_ping_s,
             pong_timeout_s=settings.pong_timeout_s,
             reconnect_spread_s=settings.reconnect_spread_s,
             reconnect_longest_s=settings.reconnect_longest_s,
         )
-        self._gate = Gate(self._site, around, self._health)
+        self._gate = Gate(self._site, around, self._health, server_tls(settings))
+        self._control = Control(
+            settings.data_dir, self._spool, self._gate.has_session, self._gate.deliver
+        )
 
     async def serve(self) -> None:
         """Run until SIGTERM or SIGINT; then say goodbye to everybody."""
@@ -157,12 +189,14 @@ class App:
         await self._write_histories()
         await self._write_limits()
         await self._write_time()
+        self._delivery.stopped()
         _LOG.info("stopped", edge=settings.edge_id, counts=dict(self._tally.counts))
 
     async def _run_parts(self, settings: Settings) -> None:
         async with asyncio.TaskGroup() as tasks:
             async with (
                 status_page(settings.status_port, settings.data_dir, self._status) as page,
+                self._control.open(),
                 self._gate.open(settings.ocpp_host, settings.ocpp_port) as port,
             ):
                 _LOG.info(
@@ -173,6 +207,7 @@ class App:
                 helpers = [
                     tasks.create_task(supervise("scoring", self._score, self._tally)),
                     tasks.create_task(supervise("histories", self._keep_histories, self._tally)),
+                    tasks.create_task(supervise("models", self._delivery.run, self._tally)),
                     tasks.create_task(supervise("limits", self._keep_limits, self._tally)),
                     tasks.create_task(self._tell_alive()),
                 ]
@@ -210,7 +245,7 @@ class App:
 
     @property
     def _model(self) -> str:
-        return self._scorer.manifest.id
+        return self._shelf.scorer.manifest.id
 
     def _state(self) -> EdgeState:
         return EdgeState(
@@ -221,6 +256,7 @@ class App:
             version=_version(),
             model=self._model,
             chargers=len(self._site.connected()),
+            delivery=self._delivery.state or UNSET,
         )
 
     def _rounds(self) -> Rounds:
@@ -234,6 +270,7 @@ class App:
             edge=self._reporter.edge,
             version=_version(),
             model=self._model,
+            delivery=delivery_words(self._delivery.state),
             birth=self._reporter.birth,
             problems=problems_of(self._rounds(), self._mailbox.problem),
             now=timestamp(self._clock.now().at),
@@ -257,6 +294,9 @@ class App:
 
     def _on_context(self, context: Context) -> None:
         self._site.set_context(context, self._clock.now().at)
+
+    def _on_offer(self, offer: ModelOffer) -> None:
+        self._delivery.offered(offer)
 
     def _read_histories(self) -> None:
         try:
@@ -295,10 +335,8 @@ class App:
             await self._write_time()
 
     async def _write_time(self) -> None:
-        """Note the last good time: after a power cut none before it is believed."""
+        """Note what time it is at least: after a power cut none before it is believed."""
         self._clock.now()
-        if not self._clock.is_trusted:
-            return
         path = self._settings.data_dir / LAST_GOOD
         try:
             await asyncio.to_thread(write_whole, path, self._clock.real_at.isoformat().encode())
@@ -322,7 +360,19 @@ def _policy(settings: Settings) -> Policy:
         accepts_unknown_chargers=settings.unknown_charger_offline == "accept",
         closes_on_loss=settings.on_uplink_loss == "close",
         replay_per_s=settings.replay_per_s,
+        queued_transfers=frozenset(
+            filter(None, (each.strip().lower() for each in settings.queued_transfers.split(",")))
+        ),
+        price_holds_s=settings.price_holds_s,
+        boot=machine_run(),
+        uplink_profile=_uplink_profile(settings),
     )
+
+
+def _uplink_profile(settings: Settings) -> int:
+    if not settings.central_url.startswith("wss://"):
+        return 1
+    return 2 if settings.central_cert_file is None else 3
 
 
 async def supervise(
@@ -364,6 +414,7 @@ def protection(settings: Settings, places: Collection[Place]) -> Protection:
         share_ratio=share_ratio,
         voltage_v=settings.nominal_voltage_v,
         phases=settings.nominal_phases,
+        safe_w=settings.safe_limit_w,
     )
 
 

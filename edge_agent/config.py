@@ -20,7 +20,7 @@ from msgspec import Meta
 from typing_extensions import override
 
 from contract.clock import MAX_FACTOR_WITH_EDGE, ClockSetting, parse_clock
-from contract.ids import UNASSIGNED_STATION, ChargePointId, StationId
+from contract.ids import UNASSIGNED_STATION, ChargePointId, StationId, charge_point_id
 from contract.topics import charger_topic
 from edge_agent.core.errors import LocalError
 
@@ -41,6 +41,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     ocpp_host: Annotated[str, Meta(min_length=1)] = "127.0.0.1"
     ocpp_port: Annotated[int, Meta(ge=0, le=65_535)] = 9000
     central_url: str = "ws://127.0.0.1:9001/ocpp"
+    central_ca_file: Path | None = None
+    """Whom to believe that he is central; None = the system's authorities. For wss only."""
+    central_cert_file: Path | None = None
+    """This edge's certificate, for a central that asks for one (security profile 3)."""
+    central_key_file: Path | None = None
+    """Its key; mode 0600 or less."""
+    central_down_statuses: str = ""
+    """HTTP statuses, comma-separated, with which what stands before central says that central is
+    away; else 401 and 404 are central's verdict on a charger."""
+    ocpp_cert_file: Path | None = None
+    """The edge's certificate toward chargers, which then come with wss (security profile 2)."""
+    ocpp_key_file: Path | None = None
+    """Its key; mode 0600 or less."""
+    ocpp_client_ca_file: Path | None = None
+    """Who signs the chargers' own certificates; each must then have one (security profile 3)."""
     mqtt_url: str = "mqtt://127.0.0.1:1883"
     mqtt_user: str | None = None
     """Where the address names none."""
@@ -57,12 +72,21 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Station of chargers in no fleet file."""
     model_dir: Path | None = None
     """None = the bundle that comes with the program."""
+    model_keys_file: Path | None = None
+    """Public keys whose signatures on bundles from central count; None = none is taken."""
+    model_ca_file: Path | None = None
+    """Whom to believe that he gives out bundles over https; None = the system's authorities."""
+    model_probation_s: Annotated[float, Meta(ge=1.0, le=2_592_000.0)] = 3600.0
+    """Simulated seconds that a new bundle scores beside the one in force, before it counts."""
     data_dir: Path = Path("sntry-edge")
     outbox_mib: Annotated[int, Meta(ge=1, le=16_384)] = 64
     """Space on disk for messages that central has not confirmed."""
     clock: ClockSetting = parse_clock(_REAL_TIME)
     score_interval_s: Annotated[float, Meta(ge=1.0, le=3600.0)] = 10.0
     """Simulated seconds."""
+    fast_loop: bool = False
+    """Run on uvloop where it is installed: pays for hundreds of chargers, takes 2 MiB that an edge
+    with a few can use better."""
     max_chargers: Annotated[int, Meta(ge=1, le=100_000)] = 2000
     charger_ping_s: Annotated[float, Meta(ge=1.0, le=3600.0)] = 60.0
     """Real seconds between two pings to a charger."""
@@ -81,6 +105,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Simulated seconds of calm until a quarter of the power comes back."""
     site_limit_w: Annotated[float, Meta(gt=0.0, le=1e9)] | None = None
     """What all chargers of the fleet file may draw together, by fixed shares; None = no limit."""
+    safe_limit_w: Annotated[float, Meta(ge=0.0, le=1e7)] | None = None
+    """What a session may draw where neither central nor the edge says more: the default profile of
+    every connector, put into the charger; None = what the charger can."""
     nominal_voltage_v: Annotated[float, Meta(ge=100.0, le=1000.0)] = 230.0
     """Phase to neutral; with the phases, for chargers that count in A."""
     nominal_phases: Annotated[int, Meta(ge=1, le=3)] = 3
@@ -95,6 +122,14 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What becomes of a charger's socket while central is away."""
     on_uplink_loss_exceptions: str = ""
     """Identities, comma-separated, for which it is the other way round."""
+    call_timeouts: str = ""
+    """Real seconds after which chargers give a call up, `CP-1=2,CP-2=30,*=20` (* = all others);
+    where nothing is said, the edge learns it."""
+    queued_transfers: str = ""
+    """DataTransfer messages that are stored while central is away, and Accepted: `VENDOR` or
+    `VENDOR/MESSAGE`, comma-separated."""
+    price_holds_s: Annotated[float, Meta(ge=60.0, le=86_400.0)] = 1800.0
+    """Simulated seconds that another price than the base may stand while central is away."""
     replay_per_s: Annotated[float, Meta(ge=1.0, le=10_000.0)] = 20.0
     """Stored messages of a charger that go to central in a real second after an outage."""
     reconnect_spread_s: Annotated[float, Meta(ge=1.0, le=600.0)] = 1.0
@@ -240,15 +275,60 @@ def _station(text: str) -> str:
     return text
 
 
+def read_call_timeouts(text: str) -> dict[str, float]:
+    """Call time-outs by identity, real seconds; `*` is everybody else.
+
+    Raises:
+        ValueError: with what is allowed.
+    """
+    found: dict[str, float] = {}
+    for entry in filter(None, (each.strip() for each in text.split(","))):
+        name, _, seconds = (each.strip() for each in entry.partition("="))
+        try:
+            found[name if name == "*" else charge_point_id(name)] = float(seconds)
+        except ValueError as err:
+            raise ValueError(f"{entry!r} is none of IDENTITY=SECONDS or *=SECONDS") from err
+        if not 1.0 <= found[name] <= 600.0:
+            raise ValueError(f"{entry!r}: 1 to 600 s")
+    return found
+
+
+def read_statuses(text: str) -> frozenset[int]:
+    """HTTP statuses in a list.
+
+    Raises:
+        ValueError: with what is allowed.
+    """
+    found = [each.strip() for each in text.split(",") if each.strip()]
+    if not all(each.isascii() and each.isdigit() and 400 <= int(each) <= 599 for each in found):
+        raise ValueError("HTTP statuses from 400 to 599, comma-separated")
+    return frozenset(map(int, found))
+
+
+def _statuses(text: str) -> str:
+    read_statuses(text)
+    return text
+
+
+def _call_timeouts(text: str) -> str:
+    read_call_timeouts(text)
+    return text
+
+
 _READERS: Final[dict[str, Callable[[str], Any]]] = {
     "central_url": _address("ws", "wss", has_user=False),
     "mqtt_url": _address("mqtt", "mqtts", has_user=True),
     "clock": _clock,
+    "call_timeouts": _call_timeouts,
+    "central_down_statuses": _statuses,
     "station": _station,
     **dict.fromkeys(
         (
             *("fleet_file", "model_dir", "data_dir", "mqtt_password_file"),
+            *("model_keys_file", "model_ca_file"),
             *("mqtt_ca_file", "mqtt_cert_file", "mqtt_key_file"),
+            *("central_ca_file", "central_cert_file", "central_key_file"),
+            *("ocpp_cert_file", "ocpp_key_file", "ocpp_client_ca_file"),
         ),
         Path,
     ),

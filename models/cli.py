@@ -1,12 +1,12 @@
-"""Commands of the models: train a bundle, check and judge one, judge on a status log."""
+"""Commands of the models: train a bundle, sign, check and judge one, judge on a status log."""
 
 import argparse
 import sys
 from pathlib import Path
 from typing import Final
 
-from models.scoring import BundleError, default_bundle, load_bundle
-from models.state_head import STATE_FILE, load_states
+from models.bundle_commands import add_commands
+from models.scoring import BundleError, default_bundle
 
 ARTIFACTS: Final = Path(__file__).parent / "artifacts"
 _MOST_JOBS: Final = 64
@@ -31,13 +31,12 @@ def _parser() -> argparse.ArgumentParser:
         "--csv", type=Path, help="33-column station table: a report of its own, and no bundle"
     )
     train.add_argument("--other", type=Path, help="data set of other stations, only judged on")
+    train.add_argument("--labels", type=Path, help="confirmed causes (.csv) for --data")
     train.add_argument("--out", type=Path, help=f"default: {ARTIFACTS}; must be given with --csv")
     train.add_argument("--seed", type=_whole, required=True)
     train.add_argument("--jobs", type=_jobs, default=1, help="processes (default 1)")
     train.set_defaults(run=_train)
-    check = commands.add_parser("check", help="hashes, feature set and golden answers of a bundle")
-    check.add_argument("directory", type=Path, nargs="?", help="default: the committed bundle")
-    check.set_defaults(run=_check)
+    add_commands(commands)
     judge = commands.add_parser("evaluate", help="judge a bundle and write its model card")
     judge.add_argument("directory", type=Path, nargs="?", help="default: the committed bundle")
     judge.add_argument("--data", type=Path, required=True, help="the data set it was fitted on")
@@ -57,8 +56,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _train(options: argparse.Namespace) -> int:
-    if options.csv is not None and (options.out is None or options.other is not None):
-        return _fail("--csv needs --out, a directory for its report, and takes no --other")
+    is_too_much = options.other is not None or options.labels is not None
+    if options.csv is not None and (options.out is None or is_too_much):
+        return _fail("--csv needs --out, a directory for its report, takes no --other, --labels")
     # scikit-learn comes with the extra `train`; checking a bundle works without it.
     try:
         from models.training.events import DataError
@@ -72,7 +72,10 @@ def _train(options: argparse.Namespace) -> int:
         if options.csv is not None:
             train_table(TableSettings(options.csv, out, seed, jobs), _say)
         else:
-            train(TrainSettings(options.data, out, seed, options.other, jobs), _say)
+            given = TrainSettings(
+                options.data, out, seed, options.other, jobs, labels=options.labels
+            )
+            train(given, _say)
     except (DataError, ParityError, ValueError) as err:
         return _fail(str(err))
     return 0
@@ -113,17 +116,6 @@ def _evaluate_log(options: argparse.Namespace) -> int:
     except (DataError, ValueError) as err:
         return _fail(str(err))
     _say("\n" + table(report))
-    return 0
-
-
-def _check(options: argparse.Namespace) -> int:
-    directory = options.directory or default_bundle(ARTIFACTS)
-    manifest = load_bundle(directory).manifest
-    if STATE_FILE in manifest.files:
-        load_states(directory, manifest)
-    causes = ", ".join(dict.fromkeys(cause.name for cause in manifest.causes))
-    _say(f"{manifest.id}: whole, feature set {manifest.feature_set}, golden answers match")
-    _say(f"causes: {causes}")
     return 0
 
 

@@ -11,7 +11,6 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -23,6 +22,9 @@ from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 
 from contract.features import FEATURE_COUNT, FEATURE_NAMES, FEATURE_SET_ID
 from contract.messages import Contribution
+from contract.reference import Reference
+from models.explain import ForestExplainer
+from models.forest_edges import ARRAYS
 from models.levels import Level, check_levels
 
 FILES: Final = ("risk.onnx", "cause.onnx", "explain.npz", "golden.npz")
@@ -32,7 +34,6 @@ RISK: Final = "risk"
 RISK_TOLERANCE: Final = 1e-5
 DISTANCE_TOLERANCE: Final = 1e-3
 _LARGEST_FILE_BYTES: Final = 64 * 1024 * 1024
-_DEEPEST: Final = 64
 ORT_ERRORS: Final = (
     ort_errors.EPFail,
     ort_errors.Fail,
@@ -79,6 +80,8 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     seed: int
     data: dict[str, Any]
     metrics: dict[str, Any]
+    reference: dict[str, Reference] = {}
+    """Spread of each feature over the rows that were fitted."""
     versions: dict[str, str]
 
 
@@ -90,20 +93,6 @@ class Cause(NamedTuple):
     distance: float
 
 
-class _Explain(NamedTuple):
-    """All trees of the forest side by side; a leaf is its own child."""
-
-    feature: NDArray[np.int64]
-    """Column that a node asks: 0..32 a feature, above that a missing-indicator."""
-    threshold: Floats
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
-    value: NDArray[np.float64]
-    roots: NDArray[np.int64]
-    medians: Floats
-    indicators: NDArray[np.int64]
-
-
 class Scorer:
     """A checked bundle; made by `load_bundle`. Not for several threads at once."""
 
@@ -112,24 +101,12 @@ class Scorer:
         manifest: Manifest,
         risk: onnxruntime.InferenceSession,
         cause: onnxruntime.InferenceSession,
-        explain: Mapping[str, NDArray[Any]],
+        explainer: ForestExplainer,
     ) -> None:
         self.manifest = manifest
         self._risk = risk
         self._cause = cause
-        self._trees = _Explain(
-            feature=explain["feature"].astype(np.int64),
-            threshold=explain["threshold"].astype(np.float32),
-            left=explain["left"].astype(np.int64),
-            right=explain["right"].astype(np.int64),
-            value=explain["value"].astype(np.float64),
-            roots=explain["roots"].astype(np.int64),
-            medians=explain["medians"].astype(np.float32),
-            indicators=explain["indicators"].astype(np.int64),
-        )
-        # The indicator of a feature counts as that feature.
-        self._column = np.concatenate([np.arange(FEATURE_COUNT), self._trees.indicators])
-        self.base_rate = float(self._trees.value[self._trees.roots].mean())
+        self._explainer = explainer
 
     @property
     def levels(self) -> dict[str, Level]:
@@ -171,52 +148,35 @@ class Scorer:
         cluster, distance = self._cause.run(["cluster", "distance"], {"features": vectors})
         return cluster, distance
 
-    def attribution(self, vector: Floats) -> NDArray[np.float64]:
-        """Each feature's share in the forest's answer for this vector.
+    @property
+    def base_risk(self) -> float:
+        """Risk where every explanation starts: that of the forest's mean answer."""
+        return self._explainer.base_risk
 
-        Follows the vector's path through every tree; what a node's mean changes belongs to the
-        feature it asked. The shares and `base_rate` add up to the risk before calibration.
+    def attribution(self, vector: Floats) -> NDArray[np.float64]:
+        """Each feature's part of this vector's risk: exact Shapley values (`models.explain`).
+
+        Args:
+            vector: (33,) float32, NaN = missing.
 
         Returns:
-            (33,) probability points, positive = raises the risk.
+            (33,) points of calibrated probability, positive = raises the risk; with `base_risk`
+            they add up to the risk.
         """
-        trees = self._trees
-        row = _row(vector)[0]
-        missing = np.isnan(row)
-        columns = np.concatenate(
-            [np.where(missing, trees.medians, row), missing[trees.indicators].astype(np.float32)]
-        )
-        node = trees.roots
-        asked, changes = [], []
-        for _ in range(_DEEPEST):
-            feature = trees.feature[node]
-            child = np.where(
-                columns[feature] <= trees.threshold[node], trees.left[node], trees.right[node]
-            )
-            if np.array_equal(child, node):
-                break
-            asked.append(self._column[feature])
-            changes.append(trees.value[child] - trees.value[node])
-            node = child
-        if not asked:
-            return np.zeros(FEATURE_COUNT)
-        shares = np.bincount(
-            np.concatenate(asked), weights=np.concatenate(changes), minlength=FEATURE_COUNT
-        )
-        return shares / len(trees.roots)
+        return self._explainer.points(_row(vector)[0])
 
     def contributions(self, vector: Floats, top: int = 6) -> list[Contribution]:
         """The features that moved this risk most, largest first; `value` None = missing."""
-        shares = self.attribution(vector)
-        order = np.argsort(-np.abs(shares), kind="stable")[:top]
+        points = self.attribution(vector)
+        order = np.argsort(-np.abs(points), kind="stable")[:top]
         return [
             Contribution(
                 feature=FEATURE_NAMES[index],
                 value=None if np.isnan(vector[index]) else float(vector[index]),
-                points=float(shares[index]),
+                points=float(points[index]),
             )
             for index in order
-            if shares[index] != 0.0
+            if points[index] != 0.0
         ]
 
 
@@ -232,11 +192,11 @@ def load_bundle(directory: Path) -> Scorer:
         manifest,
         _session(directory / "risk.onnx", contents["risk.onnx"]),
         _session(directory / "cause.onnx", contents["cause.onnx"]),
-        _explain_arrays(directory / "explain.npz", contents["explain.npz"]),
+        _explainer(directory / "explain.npz", contents["explain.npz"]),
     )
     _check_golden(scorer, directory / "golden.npz", contents["golden.npz"])
     del contents
-    _return_memory()
+    return_memory()
     return scorer
 
 
@@ -318,23 +278,11 @@ def _arrays(path: Path, content: bytes, names: tuple[str, ...]) -> dict[str, NDA
         raise BundleError(path, f"lacks the arrays {', '.join(names)}: {err}") from err
 
 
-def _explain_arrays(path: Path, content: bytes) -> dict[str, NDArray[Any]]:
-    arrays = _arrays(path, content, _Explain._fields)
-    nodes = len(arrays["feature"])
-    columns = FEATURE_COUNT + len(arrays["indicators"])
-    within = {
-        "feature": columns,
-        "left": nodes,
-        "right": nodes,
-        "roots": nodes,
-        "indicators": FEATURE_COUNT,
-    }
-    for name, limit in within.items():
-        if arrays[name].size and not 0 <= arrays[name].min() <= arrays[name].max() < limit:
-            raise BundleError(path, f"{name} points outside 0..{limit - 1}")
-    if arrays["medians"].shape != (FEATURE_COUNT,) or not len(arrays["roots"]):
-        raise BundleError(path, f"{FEATURE_COUNT} medians and at least one tree are needed")
-    return arrays
+def _explainer(path: Path, content: bytes) -> ForestExplainer:
+    try:
+        return ForestExplainer(_arrays(path, content, tuple(ARRAYS)))
+    except ValueError as err:
+        raise BundleError(path, str(err)) from err
 
 
 def _check_golden(scorer: Scorer, path: Path, content: bytes) -> None:
@@ -356,7 +304,7 @@ def _check_golden(scorer: Scorer, path: Path, content: bytes) -> None:
         raise BundleError(path, f"the manifest names only {len(scorer.manifest.causes)} causes")
 
 
-def _return_memory() -> None:
+def return_memory() -> None:
     """Give back what building the sessions left behind: 78 MB of 181 for a forest of depth 12."""
     try:
         ctypes.CDLL("libc.so.6").malloc_trim(0)

@@ -10,9 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from central.adapters.db import access_tables, field_tables  # noqa: F401 (all tables)
 from central.adapters.db.engine import POSTGRESQL, Database
-from central.adapters.db.field_tables import metadata
 from central.adapters.db.migrate import migrate
+from central.adapters.db.tables import metadata
 
 SHARED: Final = "sntry"
 TABLES: Final = ", ".join(name for name in metadata.tables)

@@ -11,10 +11,12 @@ class ScaledClock:
 
     def __init__(self, setting: ClockSetting) -> None:
         self.setting = setting
+        self._ahead = setting.epoch - setting.anchor if setting.factor == 1.0 else None
 
     def now(self) -> datetime:
         """The simulated instant, aware UTC."""
-        return self.setting.simulated(datetime.now(UTC))
+        real = datetime.now(UTC)
+        return self.setting.simulated(real) if self._ahead is None else real + self._ahead
 
     def real_s(self, simulated_s: float) -> float:
         """Real seconds that a simulated duration takes."""

@@ -30,6 +30,7 @@ class _Profile:
     has_milliseconds: bool = True
     settle_s: Annotated[float, Field(ge=0, le=60)] = 1.0
     call_timeout_s: Annotated[float, Field(ge=0, le=300)] = 0.0
+    ping_interval_s: Annotated[float, Field(ge=0, le=3600)] = 30.0
 
 
 _profiles: Final = TypeAdapter(list[_Profile])

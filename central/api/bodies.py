@@ -254,6 +254,15 @@ class ContributionOut(BaseModel):
     points: float
 
 
+class TemperatureOutlookOut(BaseModel):
+    """Temperature to expect at an instant, and the band that holds it nine times of ten."""
+
+    at: str
+    low_c: float
+    mid_c: float
+    high_c: float
+
+
 class ChargerOut(BaseModel):
     """A charger."""
 
@@ -278,6 +287,7 @@ class ChargerDetailOut(ChargerOut):
     connectors: list[ConnectorOut]
     contributions: list[ContributionOut]
     stale_inputs: list[str]
+    temperature_forecast: list[TemperatureOutlookOut]
 
 
 class StationDetailOut(StationOut):

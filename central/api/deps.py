@@ -13,9 +13,11 @@ from central.services.auth import Auth
 from central.services.control_records import User
 from central.services.counters import Counters
 from central.services.jobs import Uploads
+from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.people import Actor, People
 from central.services.ports import Clock
+from central.services.repeats import Repeats
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
@@ -36,7 +38,9 @@ class ApiParts:
     auth: Auth
     people: People
     orders: Orders
+    repeats: Repeats
     uploads: Uploads
+    models: Registry
     root_pem: str | None
     """Root certificate of central's authority; None = there is none."""
     public_url: str
@@ -100,8 +104,25 @@ class Needs:
 
 
 Reader = Annotated[Person, Depends(Needs(Permission.READ))]
+Reporter = Annotated[Person, Depends(Needs(Permission.REPORT))]
 Operator = Annotated[Person, Depends(Needs(Permission.OPERATE))]
 Admin = Annotated[Person, Depends(Needs(Permission.ADMINISTER))]
+
+
+def token_of(request: Request) -> str:
+    """The token that a request brings, as bearer or in the cookie; empty where there is none.
+
+    Raises:
+        HTTPException: 403 for a change by cookie without the header that only our page sets.
+    """
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer" and token:
+        return token
+    token = request.cookies.get(COOKIE, "")
+    changes = request.method not in SAFE_METHODS
+    if token and changes and request.headers.get(CSRF_HEADER) != CSRF_VALUE:
+        raise HTTPException(403, f"a change needs the header {CSRF_HEADER}: {CSRF_VALUE}")
+    return token
 
 
 async def person_of(request: Request) -> Person | None:
@@ -110,12 +131,7 @@ async def person_of(request: Request) -> Person | None:
     Raises:
         HTTPException: 403 for a change by cookie without the header that only our page sets.
     """
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        token = request.cookies.get(COOKIE, "")
-        changes = request.method not in SAFE_METHODS
-        if token and changes and request.headers.get(CSRF_HEADER) != CSRF_VALUE:
-            raise HTTPException(403, f"a change needs the header {CSRF_HEADER}: {CSRF_VALUE}")
+    token = token_of(request)
     if not token:
         return None
     user = await parts_of(request).auth.user_of(token)

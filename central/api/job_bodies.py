@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validato
 from central.services.field_records import Job
 from central.services.items import iso, iso_or_none
 
+URI = r"^(https?|ftps?|sftp)://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+$"
 STRICT = ConfigDict(extra="forbid")
 Retries = Annotated[int, Field(ge=0, le=100)]
 Interval = Annotated[int, Field(ge=0, le=86_400)]
@@ -32,7 +33,7 @@ class FirmwareIn(BaseModel):
     """Which firmware a charger shall fetch; signed where there is a certificate and signature."""
 
     model_config = STRICT
-    location: Annotated[str, Field(min_length=1, max_length=512)]
+    location: Annotated[str, Field(min_length=1, max_length=512, pattern=URI)]
     retrieve_at: AwareDatetime
     install_at: AwareDatetime | None = None
     signing_certificate: Annotated[str, Field(min_length=1, max_length=5500)] | None = None

@@ -15,6 +15,7 @@ from central.services.ports import Ids
 BODY_MAX_BYTES: Final = 64 * 1024
 UPLOAD_MAX_BYTES: Final = 64 * 1024 * 1024
 UPLOADS: Final = "/api/v1/uploads/"
+MODELS: Final = "/api/v1/models"
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
@@ -69,7 +70,8 @@ class Envelope:
             await send(message)
 
         length = whole_number(headers.get("content-length", "0"))
-        most = UPLOAD_MAX_BYTES if scope["path"].startswith(UPLOADS) else BODY_MAX_BYTES
+        is_file = scope["path"].startswith(UPLOADS) or scope["path"] == MODELS
+        most = UPLOAD_MAX_BYTES if is_file else BODY_MAX_BYTES
         if length is None or length > most:
             answer = problem(Request(scope), 413, _too_large(most))
             await answer(scope, receive, send_with_headers)

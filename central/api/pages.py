@@ -27,8 +27,6 @@ again.</p>
 @router.api_route("/{path:path}", methods=["GET", "HEAD"])
 async def get_page(path: str, request: Request) -> Response:
     """A file of the bundle, else the app's page."""
-    if path == "api" or path.startswith("api/"):
-        raise HTTPException(404, f"/{path} is not part of the API")
     folder: Path | None = request.app.state.parts.dashboard_dir
     index = None if folder is None else folder / "index.html"
     if folder is None or index is None or not index.is_file():

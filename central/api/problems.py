@@ -11,14 +11,16 @@ from fastapi.responses import Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from central.api.conditions import NotModifiedError
 from central.core.secrets import is_secret_name, without_secrets
-from central.services.auth import TooManyAttemptsError
+from central.services.auth import TooManyAttemptsError, WeakPasswordError
 from central.services.errors import (
     CentralError,
     InvalidCallError,
     UnavailableError,
     UnknownChargePointError,
 )
+from central.services.models import ModelRefusedError
 from central.services.orders import NotFoundError, NotNowError
 from central.services.people import HealOverError, TooManyCallsError, UnknownHealError
 from central.services.simulation import (
@@ -27,6 +29,7 @@ from central.services.simulation import (
     SimulatorRefusedError,
     UnknownStationError,
 )
+from central.services.tariffs import UnfitTariffError
 
 log = structlog.get_logger(__name__)
 
@@ -48,7 +51,10 @@ _STATUS: Final[tuple[tuple[type[CentralError], int], ...]] = (
     (NoSimulatorError, HTTPStatus.NOT_FOUND),
     (NotFoundError, HTTPStatus.NOT_FOUND),
     (NotNowError, HTTPStatus.CONFLICT),
+    (WeakPasswordError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (InvalidCallError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (ModelRefusedError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (UnfitTariffError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotSimulatedError, HTTPStatus.CONFLICT),
     (HealOverError, HTTPStatus.CONFLICT),
     (TooManyAttemptsError, HTTPStatus.TOO_MANY_REQUESTS),
@@ -90,6 +96,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(InputError, _of_input)
+    app.add_exception_handler(NotModifiedError, _of_not_modified)
     app.add_exception_handler(CentralError, _of_central)
     app.add_exception_handler(Exception, _of_defect)
 
@@ -113,6 +120,11 @@ def problem(
     _note(request, body)
     # ASCII: a refused text may hold what UTF-8 cannot (half of a surrogate pair)
     return Response(json.dumps(body.model_dump()), status, headers, MEDIA_TYPE)
+
+
+def input_problem(request: Request, error: InputError) -> Response:
+    """The answer to a wrong input."""
+    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, str(error), [error.problem])
 
 
 def _note(request: Request, body: Problem) -> None:
@@ -149,7 +161,13 @@ async def _of_validation(request: Request, error: Exception) -> Response:
 async def _of_input(request: Request, error: Exception) -> Response:
     if not isinstance(error, InputError):
         raise error
-    return problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, str(error), [error.problem])
+    return input_problem(request, error)
+
+
+async def _of_not_modified(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, NotModifiedError):
+        raise error
+    return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": error.tag})
 
 
 async def _of_central(request: Request, error: Exception) -> Response:

@@ -89,6 +89,8 @@ class CommandTicketOut(BaseModel):
     """A call under way."""
 
     command_id: str
+    task: str
+    """Where to follow it."""
 
 
 class CommandAnswerOut(BaseModel):
@@ -99,8 +101,8 @@ class CommandAnswerOut(BaseModel):
     payload: dict[str, Any]
 
 
-class CommandOut(BaseModel):
-    """A call's record."""
+class TaskOut(BaseModel):
+    """A call to a charger, and what became of it."""
 
     id: str
     charge_point: str
@@ -148,6 +150,13 @@ class StartedOut(BaseModel):
     """A scenario that was started."""
 
     id: str
+
+
+class TaskList(BaseModel):
+    """A page of calls to chargers."""
+
+    items: list[TaskOut]
+    next_cursor: str | None
 
 
 class HealPage(BaseModel):

@@ -2,53 +2,27 @@
 
 import asyncio
 import contextlib
-import json
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
 from fastapi.routing import APIRoute
-from pydantic.json_schema import models_json_schema
 from starlette.middleware.gzip import GZipMiddleware
 from typing_extensions import override
 
 from central.api import pages, problems
+from central.api.catalog import PREFIX, ROUTERS
 from central.api.deps import ApiParts
+from central.api.describe import describe
 from central.api.middleware import Envelope
-from central.api.routes import (
-    access,
-    chargers,
-    id_tags,
-    jobs,
-    operations,
-    public,
-    reservations,
-    security,
-    sim,
-    stations,
-    stream,
-)
+from central.api.repeats import RepeatedRequests
+from central.api.unknown import UNKNOWN
 from central.services.ports import Ids
 
-PREFIX: Final = "/api/v1"
 GZIP_MIN_BYTES: Final = 1024
 GZIP_LEVEL: Final = 5
 GRACE_S: Final = 2
-ROUTERS: Final = (
-    access.router,
-    public.router,
-    stations.router,
-    operations.router,
-    chargers.router,
-    id_tags.router,
-    jobs.router,
-    reservations.router,
-    security.router,
-    sim.router,
-    stream.router,
-)
-_SCHEMAS: Final = "#/components/schemas/{model}"
 
 
 def make_app(ids: Ids, parts: ApiParts | None) -> FastAPI:
@@ -60,25 +34,19 @@ def make_app(ids: Ids, parts: ApiParts | None) -> FastAPI:
         redoc_url=None,
         openapi_url=f"{PREFIX}/openapi.json",
         generate_unique_id_function=_operation_id,
-        responses={
-            "4XX": {"model": problems.Problem, "description": "What was wrong with the request"}
-        },
     )
     app.state.parts = parts
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
-    describe = app.openapi
-    app.openapi = lambda: _with_events(describe())  # type: ignore[method-assign]
+    bare = app.openapi
+    app.openapi = lambda: describe(bare())  # type: ignore[method-assign]
+    app.router.routes.extend(UNKNOWN)
     app.include_router(pages.router)
+    app.add_middleware(RepeatedRequests)
     app.add_middleware(GZipMiddleware, minimum_size=GZIP_MIN_BYTES, compresslevel=GZIP_LEVEL)
     app.add_middleware(Envelope, ids=ids)
     return app
-
-
-def openapi_text(app: FastAPI) -> str:
-    """The app's description as JSON with sorted keys, the same on every machine."""
-    return json.dumps(app.openapi(), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
 
 
 async def run_server(
@@ -125,19 +93,3 @@ class _Server(uvicorn.Server):
 
 def _operation_id(route: APIRoute) -> str:
     return route.name
-
-
-def _with_events(schema: dict[str, Any]) -> dict[str, Any]:
-    """Put the stream's events into the description, by their type."""
-    models = sorted(set(stream.EVENTS.values()), key=lambda model: model.__name__)
-    _, definitions = models_json_schema(
-        [(model, "serialization") for model in models], ref_template=_SCHEMAS
-    )
-    schema["components"]["schemas"].update(definitions["$defs"])
-    answer = schema["paths"][f"{PREFIX}/stream"]["get"]["responses"]["200"]
-    answer["content"] = {"text/event-stream": {"schema": {"type": "string"}}}
-    answer["x-events"] = {
-        name: {"$ref": _SCHEMAS.format(model=model.__name__)}
-        for name, model in sorted(stream.EVENTS.items())
-    }
-    return schema

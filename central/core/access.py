@@ -9,6 +9,8 @@ class Permission(StrEnum):
     """What a route asks for."""
 
     READ = "read"
+    REPORT = "report"
+    """Tell what was found at a charger."""
     OPERATE = "operate"
     ADMINISTER = "administer"
 
@@ -24,9 +26,14 @@ class UserRole(StrEnum):
 
 PERMISSIONS: Final[Mapping[str, tuple[Permission, ...]]] = {
     UserRole.VIEWER: (Permission.READ,),
-    UserRole.TECHNICIAN: (Permission.READ,),
-    UserRole.OPERATOR: (Permission.READ, Permission.OPERATE),
-    UserRole.ADMIN: (Permission.READ, Permission.OPERATE, Permission.ADMINISTER),
+    UserRole.TECHNICIAN: (Permission.READ, Permission.REPORT),
+    UserRole.OPERATOR: (Permission.READ, Permission.REPORT, Permission.OPERATE),
+    UserRole.ADMIN: (
+        Permission.READ,
+        Permission.REPORT,
+        Permission.OPERATE,
+        Permission.ADMINISTER,
+    ),
 }
 
 

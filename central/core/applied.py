@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
+from central.core.displays import READ_KEYS, Display, display_of, is_ours
 from central.core.ranges import POWER_W, PRICE_PER_KWH
 from contract.costmsg import DEFAULT_PRICE_KEY
 
@@ -47,6 +48,8 @@ class PriceShown:
 
     per_kwh: Decimal
     text: str
+    per_hour: Decimal | None = None
+    flat: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,23 @@ class PowerLimited:
     until: datetime | None
 
 
-Applied = PriceShown | NoDisplay | PowerLimited
+@dataclass(frozen=True, slots=True)
+class DisplayRead:
+    """What the charger's display can do with prices."""
+
+    display: Display
+
+
+@dataclass(frozen=True, slots=True)
+class DisplaySet:
+    """The charger took a value of its display, or did not."""
+
+    key: str
+    value: str
+    is_taken: bool
+
+
+Applied = PriceShown | NoDisplay | PowerLimited | DisplayRead | DisplaySet
 
 
 def outcome_of(answer: dict[str, Any]) -> str:
@@ -80,16 +99,27 @@ def applied(action: str, payload: dict[str, Any], answer: dict[str, Any]) -> App
     """
     status = _status(answer)
     match action:
-        case "ChangeConfiguration" if payload.get("key") == DEFAULT_PRICE_KEY:
-            if status == "Accepted":
-                return _price(payload["value"])
-            return NoDisplay() if status in {"Rejected", "NotSupported"} else None
+        case "ChangeConfiguration":
+            return _configured(payload, status)
+        case "GetConfiguration" if set(READ_KEYS) <= set(payload.get("key", ())):
+            return DisplayRead(display_of(answer))
         case "SetChargingProfile" if status == "Accepted":
             return _limit(payload)
         case "ClearChargingProfile" if status in {"Accepted", "Unknown"}:
             return PowerLimited(None, None) if _clears_whole_charger(payload) else None
         case _:
             return None
+
+
+def _configured(payload: dict[str, Any], status: str) -> Applied | None:
+    key, value = payload["key"], payload["value"]
+    if key == DEFAULT_PRICE_KEY:
+        if status == "Accepted":
+            return _price(value)
+        return NoDisplay() if status in {"Rejected", "NotSupported"} else None
+    if not is_ours(key) or not status:
+        return None
+    return DisplaySet(key, value, is_taken=status in {"Accepted", "RebootRequired"})
 
 
 def _status(answer: dict[str, Any]) -> str:
@@ -102,13 +132,16 @@ def _price(value: str) -> PriceShown | None:
     """A price that nobody can pay is none."""
     try:
         data = json.loads(value, parse_float=Decimal)
-        per_kwh = Decimal(data["chargingPrice"]["kWhPrice"])
-    except (ValueError, KeyError, TypeError, InvalidOperation):
+        told = data["chargingPrice"]
+        prices = [Decimal(told["kWhPrice"])]
+        prices += [Decimal(told.get(name, 0)) for name in ("hourPrice", "flatFee")]
+    except (ValueError, KeyError, TypeError, AttributeError, InvalidOperation):
         return None
-    if not per_kwh.is_finite() or not PRICE_PER_KWH.holds(float(per_kwh)):
+    if any(not each.is_finite() or not PRICE_PER_KWH.holds(float(each)) for each in prices):
         return None
     text = str(data.get("priceText", "")).encode("utf-8", "replace").decode()
-    return PriceShown(per_kwh, text[:MAX_TEXT])
+    per_kwh, per_hour, flat = prices
+    return PriceShown(per_kwh, text[:MAX_TEXT], per_hour, flat)
 
 
 def _limit(payload: dict[str, Any]) -> PowerLimited | None:

@@ -5,16 +5,21 @@ something is told again. Nothing is asked of a charger that is not connected or 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final, TypeAlias
 
+from central.core.displays import Display, next_write, wanted_values
 from central.core.facts import ChargerFacts, StationFacts
 from central.core.heal import Heal, HealState, Override
-from central.core.pricing import Neighbour, PriceKind, display_text
+from central.core.price_locks import carried
+from central.core.price_words import tariff_notes
+from central.core.pricing import Neighbour, PriceKind, Wording, display_text
 from central.core.reroute import station_distance_km
-from contract.costmsg import rounded
+from central.core.tariff_hours import rate_at, zone_of
+from central.core.tariffs import ZERO, Terms, plain_tariff
+from contract.costmsg import DECIMALS, default_text_value, rounded
 from contract.ids import ChargePointId, StationId
 
 LIMIT_TOLERANCE_RATIO: Final = 0.01
@@ -36,6 +41,13 @@ class Accepted:
     power_limit_w: float | None = None
     power_limit_until: datetime | None = None
     power_limit_accepted_at: datetime | None = None
+    display: Display | None = None
+    display_read_at: datetime | None = None
+
+    @property
+    def decimals(self) -> int:
+        """Places of money that its display has."""
+        return DECIMALS if self.display is None else min(self.display.decimals, DECIMALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,11 @@ class Wanted:
     text: str
     limit_w: float | None
     limit_until: datetime | None
+    per_hour: Decimal = ZERO
+    flat: Decimal = ZERO
+    text_offline: str = ""
+    display_values: Mapping[str, str] = field(default_factory=dict)
+    """What keys of its display should hold (`central.core.displays.wanted_values`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +78,26 @@ class ShowPrice:
     text: str
     replaces: Decimal | None
     """The price that the charger shows now, where it is another one."""
+    per_hour: Decimal = ZERO
+    flat: Decimal = ZERO
+    text_offline: str = ""
+    decimals: int = DECIMALS
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDisplay:
+    """Ask a charger what its display can do with prices."""
+
+    charge_point: ChargePointId
+
+
+@dataclass(frozen=True, slots=True)
+class SetDisplay:
+    """Ask a charger to set one key of its display."""
+
+    charge_point: ChargePointId
+    key: str
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +116,7 @@ class FreePower:
     charge_point: ChargePointId
 
 
-Ask: TypeAlias = ShowPrice | HoldPower | FreePower
+Ask: TypeAlias = ShowPrice | HoldPower | FreePower | ReadDisplay | SetDisplay
 
 
 def overrides_by_station(heals: Mapping[StationId, Heal]) -> dict[StationId, Override]:
@@ -106,12 +143,14 @@ def cheaper_neighbour(
     return Neighbour(target.name, distance, heal.discount.per_kwh)
 
 
-def wanted_of(
+def wanted_of(  # noqa: PLR0913 (facts, one each)
     charger: ChargerFacts,
     station: StationFacts,
     heal: Heal | None,
     override: Override | None,
     neighbour: Neighbour | None,
+    now: datetime,
+    display: Display | None = None,
 ) -> Wanted:
     """What one charger should show and give.
 
@@ -121,22 +160,58 @@ def wanted_of(
         heal: the open heal of that station.
         override: the price in force there, of whichever heal.
         neighbour: where it is cheaper, at a surged station.
+        now: the instant, for the hours of a tariff.
+        display: what the charger's display can do, where that was read.
     """
     limit_w = until = None
     if heal is not None and heal.has_limit and charger.id in heal.stressed:
         until = heal.limit_until
         if charger.rated_power_w is not None:
             limit_w = heal.power_ratio * charger.rated_power_w
-    kind = override.kind if override else PriceKind.BASE
-    per_kwh = override.per_kwh if override else station.base_per_kwh
-    text = display_text(
+    terms = (
+        charger.terms
+        or station.terms
+        or Terms(plain_tariff(station.base_per_kwh, station.currency), station.time_zone)
+    )
+    zone = zone_of(terms.time_zone)
+    rate = rate_at(terms.tariff, zone, now)
+    per_kwh, kind = rate.per_kwh, PriceKind.BASE
+    if override is not None:
+        per_kwh = carried(rate.per_kwh, override.base_per_kwh, override.per_kwh)
+        kind = override.kind
+
+    def text(language: str, *, is_online: bool) -> str:
+        notes = tariff_notes(terms.tariff, zone, now, language, is_online=is_online)
+        return display_text(
+            kind,
+            per_kwh,
+            station.currency,
+            neighbour if kind is PriceKind.SURGE else None,
+            None if limit_w is None else limit_w / 1000.0,
+            Wording(language, notes),
+        )
+
+    shown, shown_offline = text("en", is_online=True), text("en", is_online=False)
+
+    texts = {
+        each: default_text_value(text(each, is_online=True), text(each, is_online=False))
+        for each in (() if display is None else display.languages)
+    }
+    has_idle_fee = terms.tariff.idle is not None
+    return Wanted(
         kind,
         per_kwh,
         station.currency,
-        neighbour if kind is PriceKind.SURGE else None,
-        None if limit_w is None else limit_w / 1000.0,
+        shown,
+        limit_w,
+        until,
+        per_hour=rate.per_hour,
+        flat=terms.tariff.flat,
+        text_offline="" if shown_offline == shown else shown_offline,
+        display_values={}
+        if display is None
+        else wanted_values(display, zone, now, texts, has_idle_fee=has_idle_fee),
     )
-    return Wanted(kind, per_kwh, station.currency, text, limit_w, until)
 
 
 def asks(charge_point: ChargePointId, wanted: Wanted, accepted: Accepted) -> tuple[Ask, ...]:
@@ -156,7 +231,8 @@ def asks(charge_point: ChargePointId, wanted: Wanted, accepted: Accepted) -> tup
     never_shows = accepted.can_show_price is False and accepted.price_per_kwh is None
     if not never_shows and not _shows(wanted, accepted):
         shown = accepted.price_per_kwh
-        other = shown is not None and rounded(shown) != rounded(wanted.per_kwh)
+        places = accepted.decimals
+        other = shown is not None and rounded(shown, places) != rounded(wanted.per_kwh, places)
         found.append(
             ShowPrice(
                 charge_point,
@@ -165,9 +241,25 @@ def asks(charge_point: ChargePointId, wanted: Wanted, accepted: Accepted) -> tup
                 wanted.currency,
                 wanted.text,
                 shown if other else None,
+                wanted.per_hour,
+                wanted.flat,
+                wanted.text_offline,
+                places,
             )
         )
+    found += _display_asks(charge_point, wanted, accepted)
     return tuple(found)
+
+
+def _display_asks(charge_point: ChargePointId, wanted: Wanted, accepted: Accepted) -> list[Ask]:
+    """Only of a charger that took a price: others have no display for it."""
+    if not accepted.can_show_price or accepted.price_per_kwh is None:
+        return []
+    display = accepted.display
+    if display is None or _booted_since(accepted.display_read_at, accepted):
+        return [ReadDisplay(charge_point)]
+    missing = next_write(display, wanted.display_values)
+    return [] if missing is None else [SetDisplay(charge_point, *missing)]
 
 
 def _holds_limit(limit_w: float, until: datetime, accepted: Accepted) -> bool:
@@ -183,7 +275,8 @@ def _holds_limit(limit_w: float, until: datetime, accepted: Accepted) -> bool:
 def _shows(wanted: Wanted, accepted: Accepted) -> bool:
     return (
         accepted.price_per_kwh is not None
-        and rounded(accepted.price_per_kwh) == rounded(wanted.per_kwh)
+        and rounded(accepted.price_per_kwh, accepted.decimals)
+        == rounded(wanted.per_kwh, accepted.decimals)
         and accepted.price_text == wanted.text
         and not _booted_since(accepted.price_accepted_at, accepted)
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from central.core.tariffs import Terms
 from contract.ids import ChargePointId, ConnectorId, StationId
 
 
@@ -52,6 +53,8 @@ class ChargerFacts:
     scores: tuple[ScoreFact, ...] = ()
     """Newest first. The latest always; more only where the risk is high or a heal runs."""
     can_show_price: bool | None = None
+    terms: Terms | None = None
+    """Of a tariff of its own; None = its station's."""
 
     @property
     def score(self) -> ScoreFact | None:
@@ -76,6 +79,9 @@ class StationFacts:
     chargers: tuple[ChargerFacts, ...] = ()
     session_mean_min: float | None = None
     """Mean length of the sessions that ended in the last 24 h."""
+    time_zone: str = "UTC"
+    terms: Terms | None = None
+    """Of its tariff, whose price of this hour is `base_per_kwh`; None = it has that price only."""
 
 
 @dataclass(frozen=True, slots=True)

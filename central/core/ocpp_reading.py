@@ -7,6 +7,7 @@ a clock that was never set, and the time of arrival stands in. A reading that ca
 (`central.core.ranges`) counts for nothing; the raw record keeps it.
 """
 
+import json
 import math
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -29,6 +30,8 @@ from contract.units import celsius_from_fahrenheit, celsius_from_kelvin, w_from_
 EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
 MOST_AHEAD: Final = timedelta(days=1)
 ID_TAG_LENGTH: Final = 20
+REGISTER: Final = "Energy.Active.Import.Register"
+"""What a value without a measurand is (OCPP 1.6, 7.43)."""
 MEASURED: Final = {
     "power_w": POWER_W,
     "energy_wh": ENERGY_WH,
@@ -112,6 +115,8 @@ class Metering:
     connector_id: int
     transaction_id: int | None
     samples: tuple[Sample, ...]
+    is_asked: bool = False
+    """A trigger of ours (RunningCost) asked for it: its context is Other."""
 
 
 def read_status(payload: dict[str, Any], now: datetime, repairs: Repairs) -> StatusReport:
@@ -175,7 +180,28 @@ def read_metering(payload: dict[str, Any], now: datetime, repairs: Repairs) -> M
         if transaction is None
         else _whole(payload, "transactionId", -1, repairs),
         samples=tuple(sorted(samples, key=lambda sample: sample.at)),
+        is_asked=any(value.get("context") == "Other" for each in samples for value in each.raw),
     )
+
+
+def read_object(text: str | None) -> dict[str, Any]:
+    """The JSON object in the data of a DataTransfer; what is none is an empty one."""
+    try:
+        data = json.loads(text or "")
+    except (ValueError, RecursionError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def read_whole(value: object) -> int | None:
+    """A whole number, also one that is written as text; None = it is none."""
+    number = _number(value)
+    return round(number) if number is not None and WHOLE.holds(number) else None
+
+
+def read_sampled(sampled: list[Any]) -> Sample:
+    """A sampledValue list that was kept; its instant is kept beside it."""
+    return _sample({"sampledValue": sampled}, EARLIEST, Repairs())
 
 
 def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:
@@ -186,45 +212,38 @@ def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:
     for each in values:
         if each.get("format") == "SignedData":
             continue
-        measurand = str(each.get("measurand", "Energy.Active.Import.Register"))
+        measurand = each.get("measurand", REGISTER)
         number = _number(each.get("value"))
         if number is None:
-            repairs.refuse("sampledValue", each.get("value"), f"a number, for {measurand[:60]}")
-            continue
-        unit = str(each.get("unit", ""))
-        if measurand == "Power.Active.Import" and each.get("phase"):
-            phases[str(each["phase"])] = _scaled(number, unit)
+            repairs.refuse("sampledValue", each.get("value"), f"a number, for {measurand!s:.60}")
+        elif measurand == "Power.Active.Import" and each.get("phase"):
+            phases[str(each["phase"])] = _scaled(number, each.get("unit"))
         else:
-            _take(read, measurand, str(each.get("location", "Outlet")), number, unit)
+            _take(read, measurand, each, number)
     if "power_w" not in read and phases:
         read["power_w"] = sum(phases.values())
-    believed = {name: value for name, value in read.items() if MEASURED[name].holds(value)}
-    for name in sorted(read.keys() - believed.keys()):
-        repairs.refuse(name, read[name], MEASURED[name])
-    return Sample(at=read_instant(element, "timestamp", now, repairs), raw=values, **believed)
+    for name in [name for name, value in read.items() if not MEASURED[name].holds(value)]:
+        repairs.refuse(name, read.pop(name), MEASURED[name])
+    return Sample(at=read_instant(element, "timestamp", now, repairs), raw=values, **read)
 
 
-def _take(read: dict[str, float], measurand: str, location: str, number: float, unit: str) -> None:
-    match measurand, location:
-        case "Energy.Active.Import.Register", _:
-            read.setdefault("energy_wh", _scaled(number, unit))
-        case "Power.Active.Import", _:
-            read["power_w"] = _scaled(number, unit)
-        case "SoC", _:
-            read["soc_pct"] = number
-        case "Temperature", "Inlet":
-            read["ambient_c"] = _celsius(number, unit)
-        case "Temperature", _:
-            read["temperature_c"] = _celsius(number, unit)
-        case _:
-            pass
+def _take(read: dict[str, float], measurand: object, value: dict[str, Any], number: float) -> None:
+    if measurand == REGISTER:
+        read.setdefault("energy_wh", _scaled(number, value.get("unit")))
+    elif measurand == "Power.Active.Import":
+        read["power_w"] = _scaled(number, value.get("unit"))
+    elif measurand == "SoC":
+        read["soc_pct"] = number
+    elif measurand == "Temperature":
+        is_inlet = value.get("location") == "Inlet"
+        read["ambient_c" if is_inlet else "temperature_c"] = _celsius(number, value.get("unit"))
 
 
-def _scaled(number: float, unit: str) -> float:
-    return w_from_kw(number) if unit in {"kWh", "kW"} else number
+def _scaled(number: float, unit: object) -> float:
+    return w_from_kw(number) if unit in ("kWh", "kW") else number
 
 
-def _celsius(number: float, unit: str) -> float:
+def _celsius(number: float, unit: object) -> float:
     if unit == "Fahrenheit":
         return celsius_from_fahrenheit(number)
     return celsius_from_kelvin(number) if unit == "K" else number
@@ -244,6 +263,8 @@ def _whole(
     payload: dict[str, Any], name: str, default: int, repairs: Repairs, allowed: Range = WHOLE
 ) -> int:
     value = payload.get(name)
+    if type(value) is int and allowed.low <= value <= allowed.high:
+        return value
     number = _number(value)
     is_usable = number is not None and allowed.holds(number)
     taken = round(number) if number is not None and is_usable else default
@@ -264,10 +285,11 @@ def _text(payload: dict[str, Any], name: str) -> str:
 
 def _word(payload: dict[str, Any], name: str, default: E, repairs: Repairs) -> E:
     kind = type(default)
-    value = payload.get(name)
-    for word in kind:
-        if value == word:
-            return word
+    value: Any = payload.get(name)
+    try:
+        return kind(value)
+    except ValueError:
+        pass  # not a word of the list; it may be one that is written a little differently
     folded = str(value).lower().replace("_", "").replace(" ", "")
     taken = next((word for word in kind if word.lower() == folded), default)
     repairs.note(name, value, taken)

@@ -3,6 +3,7 @@
 Each check gives what is wrong in words with the value and what is allowed, or None.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -15,7 +16,15 @@ from central.core.ranges import (
     Range,
 )
 from contract.features import FEATURE_COUNT
-from contract.messages import ChargerEvent, EdgeState, Score, Telemetry
+from contract.messages import (
+    DELIVERY_STEPS,
+    ChargerEvent,
+    EdgeState,
+    ModelDelivery,
+    Score,
+    Telemetry,
+    TemperatureOutlook,
+)
 
 EARLIEST: Final = datetime(2015, 1, 1, tzinfo=UTC)
 MOST_AHEAD: Final = timedelta(minutes=10)
@@ -36,6 +45,10 @@ MEASURED: Final = {
     "sequence": COUNT,
 }
 """Telemetry's numbers that are kept, and which values are believed."""
+MAX_WORDS: Final = 200
+"""Characters in what an edge says of its model."""
+FORECAST_MINUTES: Final = Range(1, 1440)
+MOST_FORECASTS: Final = 24
 LEVELS: Final = ("low", "watch", "high", "critical")
 
 
@@ -60,14 +73,26 @@ def telemetry_problem(message: Telemetry, now: datetime) -> str | None:
 
 
 def score_problem(message: Score, now: datetime) -> str | None:
-    """Score: instant, probability, level."""
+    """Score: instant, probabilities, level, forecast."""
     for name in ("risk_1h", "risk_6h", "risk_24h"):
         value = getattr(message, name)
         if value is not None and not RATIO.holds(value):
             return f"{name} {value} is not allowed: {RATIO}"
     if message.level not in LEVELS:
         return f"level {message.level!r} is not allowed: one of {', '.join(LEVELS)}"
-    return instant_problem(message.at, now)
+    return _forecast_problem(message.temperature_forecast) or instant_problem(message.at, now)
+
+
+def _forecast_problem(outlooks: Sequence[TemperatureOutlook]) -> str | None:
+    if len(outlooks) > MOST_FORECASTS:
+        return f"{len(outlooks)} forecasts are not allowed: at most {MOST_FORECASTS}"
+    for each in outlooks:
+        if not FORECAST_MINUTES.holds(each.minutes):
+            return f"forecast for {each.minutes} min is not allowed: {FORECAST_MINUTES}"
+        band = (each.low_c, each.mid_c, each.high_c)
+        if not all(map(TEMPERATURE_C.holds, band)) or sorted(band) != list(band):
+            return f"forecast {band} is not allowed: low, mid, high, each {TEMPERATURE_C}"
+    return None
 
 
 def event_problem(message: ChargerEvent, now: datetime) -> str | None:
@@ -81,4 +106,16 @@ def edge_state_problem(message: EdgeState, now: datetime) -> str | None:
         value = getattr(message, name)
         if not COUNT.holds(value):
             return f"{name} {value} is not allowed: {COUNT}"
+    if message.delivery and (problem := _delivery_problem(message.delivery)):
+        return problem
     return None if message.at is None else instant_problem(message.at, now)
+
+
+def _delivery_problem(delivery: ModelDelivery) -> str | None:
+    if delivery.step not in DELIVERY_STEPS:
+        shown = delivery.step[:40]
+        return f"delivery {shown!r} is not allowed: one of {', '.join(DELIVERY_STEPS)}"
+    longest = max(len(delivery.model), len(delivery.detail))
+    if longest > MAX_WORDS:
+        return f"delivery of {longest} characters is not allowed: at most {MAX_WORDS}"
+    return None

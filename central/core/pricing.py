@@ -9,11 +9,14 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
+from central.core.price_words import Words, words_of
 from central.core.rules import HealRules
-from contract.costmsg import price_text, rounded
+from contract.costmsg import money_text, price_text
 
 NAME_LENGTH_MAX: Final = 60
 """Longest station name on a display: the whole DefaultPrice may have 500 characters."""
+TEXT_LENGTH_MAX: Final = 180
+"""Longest text on a display: DefaultPrice has it twice."""
 
 
 class PriceKind(StrEnum):
@@ -79,14 +82,26 @@ def discount(base_per_kwh: Decimal, currency: str, rules: HealRules) -> PriceDec
     return PriceDecision(PriceKind.DISCOUNT, factor, base_per_kwh, price, tuple(reasons))
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a price is told: the language, and what the tariff adds (`price_words.tariff_notes`)."""
+
+    language: str = "en"
+    tariff_notes: tuple[str, ...] = ()
+
+
+ENGLISH: Final = Wording()
+
+
 def display_text(
     kind: PriceKind,
     per_kwh: Decimal,
     currency: str,
     neighbour: Neighbour | None = None,
     limit_kw: float | None = None,
+    wording: Wording = ENGLISH,
 ) -> str:
-    """The line on a charger's display, at most 160 characters.
+    """The line on a charger's display, at most 160 characters without a tariff's notes.
 
     Args:
         kind: what the price is.
@@ -94,24 +109,27 @@ def display_text(
         currency: its code.
         neighbour: where it is cheaper, at a surged station.
         limit_kw: the most this charger gives at present, if that is reduced.
+        wording: language, and more to say.
     """
+    words = words_of(wording.language)
     notes = []
     if limit_kw is not None:
-        notes.append(f"power reduced to {limit_kw:.0f} kW")
+        notes.append(words.limited.format(power=f"{limit_kw:.0f}"))
     match kind:
         case PriceKind.SURGE:
-            notes.append(_busy_note(currency, neighbour))
+            notes.append(_busy_note(words, currency, neighbour))
         case PriceKind.DISCOUNT:
-            notes.append("reduced price")
+            notes.append(words.reduced)
         case PriceKind.BASE:
             pass
-    return price_text(per_kwh, currency, "; ".join(notes))
+    said = [*wording.tariff_notes, "; ".join(notes)]
+    return price_text(per_kwh, currency, ", ".join(each for each in said if each))[:TEXT_LENGTH_MAX]
 
 
-def _busy_note(currency: str, neighbour: Neighbour | None) -> str:
+def _busy_note(words: Words, currency: str, neighbour: Neighbour | None) -> str:
     if neighbour is None:
-        return "busy"
+        return words.busy
     name = neighbour.name[:NAME_LENGTH_MAX]
-    price = rounded(neighbour.per_kwh, 2)
     away = "" if neighbour.distance_km is None else f" ({neighbour.distance_km:.1f} km)"
-    return f"busy: {price} {currency}/kWh at {name}{away}"
+    price = money_text(neighbour.per_kwh, currency)
+    return words.busy_at.format(price=price, place=f"{name}{away}")

@@ -36,6 +36,9 @@ class Quirks:
     """Real seconds of peace after Boot (chargers that are written to at once reboot for ever)."""
     call_timeout_s: float = 0.0
     """It needs at least so many real seconds for an answer."""
+    ping_interval_s: float = 30.0
+    """A quiet socket is pinged this often, in real seconds (mobile networks forget quiet links);
+    0 = it cannot stand pings."""
 
 
 NONE: Final = Quirks()

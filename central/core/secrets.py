@@ -8,6 +8,7 @@ keys (CiString50Type: OCPP 1.6, 6.7). Rather too much is hidden than too little.
 
 import json
 import re
+from functools import lru_cache
 from typing import Any, Final
 
 HIDDEN: Final = "(hidden)"
@@ -32,6 +33,7 @@ _SIGNED_PARAMETER: Final = re.compile(
 _SUSPICIOUS: Final = re.compile("|".join((*_WORDS, "token", "://")), re.IGNORECASE)
 
 
+@lru_cache(4096)
 def is_secret_name(name: str) -> bool:
     """Whether a field or configuration key of this name holds a secret."""
     folded = "".join(letter for letter in name.lower() if letter.isalnum())
@@ -79,3 +81,8 @@ def _text_without_secrets(text: str) -> str:
             return text if clean == data else json.dumps(clean, separators=(",", ":"))
     text = _USER_OF_ADDRESS.sub(f"://{HIDDEN}@", text)
     return _SIGNED_PARAMETER.sub(rf"\1{HIDDEN}", text)
+
+
+def masked_tag(id_tag: str) -> str:
+    """The end of an id tag, enough for its owner to know it; a short one not at all."""
+    return f"***{id_tag[-4:]}" if len(id_tag) > 4 else "***"

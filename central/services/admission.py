@@ -38,7 +38,7 @@ async def find_or_register(
     Returns:
         None = not known and not wanted.
     """
-    async with units.read() as uow:
+    async with units.glance() as uow:
         known = await uow.charge_points.get(identity)
     if known is not None:
         return known
@@ -46,11 +46,12 @@ async def find_or_register(
         counters.add("unknown_refused")
         log.warning("charger_refused", charge_point=identity, reason="unknown, registration closed")
         return None
-    async with units.write() as uow:
+    async with units.write_together() as uow:
         await _put_down(uow, rules, identity)
+        known = await uow.charge_points.get(identity)
         await uow.commit()
-        log.info("charger_registered", charge_point=identity, policy=rules.policy)
-        return await uow.charge_points.get(identity)
+    log.info("charger_registered", charge_point=identity, policy=rules.policy)
+    return known
 
 
 async def _put_down(uow: UnitOfWork, rules: NewcomerRules, identity: ChargePointId) -> None:

@@ -28,6 +28,9 @@ from central.services.unit_of_work import UnitsOfWork
 log = structlog.get_logger(__name__)
 
 TOKEN_BYTES: Final = 32
+API_KEY_PREFIX: Final = "sntry_"
+"""How the token of an API key begins; those of sessions do not."""
+USE_NOTED_EVERY: Final = timedelta(minutes=1)
 SESSION_LENGTH: Final = timedelta(hours=12)
 FAILURES_MAX: Final = 5
 FAILURE_WINDOW_S: Final = 60.0
@@ -36,6 +39,8 @@ HASHES_AT_ONCE: Final = 2
 """Argon2 takes 64 MiB each."""
 PASSWORD_LENGTH_MIN: Final = 8
 FIRST_ADMIN: Final = "admin"
+NO_PASSWORD: Final = ""
+"""In place of a hash: no password fits it."""
 
 
 class TooManyAttemptsError(LocalError):
@@ -135,9 +140,44 @@ class Auth:
         return Login(user, token)
 
     async def user_of(self, token: str) -> User | None:
-        """Whose session this is; None where it is over or never was."""
+        """Whose session or API key this is; None where it is over or never was."""
+        if token.startswith(API_KEY_PREFIX):
+            return await self._user_of_key(token)
         async with self._uows.read() as uow:
             return await uow.users.of_session(token_hash(token), self._clock.now())
+
+    async def _user_of_key(self, token: str) -> User | None:
+        now = self._clock.now()
+        async with self._uows.read() as uow:
+            key = await uow.api_keys.of_token(token_hash(token))
+        if key is None or not key.is_good(now):
+            return None
+        if key.last_used_at is None or now - key.last_used_at >= USE_NOTED_EVERY:
+            async with self._uows.write() as uow:
+                await uow.api_keys.used(key.id, now)
+                await uow.commit()
+        return User(-key.id, f"key:{key.name}", NO_PASSWORD, key.role, key.created_at)
+
+    async def renew_password(self, user: User, current: str, new: str) -> bool:
+        """Set a person's own password and end the sessions; False where the old one is wrong.
+
+        Raises:
+            TooManyAttemptsError: after five failures within a minute.
+        """
+        key = f"name {user.name}"
+        if (wait_s := self._failures.wait_s(key)) > 0:
+            raise TooManyAttemptsError(wait_s)
+        if not await self._fits(user.password_hash, current):
+            self._failures.add(key)
+            return False
+        digest = await self.hashed(new)
+        now = self._clock.now()
+        async with self._uows.write() as uow:
+            await uow.users.set_password(user.name, digest)
+            act = AuditRow(now, "human", user.name, "user.password", "user", user.name, "renewed")
+            await record(uow, act)
+            await uow.commit()
+        return True
 
     async def logout(self, token: str) -> None:
         """End a session."""

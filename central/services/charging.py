@@ -3,18 +3,39 @@
 Boot is committed before the charger is answered; states go through the write-behind.
 """
 
+from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any, Final
 
 import structlog
 
 from central.core import ocpp_reading
-from central.core.applied import Applied, NoDisplay, PowerLimited, PriceShown
+from central.core.applied import (
+    Applied,
+    DisplayRead,
+    DisplaySet,
+    NoDisplay,
+    PowerLimited,
+    PriceShown,
+)
+from central.core.ocpp_reading import StatusReport
 from central.core.sessions import ends_session
-from central.services.charger_memory import ChargerMemory
+from central.services.charger_memory import ChargerMemory, OpenSession
 from central.services.charging_parts import NOTHING, ChargingParts, Reply
-from central.services.costs import user_price
+from central.services.costs import final_cost, running_cost, user_price
+from central.services.follow_up import FollowUp
+from central.services.idle_sessions import (
+    note_out_of_contact,
+    note_state,
+    plugged_at,
+    plugged_of,
+    read_unplugging,
+    restore_plugged,
+    unplugged,
+)
 from central.services.records import BootFacts, ConnectorStatus, LinkState
 from central.services.session_ends import infer_end
+from central.services.session_prices import recall_sessions
 from contract import costmsg
 from contract.ids import ChargePointId
 from contract.ocpp16 import ChargePointStatus, RegistrationStatus
@@ -35,25 +56,31 @@ async def open_charger(
     Returns:
         Its memory; None = there is no such charger (any more).
     """
-    async with parts.units.read() as uow:
+    async with parts.units.glance() as uow:
         facts = await uow.charge_points.get(charge_point)
         if facts is None:
             return None
         open_sessions = await uow.transactions.open_at(charge_point)
         statuses = await uow.charge_points.connector_statuses(charge_point)
-    memory = before or ChargerMemory(facts)
-    memory.refresh(facts, open_sessions, statuses)
+        loose_stops = await uow.transactions.loose_stops(charge_point)
+        memory = before or ChargerMemory(facts)
+        memory.refresh(facts, open_sessions, statuses)
+        memory.has_loose_stops = bool(loose_stops)
+        now = parts.clock.now()
+        await recall_sessions(parts, uow, memory)
+        await restore_plugged(uow, memory, now)
     parts.note_make(memory)
-    now = parts.clock.now()
     memory.online_since = now
     parts.write_behind.note_link(LinkState(charge_point, connected=True, at=now))
     return memory
 
 
-def close_charger(parts: ChargingParts, charge_point: ChargePointId) -> None:
+def close_charger(parts: ChargingParts, memory: ChargerMemory) -> None:
     """The charger's newest socket is gone."""
     now = parts.clock.now()
-    parts.write_behind.note_link(LinkState(charge_point, connected=False, at=now))
+    memory.offline_since = now
+    note_out_of_contact(parts, memory, now)
+    parts.write_behind.note_link(LinkState(memory.id, connected=False, at=now))
 
 
 async def boot(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
@@ -66,12 +93,14 @@ async def boot(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, A
         serial_number=serial,
         firmware_version=payload.get("firmwareVersion", ""),
     )
-    async with parts.units.write() as uow:
+    async with parts.units.write_together() as uow:
         memory.facts = await uow.charge_points.get(memory.id) or memory.facts
         accepted_at = now if memory.is_accepted else None
         await uow.charge_points.record_boot(memory.id, facts, accepted_at)
-        memory.facts = await uow.charge_points.get(memory.id) or memory.facts
         await uow.commit()
+    memory.facts = replace(
+        memory.facts, **asdict(facts), booted_at=accepted_at or memory.facts.booted_at
+    )
     parts.note_make(memory)
     status, interval_s = RegistrationStatus.ACCEPTED, parts.rules.heartbeat_interval_s
     if not memory.is_accepted:
@@ -108,19 +137,40 @@ async def status(parts: ChargingParts, memory: ChargerMemory, payload: dict[str,
     elif report.status == ChargePointStatus.AVAILABLE:
         memory.preparing_at.pop(report.connector_id, None)
     session = memory.session_at(report.connector_id)
-    if session is not None and ends_session(
-        report.status, report.at, session.transaction.started_at
-    ):
-        async with parts.units.write() as uow:
+    if session is None:
+        return Reply({}, await _unplugged_by(parts, memory, report))
+    if ends_session(report.status, report.at, session.transaction.started_at):
+        async with parts.units.write_together() as uow:
             await infer_end(parts, uow, memory, session.transaction, report.at)
             await uow.commit()
+        return NOTHING
+    session.status = report.status
+    if note_state(parts, memory, session, report.at):
+        return Reply({}, running_cost(memory, session, parts.clock.now()))
     return NOTHING
+
+
+async def _unplugged_by(
+    parts: ChargingParts, memory: ChargerMemory, report: StatusReport
+) -> tuple[FollowUp, ...]:
+    """A free connector has no cable in it, also where ConnectorUnplugged never comes."""
+    session = plugged_at(memory, report.connector_id)
+    if session is None or report.status not in FREE:
+        return ()
+    return await _over(parts, memory, session, report.at)
+
+
+async def _over(
+    parts: ChargingParts, memory: ChargerMemory, session: OpenSession, at: datetime
+) -> tuple[FollowUp, ...]:
+    done = await unplugged(parts, memory, session, at)
+    return () if done is None else final_cost(parts, memory, *done)
 
 
 async def authorize(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
     """Authorize (OCPP 1.6, 4.1); the price follows where the charger can show it."""
     id_tag, now = payload["idTag"], parts.clock.now()
-    async with parts.units.read() as uow:
+    async with parts.units.glance() as uow:
         info = await parts.id_tag_info(uow, id_tag, now)
     memory.note_authorized(id_tag, now)
     calls = user_price(memory, id_tag) if info["status"] == "Accepted" else ()
@@ -131,11 +181,16 @@ async def data_transfer(
     parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]
 ) -> Reply:
     """DataTransfer (OCPP 1.6, 4.3): an unknown vendor is no error."""
-    del parts, memory
     if payload["vendorId"] != costmsg.VENDOR_ID:
         return Reply({"status": "UnknownVendorId"})
-    known = payload.get("messageId") == costmsg.CONNECTOR_UNPLUGGED
-    return Reply({"status": "Accepted" if known else "UnknownMessageId"})
+    if payload.get("messageId") != costmsg.CONNECTOR_UNPLUGGED:
+        return Reply({"status": "UnknownMessageId"})
+    told = read_unplugging(payload.get("data"), parts.clock.now())
+    if told is None:
+        return Reply({"status": "Rejected"})
+    session = plugged_of(memory, told[0])
+    calls = () if session is None else await _over(parts, memory, session, told[1])
+    return Reply({"status": "Accepted"}, calls)
 
 
 def note_applied(memory: ChargerMemory, effect: Applied) -> None:
@@ -147,9 +202,15 @@ def note_applied(memory: ChargerMemory, effect: Applied) -> None:
         case NoDisplay():
             memory.can_show_price = False
         case PowerLimited():
-            pass
+            memory.limit_w, memory.limit_until = effect.limit_w, effect.until
+        case DisplayRead():
+            memory.display = effect.display
+        case DisplaySet():
+            memory.note_display_key(effect)
 
 
+FREE: Final = frozenset({ChargePointStatus.AVAILABLE, ChargePointStatus.RESERVED})
+"""A connector in one of these has no cable in it."""
 TOLERANT: Final = frozenset(
     {"StatusNotification", "MeterValues", "StartTransaction", "StopTransaction"}
 )

@@ -19,6 +19,8 @@ import structlog
 from central.core.control import decide
 from central.core.desired import (
     Ask,
+    ReadDisplay,
+    SetDisplay,
     ShowPrice,
     asks,
     cheaper_neighbour,
@@ -39,6 +41,7 @@ from central.services.outbox import emit
 from central.services.ports import ChargerCalls, Clock
 from central.services.stations_view import PatchMaker, station_items, with_session_means
 from central.services.switches import read_switches
+from central.services.tariff_network import with_tariffs
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
 from contract.ids import ChargePointId, StationId
 
@@ -61,6 +64,7 @@ STREAM_KEPT: Final = timedelta(minutes=15)
 """Real time for which the stream can be resumed."""
 PRUNE_EVERY_S: Final = 60.0
 PRUNE_ROWS: Final = 20_000
+_URGENCY: Final[dict[type, int]] = {ShowPrice: 1, ReadDisplay: 2, SetDisplay: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,7 @@ class Control:
                 _log_change(heals.get(heal.station), heal)
         heals |= {heal.station: heal for heal in decision.heals}
         open_heals = {k: heal for k, heal in heals.items() if heal.state is not HealState.ENDED}
-        self._desired.start(tasks, _gaps(network, open_heals), read_at_s)
+        self._desired.start(tasks, _gaps(network, open_heals, now), read_at_s)
         await self._tell(
             network, [HealRow(ids[key], heal, None, None) for key, heal in open_heals.items()], now
         )
@@ -148,7 +152,7 @@ class Control:
     async def _network(
         self, uow: UnitOfWork, rows: Collection[HealRow], now: datetime
     ) -> NetworkRows:
-        network = await uow.views.network()
+        network = with_tariffs(await uow.views.network(), await uow.tariffs.book(), now)
         stressed = {charge_point for row in rows for charge_point in row.heal.stressed}
         suspects = stressed | _critical(network)
         rules = self._settings.rules
@@ -214,8 +218,13 @@ def _with_history(
     return replace(station, chargers=chargers)
 
 
-def _gaps(network: NetworkRows, heals: dict[StationId, Heal]) -> list[tuple[Ask, datetime | None]]:
-    """What all chargers have to be told, limits first; each ask with its charger's last boot."""
+def _gaps(
+    network: NetworkRows, heals: dict[StationId, Heal], now: datetime
+) -> list[tuple[Ask, datetime | None]]:
+    """What all chargers have to be told, the urgent first; each ask with its charger's last boot.
+
+    Limits go before prices, prices before what displays say about them.
+    """
     overrides = overrides_by_station(heals)
     found: list[tuple[Ask, datetime | None]] = []
     for key, station in network.stations.items():
@@ -223,9 +232,10 @@ def _gaps(network: NetworkRows, heals: dict[StationId, Heal]) -> list[tuple[Ask,
         neighbour = cheaper_neighbour(station, heal, network.stations)
         for charger in station.chargers:
             accepted = network.accepted[charger.id]
-            wanted = wanted_of(charger, station, heal, overrides.get(key), neighbour)
+            override, display = overrides.get(key), accepted.display
+            wanted = wanted_of(charger, station, heal, override, neighbour, now, display)
             found += [(ask, accepted.booted_at) for ask in asks(charger.id, wanted, accepted)]
-    return sorted(found, key=lambda each: isinstance(each[0], ShowPrice))
+    return sorted(found, key=lambda each: _URGENCY.get(type(each[0]), 0))
 
 
 def _log_change(before: Heal | None, after: Heal) -> None:

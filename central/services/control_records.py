@@ -1,6 +1,6 @@
 """Rows of what the control loop and people do, as the repositories give and take them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -128,6 +128,8 @@ class ChargerRow:
     risk_1h: float | None
     risk_level: str | None
     risk_cause: str | None
+    temperature_forecast: Sequence[Mapping[str, Any]] | None
+    """Of the score at `scored_at`, as the wire has it."""
     connectors: tuple[ConnectorRow, ...] = ()
     contributions: tuple[Mapping[str, Any], ...] = ()
     stale_inputs: tuple[str, ...] = ()

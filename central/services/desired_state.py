@@ -15,7 +15,8 @@ from typing import Any, Final, assert_never
 import structlog
 
 from central.core.applied import NOMINAL_VOLTAGE_V
-from central.core.desired import Ask, FreePower, HoldPower, ShowPrice
+from central.core.desired import Ask, FreePower, HoldPower, ReadDisplay, SetDisplay, ShowPrice
+from central.core.displays import READ_KEYS
 from central.core.pricing import PriceKind
 from central.services.control_records import AuditRow
 from central.services.counters import Counters
@@ -42,6 +43,7 @@ RATE_UNIT_KEY: Final = "ChargingScheduleAllowedChargingRateUnit"
 WAIT_MIN_S: Final = 1.0
 WAIT_MAX_S: Final = 60.0
 UNDER_WAY_MAX: Final = 64
+REASON_LENGTH: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,12 @@ class DesiredState:
             self._under_way.discard(key)
 
     def _is_news(self, key: tuple[ChargePointId, type], ask: Ask, outcome: str) -> bool:
-        """A repeated failure is written down once; a price that only stays the same is not."""
+        """A repeated failure is written down once; a price that only stays the same is not.
+
+        What a display can do and how it says things is no act: the commands have it.
+        """
+        if isinstance(ask, ReadDisplay | SetDisplay):
+            return False
         if outcome == "accepted":
             return not isinstance(ask, ShowPrice) or ask.replaces is not None
         failure = self._failures.get(key)
@@ -143,7 +150,10 @@ class DesiredState:
     async def _send(self, ask: Ask, booted_at: datetime | None) -> ChargerAnswer:
         match ask:
             case ShowPrice():
-                value = default_price_value(Price(ask.per_kwh, ask.currency, ask.text))
+                price = Price(
+                    ask.per_kwh, ask.currency, ask.text, ask.per_hour, ask.flat, ask.text_offline
+                )
+                value = default_price_value(price, ask.decimals)
                 payload = {"key": DEFAULT_PRICE_KEY, "value": value}
                 return await self._call(ask, "ChangeConfiguration", payload)
             case HoldPower():
@@ -152,6 +162,11 @@ class DesiredState:
                 return await self._call(ask, "SetChargingProfile", payload)
             case FreePower():
                 return await self._call(ask, "ClearChargingProfile", {"id": PROFILE_ID})
+            case ReadDisplay():
+                return await self._call(ask, "GetConfiguration", {"key": list(READ_KEYS)})
+            case SetDisplay():
+                payload = {"key": ask.key, "value": ask.value}
+                return await self._call(ask, "ChangeConfiguration", payload)
             case _:
                 assert_never(ask)
 
@@ -257,6 +272,10 @@ def _describe(ask: Ask) -> str:
             return f"stay below {ask.limit_w / 1000:.1f} kW"
         case FreePower():
             return "full power again"
+        case ReadDisplay():
+            return "what its display can do with prices"
+        case SetDisplay():
+            return f"display: {ask.key} is {ask.value}"[:REASON_LENGTH]
         case _:
             assert_never(ask)
 
@@ -264,7 +283,8 @@ def _describe(ask: Ask) -> str:
 def _actor_kind(ask: Ask) -> str:
     """The base price belongs to the tariff, everything else to the loop."""
     is_base = isinstance(ask, ShowPrice) and ask.kind is PriceKind.BASE
-    return "system" if is_base else "autopilot"
+    is_display = isinstance(ask, ReadDisplay | SetDisplay)
+    return "system" if is_base or is_display else "autopilot"
 
 
 def _act(ask: Ask, outcome: str) -> str:
@@ -277,5 +297,7 @@ def _act(ask: Ask, outcome: str) -> str:
             return "power.limited" if accepted else f"power.{failure}"
         case FreePower():
             return "power.cleared" if accepted else f"power.{failure}"
+        case ReadDisplay() | SetDisplay():
+            return "display.accepted" if accepted else f"display.{failure}"
         case _:
             assert_never(ask)

@@ -22,6 +22,7 @@ class DatabaseUnavailableError(UnavailableError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"database is not usable now: {reason}")
+        self.reason = reason
 
 
 class BrokerUnavailableError(UnavailableError):

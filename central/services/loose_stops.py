@@ -48,6 +48,7 @@ async def park(
     parts.counters.add("orphans")
     log.warning("orphan", charge_point=memory.id, transaction=payload.get("transactionId"))
     if may_match:
+        memory.has_loose_stops = True
         await settle(parts, uow, memory)
 
 
@@ -58,15 +59,19 @@ async def _is_repeated(uow: UnitOfWork, memory: ChargerMemory, payload: dict[str
 
 async def settle(parts: ChargingParts, uow: UnitOfWork, memory: ChargerMemory) -> None:
     """Give parked stops to sessions, as far as is known now."""
-    orphans = await uow.transactions.loose_stops(memory.id)
-    if not orphans:
+    if not memory.has_loose_stops:
         return
+    orphans = await uow.transactions.loose_stops(memory.id)
     parked = [
         Parked(each, read_stop(each.payload, each.received_at, Repairs())) for each in orphans
     ]
     recent = await uow.transactions.recent_at(memory.id)
     held = {each.orphan.id: each.orphan.matched_id for each in parked}
-    unsure = [each for each in recent if each.is_unsure or each.id in held.values()]
+    unsure = [
+        each
+        for each in recent
+        if each.reviewed_at is None and (each.is_unsure or each.id in held.values())
+    ]
     wanted = assign(
         [_span(memory, each) for each in unsure],
         [(each.connector_id, each.started_at) for each in recent],

@@ -5,13 +5,14 @@ Each act is one unit of work with its row in the audit.
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import structlog
 
 from central.core.heal import HealState
-from central.core.rules import Mode, Switches
+from central.core.rules import Switches
 from central.services.control_records import AuditRow, HealRow
 from central.services.counters import Counters
 from central.services.errors import CentralError, LocalError, UnknownChargePointError
@@ -85,18 +86,11 @@ class People:
         async with self._uows.read() as uow:
             return await read_switches(uow, self._initial)
 
-    async def set_switches(
-        self, actor: Actor, *, mode: Mode | None, use_price: bool | None, use_power: bool | None
-    ) -> Switches:
-        """Change some of the loop's switches; the loop follows in its next round."""
+    async def set_switches(self, actor: Actor, change: Callable[[Switches], Switches]) -> Switches:
+        """Change the loop's switches from what they are; the loop follows in its next round."""
         async with self._uows.write() as uow:
             before = await read_switches(uow, self._initial)
-            after = replace(
-                before,
-                mode=before.mode if mode is None else mode,
-                use_price=before.use_price if use_price is None else use_price,
-                use_power=before.use_power if use_power is None else use_power,
-            )
+            after = change(before)
             await uow.settings.put(KEY, as_json(after))
             row = self._row(actor, "control.heal", "settings", KEY, "switches of the control loop")
             await record(uow, replace(row, before=as_json(before), after=as_json(after)))

@@ -9,8 +9,10 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
-from central.core.sessions import ShownPrice
+from central.core.price_locks import ShownPrice
 from central.services.records import (
+    AcceptedPrice,
+    Billed,
     BootFacts,
     ChargePoint,
     CommandRow,
@@ -87,6 +89,12 @@ class Stations(Protocol):
     async def upsert(self, stations: Sequence[Station]) -> None:
         """Put down or renew; `under_maintenance` stays."""
 
+    async def set_maintenance(self, station: str, under_maintenance: bool) -> None:  # noqa: FBT001 (column name)
+        """Take a station out, or back."""
+
+    async def in_maintenance(self, station: str) -> bool:
+        """Whether a person took it out."""
+
     async def get(self, station: str) -> Station | None:
         """One of them."""
 
@@ -108,6 +116,9 @@ class ChargePoints(Protocol):
 
     async def add(self, charge_point: NewChargePoint) -> None:
         """Put down one that is not there yet; an existing one stays as it is."""
+
+    async def put_down(self, charge_point: ChargePointId) -> NewChargePoint | None:
+        """A charger as it was put down, with its registration."""
 
     async def record_boot(
         self, charge_point: ChargePointId, facts: BootFacts, accepted_at: datetime | None
@@ -140,16 +151,31 @@ class ChargePoints(Protocol):
     async def save_surroundings(self, surroundings: Sequence[Surroundings]) -> None:
         """A charger's own readings, where its edge told nothing for a minute."""
 
+    async def last_heard_of(self, charge_point: ChargePointId) -> datetime | None:
+        """When a frame of the charger came last, or its socket went."""
+
     async def connector_statuses(self, charge_point: ChargePointId) -> list[ConnectorStatus]:
         """Last known states of one charger's connectors."""
 
     async def record_price(
-        self, charge_point: ChargePointId, per_kwh: Decimal, text: str, at: datetime
+        self,
+        charge_point: ChargePointId,
+        per_kwh: Decimal,
+        text: str,
+        at: datetime,
+        *,
+        per_hour: Decimal | None = None,
+        flat: Decimal | None = None,
     ) -> None:
         """The charger accepted this price: it can show prices, and shows this one from now on."""
 
     async def record_no_display(self, charge_point: ChargePointId) -> None:
         """The charger refused to show a price."""
+
+    async def record_display(
+        self, charge_point: ChargePointId, display: dict[str, Any], read_at: datetime | None
+    ) -> None:
+        """What its display can do (`central.core.displays`); `read_at` None = a key changed."""
 
     async def record_power_limit(
         self,
@@ -159,6 +185,14 @@ class ChargePoints(Protocol):
         at: datetime,
     ) -> None:
         """The charger accepted a power limit; None = it took the limit away."""
+
+    async def price_page(
+        self, charge_point: ChargePointId, limit: int, before_id: int | None
+    ) -> list[AcceptedPrice]:
+        """Accepted prices, newest first."""
+
+    async def prune_prices(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` accepted prices that were replaced before an instant."""
 
     async def shown_prices(self, charge_point: ChargePointId, since: datetime) -> list[ShownPrice]:
         """Prices accepted after `since`, and the one in force then; oldest first."""
@@ -182,14 +216,28 @@ class Transactions(Protocol):
     async def end(self, end: TransactionEnd) -> None:
         """Close, or replace an inferred end."""
 
+    async def silent_since(self, before: datetime, limit: int) -> list[ChargePointId]:
+        """Chargers with open sessions that are not connected, and not heard of since then."""
+
+    async def note_review(self, transaction_id: int, at: datetime) -> None:
+        """A person decided what it took."""
+
     async def save_last_meters(self, last_meter_wh: Mapping[int, int]) -> None:
         """Last register by transaction."""
 
     async def add_meter_values(self, rows: Sequence[MeterRow]) -> None:
         """Readings for the record."""
 
-    async def prune_meter_values(self, before: datetime, limit: int) -> int:
-        """Delete at most `limit` readings older than `before`."""
+    async def billed(self, transaction_id: int) -> Billed | None:
+        """Where a session was, and what came of its bill."""
+
+    async def sampled_of(self, transaction_id: int) -> list[tuple[datetime, list[Any]]]:
+        """Instants and sampledValue lists of a session's readings, oldest first."""
+
+    async def next_at(
+        self, charge_point: ChargePointId, connector_id: int, after: datetime
+    ) -> Transaction | None:
+        """The first session of a connector that began later than this."""
 
     async def recent_at(self, charge_point: ChargePointId) -> list[Transaction]:
         """The newest sessions of a charger, oldest first."""
@@ -250,6 +298,9 @@ class Commands(Protocol):
 
     async def get(self, command_id: str) -> CommandRow | None:
         """One of them."""
+
+    async def prune(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` calls older than `before`."""
 
     async def abandon_open(self, reason: str, at: datetime) -> None:
         """At start: nobody waits any more for what a former process asked."""

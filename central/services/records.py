@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from central.core.sessions import INFERRED
+from central.core.tariffs import Terms, plain_tariff, terms_from_json
 from contract.ids import ChargePointId, StationId
 
 
@@ -67,6 +68,11 @@ class ChargePoint:
     price_text: str | None
     base_price_per_kwh: Decimal
     currency: str
+    time_zone: str = "UTC"
+    power_limit_w: float | None = None
+    power_limit_until: datetime | None = None
+    display: dict[str, Any] | None = None
+    """Its keys for prices (`central.core.displays`); None = never read."""
     serial_number: str = ""
     vendor: str = ""
     model: str = ""
@@ -159,6 +165,8 @@ class NewTransaction:
     currency: str
     started_offline: bool = False
     """It began while the charger was not connected."""
+    terms: dict[str, Any] | None = None
+    """What it was told, by value (`central.core.tariffs.terms_to_json`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +186,27 @@ class Transaction:
     stop_reason: str | None
     last_meter_wh: int | None
     cost: Decimal | None
+    terms: dict[str, Any] | None = None
+    reviewed_at: datetime | None = None
+    """A person decided what it took: no stop changes it any more."""
+
+    @property
+    def is_held(self) -> bool:
+        """It ended, and nobody is charged before a person looked at it."""
+        return self.stopped_at is not None and self.cost is None
+
+    @property
+    def agreed(self) -> Terms:
+        """The terms that it began with; one from before there were tariffs has its price only."""
+        if self.terms is None:
+            return Terms(plain_tariff(self.price_per_kwh, self.currency))
+        return terms_from_json(self.terms)
 
     @property
     def is_unsure(self) -> bool:
         """No stop came: it runs, or its end is inferred. A real stop still counts."""
-        return self.stopped_at is None or self.stop_reason == INFERRED
+        is_inferred = self.stop_reason == INFERRED and self.reviewed_at is None
+        return self.stopped_at is None or is_inferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +230,30 @@ class TransactionEnd:
     cost: Decimal | None
     problem: str | None = None
     """Why a person has to look at the readings before anybody is charged."""
+    lines: list[dict[str, Any]] | None = None
+    """Of its receipt (`central.core.receipts.line_to_json`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedPrice:
+    """What a charger showed from an instant on; None = it did not say."""
+
+    id: int
+    at: datetime
+    price_per_kwh: Decimal
+    per_hour: Decimal | None
+    flat: Decimal | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Billed:
+    """Where a session was, and what came of its bill."""
+
+    station: str
+    """Its name."""
+    lines: list[dict[str, Any]] | None
+    problem: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,14 @@ from datetime import datetime
 import structlog
 
 from central.core import sessions
+from central.core.charges import Charges, Reading
 from central.core.ocpp_reading import Stop
+from central.core.receipts import line_to_json
 from central.services.charger_memory import ChargerMemory
 from central.services.charging_parts import ChargingParts
 from central.services.outbox import emit
 from central.services.records import Transaction, TransactionEnd
+from central.services.session_prices import final_charges
 from central.services.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -23,7 +26,7 @@ async def end_session(
     message: Stop,
 ) -> TransactionEnd:
     """End a session as a stop says, or replace the end that it has; it is priced anew."""
-    end = _end_of(parts, memory, transaction, message)
+    end = await _end_of(parts, uow, memory, transaction, message)
     await _end(parts, uow, memory, transaction, end)
     return end
 
@@ -47,8 +50,12 @@ async def infer_end(
     log.warning("stop_inferred", charge_point=memory.id, transaction=transaction.id)
 
 
-def _end_of(
-    parts: ChargingParts, memory: ChargerMemory, transaction: Transaction, message: Stop
+async def _end_of(
+    parts: ChargingParts,
+    uow: UnitOfWork,
+    memory: ChargerMemory,
+    transaction: Transaction,
+    message: Stop,
 ) -> TransactionEnd:
     meter_stop_wh = message.meter_stop_wh
     if meter_stop_wh is None:
@@ -61,17 +68,22 @@ def _end_of(
         started_at=transaction.started_at,
         stopped_at=message.stopped_at,
     )
-    bill = sessions.bill(readings, transaction.price_per_kwh, memory.facts.rated_power_w)
-    if bill.problem is not None:
+    problem = sessions.energy_problem(readings, memory.facts.rated_power_w)
+    bill: Charges | None = None
+    if problem is None:
+        stop = Reading(message.stopped_at, meter_stop_wh)
+        bill = await final_charges(parts, uow, transaction, stop)
+    else:
         parts.counters.add("costs_held")
-        log.warning("cost_held", transaction=transaction.id, reason=bill.problem)
+        log.warning("cost_held", transaction=transaction.id, reason=problem)
     return TransactionEnd(
         id=transaction.id,
         meter_stop_wh=meter_stop_wh,
         stopped_at=message.stopped_at,
         stop_reason=message.reason,
-        cost=bill.cost,
-        problem=bill.problem,
+        cost=None if bill is None else bill.total,
+        problem=problem,
+        lines=None if bill is None else [line_to_json(line) for line in bill.lines],
     )
 
 

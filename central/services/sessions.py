@@ -10,11 +10,15 @@ from typing import Any
 import structlog
 
 from central.core import ocpp_reading, sessions
+from central.core.charges import Reading
 from central.core.ocpp_reading import Sample, Start, Stop
+from central.core.tariff_hours import rate_at, zone_of
+from central.core.tariffs import terms_to_json
 from central.services.charger_memory import ChargerMemory, OpenSession
 from central.services.charging_parts import NOTHING, ChargingParts, Reply
 from central.services.costs import final_cost, running_cost
 from central.services.follow_up import FollowUp
+from central.services.idle_sessions import forget_plugged, note_state, stays_plugged
 from central.services.loose_stops import park, release, settle
 from central.services.outbox import emit
 from central.services.records import (
@@ -26,6 +30,7 @@ from central.services.records import (
 )
 from central.services.reservations import use_reservation
 from central.services.session_ends import end_session, infer_end
+from central.services.session_prices import agree
 from central.services.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -35,7 +40,8 @@ async def start(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, 
     """StartTransaction (OCPP 1.6, 4.8): always an id, by content; the price is locked."""
     message = parts.read(memory, ocpp_reading.read_start, payload)
     now = parts.clock.now()
-    async with parts.units.write() as uow:
+    forget_plugged(memory, message.connector_id, message.started_at)
+    async with parts.units.write_together() as uow:
         info = await parts.id_tag_info(uow, message.id_tag, now)
         new = await _new_transaction(uow, memory, message, now)
         transaction_id = await uow.transactions.find(new)
@@ -76,7 +82,11 @@ async def meter_values(
         _note_sample(parts, memory, metering.connector_id, sample)
         if session is not None:
             _note_register(parts, session, sample)
-    if session is None or not session.is_cost_due(now):
+            session.power_w = session.power_w if sample.power_w is None else sample.power_w
+    if session is None:
+        return NOTHING
+    is_news = note_state(parts, memory, session, now)
+    if not is_news and not metering.is_asked and not session.is_cost_due(now):
         return NOTHING
     return Reply({}, running_cost(memory, session, now))
 
@@ -86,14 +96,20 @@ async def stop(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, A
     message = parts.read(memory, ocpp_reading.read_stop, payload)
     now = parts.clock.now()
     calls: tuple[FollowUp, ...] = ()
-    async with parts.units.write() as uow:
+    async with parts.units.write_together() as uow:
         transaction = await _own(uow, memory, message.transaction_id)
         if transaction is None:
             may_match = await _may_match(uow, message)
             await park(parts, uow, memory, payload, may_match=may_match)
-        elif transaction.is_unsure or await release(uow, transaction):
+        elif transaction.reviewed_at is None and (
+            transaction.is_unsure or await release(uow, transaction)
+        ):
+            session = memory.sessions.get(transaction.id)
             end = await end_session(parts, uow, memory, transaction, message)
-            calls = final_cost(memory, transaction, end)
+            if session is not None and stays_plugged(parts, memory, session, end):
+                calls = running_cost(memory, session, now)
+            else:
+                calls = final_cost(parts, memory, transaction, end)
             await settle(parts, uow, memory)
         elif _differs(transaction, message):
             await park(parts, uow, memory, payload, may_match=False)
@@ -114,8 +130,8 @@ async def _new_transaction(
         memory.authorized_at.get(message.id_tag.lower()),
         memory.preparing_at.get(message.connector_id),
     )
-    shown = await uow.charge_points.shown_prices(memory.id, window_start)
-    base_per_kwh = memory.facts.base_price_per_kwh
+    terms = await agree(uow, memory, window_start, message.started_at)
+    rate = rate_at(terms.tariff, zone_of(terms.time_zone), message.started_at)
     return NewTransaction(
         charge_point_id=memory.id,
         connector_id=message.connector_id,
@@ -123,8 +139,9 @@ async def _new_transaction(
         started_at=message.started_at,
         meter_start_wh=message.meter_start_wh,
         received_at=now,
-        price_per_kwh=sessions.locked_price(shown, base_per_kwh, window_start, message.started_at),
-        currency=memory.facts.currency,
+        price_per_kwh=rate.per_kwh,
+        currency=terms.tariff.currency,
+        terms=terms_to_json(terms),
         started_offline=memory.was_offline_at(message.started_at),
     )
 
@@ -154,13 +171,8 @@ async def _end_overtaken(
 
     The later session began with the register that this one left.
     """
-    later = [
-        each
-        for each in await uow.transactions.recent_at(memory.id)
-        if each.connector_id == begun.connector_id and each.started_at > begun.started_at
-    ]
-    if later:
-        following = min(later, key=lambda each: each.started_at)
+    following = await uow.transactions.next_at(memory.id, begun.connector_id, begun.started_at)
+    if following is not None:
         await infer_end(parts, uow, memory, begun, following.started_at, following)
 
 
@@ -168,6 +180,8 @@ async def _own(uow: UnitOfWork, memory: ChargerMemory, transaction_id: int) -> T
     """The session of an id; another charger's is none of this one's business."""
     if transaction_id <= 0:
         return None
+    if transaction_id in memory.sessions:
+        return memory.sessions[transaction_id].transaction
     transaction = await uow.transactions.get(transaction_id)
     is_own = transaction is not None and transaction.charge_point_id == memory.id
     return transaction if is_own else None
@@ -224,4 +238,5 @@ def _note_register(parts: ChargingParts, session: OpenSession, sample: Sample) -
         parts.counters.add("registers_ran_back")
         return
     session.last_meter_wh = register_wh
+    session.note_reading(Reading(sample.at, register_wh))
     parts.write_behind.note_last_meter(session.transaction.id, register_wh)

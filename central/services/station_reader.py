@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from central.services.ports import Clock
 from central.services.stations_view import station_items, with_session_means
+from central.services.tariff_network import with_tariffs
 from central.services.unit_of_work import UnitsOfWork
 
 SHARED_S: Final = 0.5
@@ -48,7 +49,8 @@ class StationReader:
         now = self._clock.now()
         async with self._uows.read() as uow:
             _, cursor = await uow.outbox.bounds()
-            network = await uow.views.network()
+            book = await uow.tariffs.book()
+            network = with_tariffs(await uow.views.network(), book, now)
             means = await uow.views.session_means_min(now - MEANS_WINDOW)
             heals = await uow.heals.open()
         items = station_items(with_session_means(network, means), heals, now)

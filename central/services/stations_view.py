@@ -206,15 +206,17 @@ def _shown_price(station: StationFacts, around: _Around) -> Decimal:
     return max(prices, default=station.base_per_kwh)
 
 
-def _kind(station: StationFacts, shown: Decimal) -> PriceKind:
+def _kind(station: StationFacts, shown: Decimal, around: _Around) -> PriceKind:
     base, now = rounded(station.base_per_kwh), rounded(shown)
-    if now == base:
+    # a tariff has other prices of its own: by the hour, or at one of the chargers
+    has_tariffs = station.terms is not None or any(each.terms for each in station.chargers)
+    if now == base or (has_tariffs and station.id not in around.overrides):
         return PriceKind.BASE
     return PriceKind.SURGE if now > base else PriceKind.DISCOUNT
 
 
 def _price(station: StationFacts, shown: Decimal, around: _Around) -> dict[str, Any]:
-    kind = _kind(station, shown)
+    kind = _kind(station, shown, around)
     override = around.overrides.get(station.id)
     return {
         "per_kwh": money(shown),
@@ -228,7 +230,11 @@ def _price(station: StationFacts, shown: Decimal, around: _Around) -> dict[str, 
 
 def _alternative(station: StationFacts, shown: Decimal, around: _Around) -> dict[str, Any] | None:
     row = around.heals.get(station.id)
-    if row is None or row.heal.discount is None or _kind(station, shown) is not PriceKind.SURGE:
+    if (
+        row is None
+        or row.heal.discount is None
+        or _kind(station, shown, around) is not PriceKind.SURGE
+    ):
         return None
     target = around.stations.get(row.heal.discount.station)
     distance = None if target is None else station_distance_km(station, target)

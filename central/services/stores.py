@@ -91,6 +91,15 @@ class Users(Protocol):
     async def all(self) -> list[User]:
         """All of them by name."""
 
+    async def page(self, limit: int, after: str | None) -> list[User]:
+        """By name, those after a name."""
+
+    async def set_role(self, name: str, role: str) -> None:
+        """Change what a person may do, from now on."""
+
+    async def delete(self, name: str) -> None:
+        """Forget a person, and the sessions."""
+
     async def add(self, name: str, password_hash: str, role: str, now: datetime) -> bool:
         """Put down; False where the name is taken."""
 

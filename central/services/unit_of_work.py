@@ -3,7 +3,11 @@
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from central.services.access_records import ApiKeys, KeptAnswers
 from central.services.field_stores import IdTags, Jobs, LocalLists, Reservations
+from central.services.list_records import Lists
+from central.services.log_records import MessageStore
+from central.services.model_store import FeedbackStore, ModelStore
 from central.services.ports import (
     ChargePoints,
     Commands,
@@ -12,8 +16,11 @@ from central.services.ports import (
     TelemetryStore,
     Transactions,
 )
+from central.services.readings_store import Readings
 from central.services.security_store import SecurityStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
+from central.services.tariff_store import SessionMarks, Tariffs
+from central.services.violations import Violations
 
 
 class UnitOfWork(Protocol):
@@ -87,6 +94,46 @@ class UnitOfWork(Protocol):
     def security(self) -> SecurityStore:
         """Keys, certificates, security events."""
 
+    @property
+    def models(self) -> ModelStore:
+        """Model bundles, and which edges run them."""
+
+    @property
+    def feedback(self) -> FeedbackStore:
+        """Causes of faults that people confirmed."""
+
+    @property
+    def tariffs(self) -> Tariffs:
+        """Tariffs and where they hold."""
+
+    @property
+    def violations(self) -> Violations:
+        """What chargers do against the standard."""
+
+    @property
+    def session_marks(self) -> SessionMarks:
+        """When sessions stood idle."""
+
+    @property
+    def messages(self) -> MessageStore:
+        """The log of OCPP messages."""
+
+    @property
+    def api_keys(self) -> ApiKeys:
+        """Programs' ways in."""
+
+    @property
+    def answers(self) -> KeptAnswers:
+        """Answers that are kept for a repeated request."""
+
+    @property
+    def lists(self) -> Lists:
+        """Reads for the API."""
+
+    @property
+    def readings(self) -> Readings:
+        """Old readings."""
+
     async def commit(self) -> None:
         """Make it last."""
 
@@ -97,5 +144,11 @@ class UnitsOfWork(Protocol):
     def write(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """Read and write; `commit` or lose it."""
 
+    def write_together(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """As `write`, for few rows: shares its commit, and is on disk when the block has ended."""
+
     def read(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """One snapshot, read only."""
+
+    def glance(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """As `read`, for a row or two by key."""

@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 
 import structlog
 
+from central.core.idling import Mark
 from central.core.secrets import shortened
 from central.services.counters import Counters
 from central.services.errors import UnavailableError
@@ -28,9 +29,10 @@ from central.services.records import (
     Surroundings,
 )
 from central.services.unit_of_work import UnitsOfWork
+from central.services.violations import Violation
 from contract.ids import ChargePointId
 
-FLUSH_INTERVAL_S: Final = 0.25
+FLUSH_INTERVAL_S: Final = 0.5
 """Real seconds that a write waits at most."""
 LONGEST_WAIT_S: Final = 5.0
 """Real seconds between two tries while the database fails."""
@@ -57,8 +59,16 @@ class LastMeter:
     register_wh: int
 
 
-Latest = LinkState | Seen | ConnectorStatus | ConnectorMeter | Surroundings | LastMeter
-Note = Latest | MeterRow
+@dataclass(frozen=True, slots=True)
+class SessionMark:
+    """A session began or ceased to stand idle."""
+
+    transaction_id: int
+    mark: Mark
+
+
+Latest = LinkState | ConnectorStatus | ConnectorMeter | Surroundings | LastMeter
+Note = Latest | Seen | MeterRow | SessionMark | Violation
 N = TypeVar("N")
 
 ORDER: Final[tuple[type[Note], ...]] = (
@@ -69,6 +79,8 @@ ORDER: Final[tuple[type[Note], ...]] = (
     Surroundings,
     LastMeter,
     MeterRow,
+    SessionMark,
+    Violation,
 )
 """How they are written: a connector must be there before its reading."""
 
@@ -80,7 +92,11 @@ class WriteBehind:
         self._units = units
         self._counters = counters
         self._latest: dict[Hashable, Latest] = {}
+        self._seen: dict[ChargePointId, datetime] = {}
         self._meter_rows: deque[MeterRow] = deque()
+        self._marks: list[SessionMark] = []
+        self._violations: dict[tuple[str, str, str], Violation] = {}
+        self._under_way: list[Note] = []
         self._told: set[Hashable] = set()
 
     def note_link(self, link: LinkState) -> None:
@@ -89,8 +105,7 @@ class WriteBehind:
 
     def note_seen(self, charge_point: ChargePointId, at: datetime) -> None:
         """A frame of the charger came."""
-        seen = Seen(charge_point, at)
-        self._latest[_key(seen)] = seen
+        self._seen[charge_point] = at
 
     def note_status(self, status: ConnectorStatus) -> None:
         """A connector's state."""
@@ -98,7 +113,8 @@ class WriteBehind:
 
     def note_meter(self, meter: ConnectorMeter) -> None:
         """A connector's reading; what it lacks is kept from an earlier one that still waits."""
-        self._latest[_key(meter)] = _joined(self._latest.get(_key(meter)), meter)
+        key = _key(meter)
+        self._latest[key] = _joined(self._latest.get(key), meter)
 
     def note_surroundings(self, surroundings: Surroundings) -> None:
         """A charger's own temperature and power."""
@@ -109,10 +125,29 @@ class WriteBehind:
         last = LastMeter(transaction_id, register_wh)
         self._latest[_key(last)] = last
 
+    def note_violation(self, violation: Violation) -> None:
+        """A charger broke a rule; what waits is counted together."""
+        key = violation.key
+        self._violations[key] = violation.with_earlier(self._violations.get(key))
+
     def note_meter_row(self, row: MeterRow) -> None:
         """A reading for the record."""
         self._meter_rows.append(row)
         self._drop_oldest_rows()
+
+    def note_mark(self, mark: SessionMark) -> None:
+        """A session began or ceased to stand idle."""
+        self._marks.append(mark)
+
+    def waiting_rows(self, transaction_id: int) -> list[MeterRow]:
+        """Readings of a session that are not known to be written yet."""
+        notes = [*self._under_way, *self._meter_rows]
+        return [row for row in _of(notes, MeterRow) if row.transaction_id == transaction_id]
+
+    def waiting_marks(self, transaction_id: int) -> list[Mark]:
+        """Marks of a session that are not known to be written yet."""
+        notes = [*self._under_way, *self._marks]
+        return [row.mark for row in _of(notes, SessionMark) if row.transaction_id == transaction_id]
 
     async def run(self) -> None:
         """Flush again and again, more rarely while the database fails."""
@@ -141,18 +176,25 @@ class WriteBehind:
         Raises:
             UnavailableError: the database fails; what was not written is kept.
         """
-        notes: list[Note] = [*self._latest.values(), *self._meter_rows]
-        self._latest, self._meter_rows = {}, deque()
+        seen = [Seen(charge_point, at) for charge_point, at in self._seen.items()]
+        notes: list[Note] = [*self._latest.values(), *seen, *self._meter_rows, *self._marks]
+        notes += self._violations.values()
+        self._latest, self._seen, self._meter_rows, self._marks = {}, {}, deque(), []
+        self._violations = {}
+        self._under_way = notes
         pending = [notes] if notes else []
-        while pending:
-            batch = pending.pop()
-            try:
-                await self._write(batch)
-            except (UnavailableError, asyncio.CancelledError):
-                self._put_back([*batch, *chain.from_iterable(reversed(pending))])
-                raise
-            except Exception as err:  # noqa: BLE001 (whatever a note does, it loses itself only)
-                pending += self._divided(batch, err)
+        try:
+            while pending:
+                batch = pending.pop()
+                try:
+                    await self._write(batch)
+                except (UnavailableError, asyncio.CancelledError):
+                    self._put_back([*batch, *chain.from_iterable(reversed(pending))])
+                    raise
+                except Exception as err:  # noqa: BLE001 (whatever a note does, it loses itself only)
+                    pending += self._divided(batch, err)
+        finally:
+            self._under_way = []
 
     async def _write(self, notes: list[Note]) -> None:
         async with self._units.write() as uow:
@@ -167,6 +209,10 @@ class WriteBehind:
                 {each.transaction_id: each.register_wh for each in last}
             )
             await uow.transactions.add_meter_values(_of(notes, MeterRow))
+            await uow.violations.add(_of(notes, Violation))
+            await uow.session_marks.add(
+                [(each.transaction_id, each.mark) for each in _of(notes, SessionMark)]
+            )
             await uow.commit()
 
     def _divided(self, notes: list[Note], err: Exception) -> list[list[Note]]:
@@ -187,9 +233,15 @@ class WriteBehind:
     def _put_back(self, notes: list[Note]) -> None:
         """Newer notes win over those that come back."""
         for note in notes:
-            if not isinstance(note, MeterRow):
+            if isinstance(note, Violation):
+                later = self._violations.get(note.key)
+                self._violations[note.key] = later.with_earlier(note) if later else note
+            elif isinstance(note, Seen):
+                self._seen.setdefault(note.charge_point_id, note.at)
+            elif not isinstance(note, MeterRow | SessionMark):
                 self._latest[_key(note)] = _joined(note, self._latest.get(_key(note), note))
         self._meter_rows.extendleft(reversed(_of(notes, MeterRow)))
+        self._marks = [*_of(notes, SessionMark), *self._marks]
         self._drop_oldest_rows()
 
     def _drop_oldest_rows(self) -> None:
@@ -216,6 +268,8 @@ def _key(note: Latest) -> Hashable:
 def _joined(older: Latest | None, newer: Latest) -> Latest:
     """The newer of two; a reading keeps what only the older one told."""
     if not isinstance(older, ConnectorMeter) or not isinstance(newer, ConnectorMeter):
+        return newer
+    if None not in (newer.power_w, newer.energy_wh, newer.soc_pct):
         return newer
     return replace(
         newer,

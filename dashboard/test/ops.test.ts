@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { AuditEntry, PriceOverride, RiskLevel, Station, TelemetryPoint } from "../src/api/types";
 import { isFailure, needs } from "../src/ops/attention";
 import { inOrder, listed, sorting } from "../src/ops/listing";
+import { shape } from "../src/ops/outlook";
 import { appended, chain, columns, priceColumns, thresholds } from "../src/ops/telemetry-data";
 
 const T0 = Date.parse("2026-07-01T12:00:00Z");
@@ -121,5 +122,19 @@ describe("the chain after a stress", () => {
   it("does not call it cooler or unloaded while nothing was done", () => {
     const points = [point(1, { temperature_c: 80 }), point(2, { temperature_c: 60, load_kw: 10 })];
     expect(minutes(chain({ ...facts, points })).slice(5)).toEqual([null, null, null]);
+  });
+});
+
+describe("the temperature to come", () => {
+  it("draws the band from edge to edge and the middle within it", () => {
+    const drawn = shape([{ atS: 300, low: 40, mid: 45, high: 50 }, { atS: 3600, low: 35, mid: 50, high: 60 }]);
+    expect(drawn.band).toBe("0.0,8.0 96.0,0.0 96.0,20.0 0.0,16.0");
+    expect(drawn.middle).toBe("0.0,12.0 96.0,8.0");
+  });
+
+  it("draws a single point, and one that never moves, without a number that is none", () => {
+    for (const points of [[{ atS: 300, low: 40, mid: 40, high: 40 }], [{ atS: 0, low: 40, mid: 40, high: 40 }, { atS: 60, low: 40, mid: 40, high: 40 }]]) {
+      expect(`${shape(points).band} ${shape(points).middle}`).not.toContain("NaN");
+    }
   });
 });

@@ -44,7 +44,13 @@ class Clock:
             self.is_trusted = reading.is_trusted
             gained_s = reading.gained.total_seconds()
             _LOG.warning("clock", trusted=reading.is_trusted, at=str(reading.at), gained_s=gained_s)
-        return Now(real_s=real_s, at=self._setting.simulated(reading.at))
+        at = self._setting.simulated(reading.at)
+        return Now(real_s=real_s, at=at, is_trusted=reading.is_trusted)
+
+    def learn(self, at: datetime) -> None:
+        """Central says what time it is; of use where simulated time is the real one."""
+        if self._setting.factor == 1.0 and self._setting.epoch == self._setting.anchor:
+            self._keeper.learn(at, time.monotonic())
 
     def real_s(self, simulated_s: float) -> float:
         """Length of a simulated duration in real seconds."""
@@ -60,6 +66,13 @@ def known_past(data_dir: Path) -> datetime:
         text = (data_dir / LAST_GOOD).read_text(encoding="ascii").strip()
         found.append(datetime.fromisoformat(text).astimezone(UTC))
     return max(found)
+
+
+def machine_run() -> str:
+    """Names this run of the machine; the monotonic clock begins anew with the next one."""
+    with contextlib.suppress(OSError):
+        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    return f"process {time.monotonic_ns()}"  # not known here: this process only
 
 
 def wall_s() -> int:

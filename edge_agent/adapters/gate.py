@@ -7,6 +7,7 @@ because of a broken uplink.
 
 import asyncio
 import json
+import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -15,7 +16,6 @@ from http import HTTPStatus
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from websockets.asyncio.client import ClientConnection
 from websockets.asyncio.server import Server, ServerConnection, serve
 from websockets.http11 import Request, Response
 from websockets.typing import Subprotocol
@@ -23,14 +23,15 @@ from websockets.typing import Subprotocol
 from contract.ids import ChargePointId, charge_point_id
 from edge_agent.adapters.bulkhead import contained
 from edge_agent.adapters.log import Log
-from edge_agent.adapters.session import Session, Surroundings
+from edge_agent.adapters.session import Session
 from edge_agent.adapters.sockets import (
     INTERNAL_ERROR,
     PROTOCOL_ERROR,
     SOCKET_OPTIONS,
     SUBPROTOCOL,
 )
-from edge_agent.adapters.uplink import CONNECT_S
+from edge_agent.adapters.surroundings import Surroundings
+from edge_agent.adapters.uplink import CONNECT_S, Login
 from edge_agent.core import frames
 from edge_agent.core.errors import LocalError, RefusedError, UnavailableError
 from edge_agent.core.site import Charger, Site
@@ -52,7 +53,7 @@ class _Arrival:
 
     identity: ChargePointId
     authorization: str | None = field(repr=False)
-    uplink: ClientConnection | None
+    login: Login | None
 
 
 class Gate:
@@ -62,11 +63,17 @@ class Gate:
         site: the chargers' machines.
         around: what sessions need.
         health: further fields for `/health`.
+        tls: for chargers that come with `wss://`; None = in the clear.
     """
 
     def __init__(
-        self, site: Site, around: Surroundings, health: Callable[[], dict[str, object]]
+        self,
+        site: Site,
+        around: Surroundings,
+        health: Callable[[], dict[str, object]],
+        tls: ssl.SSLContext | None = None,
     ) -> None:
+        self._tls = tls
         self._site = site
         self._around = around
         self._health = health
@@ -90,6 +97,7 @@ class Gate:
                     select_subprotocol=_select_subprotocol,
                     open_timeout=_HANDSHAKE_S,
                     server_header=None,
+                    ssl=self._tls,
                     **SOCKET_OPTIONS,
                 )
             except OSError as err:
@@ -144,27 +152,25 @@ class Gate:
         Raises:
             RefusedError: central's verdict; or ours on another password while central is away.
         """
-        uplink: ClientConnection | None = None
+        login: Login | None = None
         try:
-            uplink = await self._around.central.connect(identity, authorization)
+            login = await self._around.uplinks.connect(identity, authorization)
         except UnavailableError as err:
             self._around.tally.add("uplink_attempt_failed", reason=str(err))
             if not await self._around.passwords.may_enter_alone(identity, authorization):
                 raise RefusedError(HTTPStatus.UNAUTHORIZED) from err
             if self._site.closes_on_loss(identity):
                 raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE) from err
-        else:
-            await self._around.passwords.admitted(identity, authorization)
-        self._arrivals[connection] = _Arrival(identity, authorization, uplink)
+        self._arrivals[connection] = _Arrival(identity, authorization, login)
         self._watchers.create_task(self._forget(connection))
 
     async def _forget(self, connection: ServerConnection) -> None:
         """Close the connection to central of a charger that never finished its handshake."""
         await connection.wait_closed()
         arrival = self._arrivals.pop(connection, None)
-        if arrival is not None and arrival.uplink is not None:
+        if arrival is not None and arrival.login is not None:
             with contained("session_broke", self._around.tally, arrival.identity):
-                await arrival.uplink.close()
+                await arrival.login.socket.close()
 
     async def _visit(self, connection: ServerConnection) -> None:
         arrival = self._arrivals.pop(connection, None)
@@ -178,7 +184,7 @@ class Gate:
         session = Session(
             charger,
             connection,
-            arrival.uplink,
+            arrival.login,
             arrival.authorization,
             self._around,
             partial(self.deliver, arrival.identity),
@@ -191,6 +197,10 @@ class Gate:
             if self._sessions.get(arrival.identity) is session:
                 del self._sessions[arrival.identity]
         await connection.close(INTERNAL_ERROR, "a bug of the edge")  # unless it is closed already
+
+    def has_session(self, identity: str) -> bool:
+        """The charger is there, or what it left behind is being delivered."""
+        return identity in self._sessions
 
     def deliver(self, identity: str, event: Event) -> None:
         """Hand an event to a charger's machine; what it asks for is done by its newest session."""

@@ -22,6 +22,7 @@ from contract.messages import (
     EdgeAnswer,
     EdgeCommand,
     EdgeState,
+    ModelOffer,
     Receipt,
     decode,
     encode,
@@ -31,6 +32,7 @@ from contract.topics import (
     QOS,
     edge_answer_topic,
     edge_command_topic,
+    edge_model_topic,
     edge_receipt_topic,
     edge_state_topic,
 )
@@ -64,11 +66,12 @@ class Inbox:
     """What others tell or ask the edge.
 
     `context` takes a context message and raises ValueError for one that says nothing; `status`
-    gives the answer to a command that asks for it.
+    gives the answer to a command that asks for it; `model` takes an offer.
     """
 
     context: Callable[[Context], None]
     status: Callable[[], dict[str, Any]]
+    model: Callable[[ModelOffer], None]
 
 
 class Mqtt:
@@ -102,11 +105,16 @@ class Mqtt:
         self._tally = tally
         self._backoff = backoff
         self._stopping = asyncio.Event()
+        self._presence_changed = asyncio.Event()
         self.is_connected = False
 
     def stop(self) -> None:
         """Ask `run` to deliver what it can, say goodbye and return."""
         self._stopping.set()
+
+    def presence_changed(self) -> None:
+        """There is news of the edge itself: tell it now rather than in a minute."""
+        self._presence_changed.set()
 
     async def run(self) -> None:
         """Stay connected until `stop`; lost connections are made anew for ever."""
@@ -157,6 +165,7 @@ class Mqtt:
             CONTEXT_FILTER,
             edge_receipt_topic(state.edge),
             edge_command_topic(state.edge, "+"),
+            edge_model_topic(state.edge),
         ):
             await client.subscribe(topic, qos=QOS)
         self.is_connected = True
@@ -188,7 +197,10 @@ class Mqtt:
 
     async def _repeat_presence(self, client: aiomqtt.Client) -> None:
         while True:
-            await asyncio.sleep(PRESENCE_EVERY_S)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(PRESENCE_EVERY_S):
+                    await self._presence_changed.wait()
+            self._presence_changed.clear()
             await self._tell_presence(client, self._state())
 
     # out
@@ -218,6 +230,7 @@ class Mqtt:
     async def _receive(self, client: aiomqtt.Client) -> None:
         receipts = edge_receipt_topic(self._state().edge)
         commands = edge_command_topic(self._state().edge, "")
+        models = edge_model_topic(self._state().edge)
         async for message in client.messages:
             topic = message.topic.value
             try:
@@ -225,10 +238,13 @@ class Mqtt:
                     await self._mailbox.confirm(decode(message.payload, Receipt))
                 elif topic.startswith(commands):
                     await self._obey(client, message, topic.removeprefix(commands))
-                else:
+                elif topic != models:
                     self._inbox.context(decode(message.payload, Context))
+                elif message.payload:  # else it was taken away
+                    self._inbox.model(decode(message.payload, ModelOffer))
             except (ValueError, RecursionError) as err:
-                kind = "bad_receipt" if topic == receipts else "bad_context"
+                kinds = {receipts: "bad_receipt", models: "bad_model_offer"}
+                kind = kinds.get(topic, "bad_context")
                 self._tally.add(kind, topic=topic, reason=str(err)[:200])
 
     async def _obey(

@@ -6,7 +6,7 @@ built in slices of a few milliseconds, and the forest runs in a thread where it 
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from typing import Final
+from typing import Final, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from edge_agent.adapters.herald import Herald
 from edge_agent.adapters.log import Log
 from edge_agent.adapters.tally import Tally
 from edge_agent.core.alarms import Judgement
+from edge_agent.core.probation import Round
 from edge_agent.core.reports import Finding
 from edge_agent.core.site import Charger
 from edge_agent.core.traffic import News
@@ -30,11 +31,21 @@ _THREAD_FROM_ROWS: Final = 16
 """Fewer rows take less time than the way into a thread."""
 
 
+class Overseer(Protocol):
+    """Whoever watches how the model in force does."""
+
+    async def judged(self, vectors: NDArray[np.float32], old: Round) -> None:
+        """A round was scored and reported."""
+
+    def broke(self, reason: str) -> None:
+        """A round could not be scored."""
+
+
 class Scoring:
     """Scores and reports; `run` is for ever."""
 
     def __init__(self, scorer: Scorer, herald: Herald, clock: Clock, tally: Tally) -> None:
-        self._scorer = scorer
+        self._scorer = self._next = scorer
         self._herald = herald
         self._clock = clock
         self._tally = tally
@@ -42,6 +53,11 @@ class Scoring:
         """Chargers in the last round."""
         self.round_ended_s = clock.now().real_s
         """Real monotonic seconds at the end of the last round, or at the start."""
+        self.overseer: Overseer | None = None
+
+    def use(self, scorer: Scorer) -> None:
+        """From the next round on another model is in force."""
+        self._next = scorer
 
     async def run(self, interval_s: float, chargers: Callable[[], list[Charger]]) -> None:
         """One round after the other; a round that takes too long delays the next, and is counted.
@@ -63,6 +79,7 @@ class Scoring:
 
     async def score(self, chargers: list[Charger]) -> None:
         """One round over these chargers."""
+        scorer = self._scorer = self._next
         vectors = np.empty((len(chargers), FEATURE_COUNT), dtype=np.float32)
         rows: list[Charger] = []
         async for index in self._slices(len(chargers)):
@@ -74,17 +91,30 @@ class Scoring:
         self.round_ended_s = self._clock.now().real_s
         if not rows:
             return
-        found = await self._risks(vectors[: len(rows)])
+        try:
+            found, took_s = await self.timed(scorer, vectors[: len(rows)])
+        except Exception as err:
+            if self.overseer is not None:
+                self.overseer.broke(str(err))
+            raise
         async for index in self._slices(len(rows)):
             with contained("scoring_broke", self._tally, rows[index].id):
                 risks = {name: float(values[index]) for name, values in found.items()}
                 self._report(rows[index], vectors[index], risks)
         self.round_ended_s = self._clock.now().real_s
+        if self.overseer is not None:
+            await self.overseer.judged(vectors[: len(rows)], round_of(scorer, found, took_s))
 
-    async def _risks(self, vectors: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
+    async def timed(
+        self, scorer: Scorer, vectors: NDArray[np.float32]
+    ) -> tuple[dict[str, NDArray[np.float32]], float]:
+        """Risks of each row by this model, by name, and the real seconds that it took."""
+        began_s = self._clock.now().real_s
         if len(vectors) < _THREAD_FROM_ROWS:
-            return self._scorer.risks_many(vectors)
-        return await asyncio.to_thread(self._scorer.risks_many, vectors)
+            found = scorer.risks_many(vectors)
+        else:
+            found = await asyncio.to_thread(scorer.risks_many, vectors)
+        return found, self._clock.now().real_s - began_s
 
     async def _slices(self, count: int) -> AsyncIterator[int]:
         """Indices 0..count, with a chance for others after each few milliseconds of work."""
@@ -131,5 +161,13 @@ class Scoring:
             is_load_sensitive=cause.load_sensitive if cause else False,
             cause_distance=cause.distance if cause else None,
             contributions=self._scorer.contributions(vector) if judgement.is_explained else (),
+            outlook=charger.foresee(self._clock.now().at),
             stale_inputs=charger.window.stale_inputs(self._clock.now().at.timestamp()),
         )
+
+
+def round_of(scorer: Scorer, found: dict[str, NDArray[np.float32]], took_s: float) -> Round:
+    """What a probation looks at: the risk of the hour, no number where any risk is none."""
+    is_whole = np.all([np.isfinite(each) for each in found.values()], axis=0)
+    risks = np.where(is_whole, found[RISK], np.float32(np.nan))
+    return Round(risks, took_s, scorer.levels["high"].enter)

@@ -6,8 +6,7 @@ connection of the same charger comes, `supersede` makes this one fall silent and
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from typing import Final, assert_never
 
@@ -17,34 +16,30 @@ from websockets.asyncio.server import ServerConnection
 from websockets.exceptions import ConnectionClosed
 
 from contract.ocpp16 import CallErrorCode
-from edge_agent.adapters.backoff import Backoff, Chance
+from edge_agent.adapters.backoff import Backoff
 from edge_agent.adapters.bulkhead import contained
-from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.keeping import Keeping
 from edge_agent.adapters.log import Log
-from edge_agent.adapters.passwords import Passwords
+from edge_agent.adapters.pulse import FIRST_PING_S, Pulse, watch_uplink
 from edge_agent.adapters.sockets import (
     CLOSE_S,
-    MAX_FRAME_BYTES,
-    NO_UTF_8,
+    ODD_ENDS,
     POLICY_VIOLATION,
-    PROTOCOL_ERROR,
-    TOO_BIG,
     Outbox,
     close,
     closing_words,
     no_text,
-    ping,
 )
-from edge_agent.adapters.spool import Spool
-from edge_agent.adapters.tally import Tally
-from edge_agent.adapters.uplink import Central
+from edge_agent.adapters.surroundings import Surroundings
+from edge_agent.adapters.uplink import Login
 from edge_agent.core.errors import RefusedError, UnavailableError
-from edge_agent.core.frames import failure, failure_tail, result
+from edge_agent.core.frames import dump, failure, failure_tail, result
+from edge_agent.core.legs import ACCEPTED, REJECTED
 from edge_agent.core.rules import NO_STORAGE, LinkState
 from edge_agent.core.site import Charger
 from edge_agent.core.traffic import (
     Answered,
+    CentralTime,
     ChargerClosed,
     ChargerOpened,
     CloseCharger,
@@ -57,9 +52,10 @@ from edge_agent.core.traffic import (
     Keep,
     News,
     Odd,
-    PingEnded,
     Promise,
     ReadBacklog,
+    TakeKey,
+    TakeRoot,
     Tick,
     ToCentral,
     ToCharger,
@@ -70,38 +66,9 @@ from edge_agent.core.traffic import (
 )
 
 _LOG = Log("edge.session")
-_MISSES_UNTIL_DEAD: Final = 3
-_FIRST_PING_S: Final = 5.0
 _TIMER_GRAIN_S: Final = 0.002
 """Timers of an event loop may fire this much early."""
 _MAX_DETAIL: Final = 500
-_ODD_ENDS: Final = {
-    TOO_BIG: ("oversized_frame", f"a frame of at most {MAX_FRAME_BYTES} bytes is allowed"),
-    NO_UTF_8: ("no_utf_8", "a text frame in UTF-8 is allowed"),
-    PROTOCOL_ERROR: ("no_websocket_frame", "frames by RFC 6455 are allowed"),
-}
-"""What the library ends a charger's socket for (RFC 6455, 7.4.1), and what is allowed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What all sessions share.
-
-    `tell` publishes a charger's news; all durations are real seconds.
-    """
-
-    clock: Clock
-    central: Central
-    tally: Tally
-    chance: Chance
-    tell: Callable[[Charger, News], None]
-    spool: Spool
-    passwords: Passwords
-    charger_ping_s: float
-    uplink_ping_s: float
-    pong_timeout_s: float
-    reconnect_spread_s: float
-    reconnect_longest_s: float
 
 
 class Session:
@@ -111,14 +78,14 @@ class Session:
         self,
         charger: Charger,
         socket: ServerConnection,
-        uplink: ClientConnection | None,
+        login: Login | None,
         authorization: str | None,
         around: Surroundings,
         deliver: Callable[[Event], None],
     ) -> None:
         self._charger = charger
         self._socket = socket
-        self._first_uplink = uplink
+        self._first_login = login
         self._authorization = authorization
         self._around = around
         self._keeping = Keeping(charger.id, around.spool, deliver)
@@ -156,13 +123,11 @@ class Session:
         try:
             async with asyncio.TaskGroup() as tasks:
                 self._tasks = tasks
-                if self._first_uplink is not None:
-                    self._uplink = Outbox(self._first_uplink)
-                self._handle(ChargerOpened(has_uplink=self._first_uplink is not None))
+                first = self._open()
                 helpers = [
                     tasks.create_task(self._outbox.run()),
-                    tasks.create_task(self._ping_charger()),
-                    tasks.create_task(self._keep_uplink(self._first_uplink)),
+                    tasks.create_task(self._watch_charger()),
+                    tasks.create_task(self._keep_uplink(first)),
                 ]
                 await self._read_charger()
                 await self._drain()
@@ -170,6 +135,16 @@ class Session:
                     helper.cancel()
         finally:
             await self._end()
+
+    def _open(self) -> ClientConnection | None:
+        """Tell the machine that the charger is there; returns its connection to central."""
+        login = self._first_login
+        if login is not None:
+            self._uplink = Outbox(login.socket)
+        self._handle(ChargerOpened(has_uplink=login is not None))
+        if login is not None and login.news is not None:
+            self._handle(login.news)
+        return login.socket if login is not None else None
 
     async def _end(self) -> None:
         self._charger_gone("the edge stops")
@@ -197,8 +172,8 @@ class Session:
                     self._odd("binary_frame", f"charger: {no_text(frame)}")
         except ConnectionClosed as end:
             by_edge = end.sent.code if end.sent is not None and not end.rcvd_then_sent else None
-            if by_edge in _ODD_ENDS:
-                kind, allowed = _ODD_ENDS[by_edge]
+            if by_edge in ODD_ENDS:
+                kind, allowed = ODD_ENDS[by_edge]
                 self._odd(kind, f"{closing_words(end)}; {allowed}")
             self._charger_gone(closing_words(end))
 
@@ -212,25 +187,21 @@ class Session:
         if not self._charger.proxy.is_finished:
             await self._drained.wait()
 
-    async def _ping_charger(self) -> None:
-        """Measure the round trip now and then; a charger that neither pongs nor talks is gone."""
+    async def _watch_charger(self) -> None:
+        """Measure the round trip now and then; close a charger that gives no sign of life."""
         around = self._around
-        misses = 0
-        wait_s = around.chance(0.0, min(_FIRST_PING_S, around.charger_ping_s))
-        while misses < _MISSES_UNTIL_DEAD:
-            await asyncio.sleep(wait_s)
-            frames = self._frames
-            round_trip_s = await ping(self._socket, around.pong_timeout_s)
-            if round_trip_s is not None and not self._is_superseded:
+
+        def learn(round_trip_s: float) -> None:
+            if not self._is_superseded:
                 with contained("observing_broke", around.tally, self._charger.id):
                     self._charger.learn_round_trip(round_trip_s, around.clock.now().at)
-            is_alive = round_trip_s is not None or self._frames != frames
-            misses = 0 if is_alive else misses + 1
-            wait_s = around.charger_ping_s if is_alive else 0.0
-            if self._socket.close_code is not None:
-                return
-        self._odd("half_open_charger")
-        await self._socket.close(POLICY_VIOLATION, "no sign of life")
+
+        first_s = around.chance(0.0, min(FIRST_PING_S, around.charger_ping_s))
+        pulse = Pulse(self._socket, around.charger_ping_s, around.pong_timeout_s, first_s)
+        await pulse.lost(lambda: self._frames, learn)
+        if self._socket.close_code is None:
+            self._odd("half_open_charger")
+            await self._socket.close(POLICY_VIOLATION, "no sign of life")
 
     # central's leg
 
@@ -248,7 +219,7 @@ class Session:
 
     async def _connect(self) -> ClientConnection | None:
         try:
-            socket = await self._around.central.connect(self._charger.id, self._authorization)
+            login = await self._around.uplinks.connect(self._charger.id, self._authorization)
         except RefusedError as err:
             self._handle(UplinkRefused(err.status))
             if not self._is_charger_there:
@@ -257,19 +228,23 @@ class Session:
         except UnavailableError as err:
             self._around.tally.add("uplink_attempt_failed", reason=str(err))
             return None
-        await self._around.passwords.admitted(self._charger.id, self._authorization)
-        self._uplink = Outbox(socket)
+        self._uplink = Outbox(login.socket)
         self._handle(UplinkUp())
-        return socket
+        if login.news is not None:
+            self._handle(login.news)
+        return login.socket
 
     async def _serve_uplink(self, socket: ClientConnection) -> None:
         outbox = self._uplink
         if outbox is None or outbox.socket is not socket:
             return
+        around = self._around
         async with asyncio.TaskGroup() as tasks:
             helpers = [
                 tasks.create_task(outbox.run()),
-                tasks.create_task(self._ping_uplink(socket)),
+                tasks.create_task(
+                    watch_uplink(socket, around.uplink_ping_s, around.pong_timeout_s, self._handle)
+                ),
             ]
             ending = await self._read_uplink(socket)
             for helper in helpers:
@@ -288,15 +263,6 @@ class Session:
                     self._odd("binary_frame", f"central: {no_text(frame)}")
         except ConnectionClosed as end:
             return closing_words(end)
-
-    async def _ping_uplink(self, socket: ClientConnection) -> None:
-        around = self._around
-        while True:
-            await asyncio.sleep(around.uplink_ping_s)
-            round_trip_s = await ping(socket, around.pong_timeout_s)
-            if socket.close_code is not None:
-                return
-            self._handle(PingEnded(is_answered=round_trip_s is not None))
 
     # events in, effects out
 
@@ -321,6 +287,8 @@ class Session:
             return
         for effect in effects:
             match effect:
+                case TakeKey(id_json) if lost is not None:
+                    self._send(uplink, result(id_json, REJECTED))
                 case Promise(id_json) if lost is not None:
                     tail = failure_tail(CallErrorCode.INTERNAL_ERROR, NO_STORAGE)
                     self._send(self._outbox, failure(id_json, tail))
@@ -342,7 +310,7 @@ class Session:
                 self._close(self._socket, POLICY_VIOLATION, reason)
             case CloseUplink(reason):
                 self._close_uplink(reason)
-            case Keep() | ReadBacklog() | WakeAt():
+            case Keep() | ReadBacklog() | WakeAt() | TakeKey() | TakeRoot() | CentralTime():
                 self._arrange(effect)
             case Heard() | Answered() | News():
                 self._learn(effect)
@@ -351,7 +319,9 @@ class Session:
             case _:
                 assert_never(effect)
 
-    def _arrange(self, effect: Keep | ReadBacklog | WakeAt) -> None:
+    def _arrange(
+        self, effect: Keep | ReadBacklog | WakeAt | TakeKey | TakeRoot | CentralTime
+    ) -> None:
         match effect:
             case Keep():
                 self.carry_out([effect])
@@ -359,6 +329,13 @@ class Session:
                 self._keeping.read(kind, after)
             case WakeAt(real_s):
                 self._wake_in(real_s - self._around.clock.now().real_s)
+            case TakeKey(id_json, key):
+                self._around.passwords.use_key(self._charger.id, key)
+                self._spawn(self._answer_and_leave(self._uplink, result(id_json, ACCEPTED)))
+            case CentralTime(at):
+                self._around.clock.learn(at)
+            case TakeRoot(id_json, certificate):
+                self._spawn(self._believe(self._uplink, id_json, certificate))
             case _:
                 assert_never(effect)
 
@@ -380,14 +357,28 @@ class Session:
         elif self._uplink is not None:
             self._close(self._uplink.socket, 1001, reason)
 
+    async def _answer_and_leave(self, uplink: Outbox | None, text: str) -> None:
+        """Say a last word to central and come back to it with another password."""
+        if uplink is not None:
+            uplink.put(text)
+            await uplink.flush()
+            await close(uplink.socket, 1001, "comes back with the new password")
+
+    async def _believe(self, uplink: Outbox | None, id_json: str, certificate: str) -> None:
+        status = await asyncio.to_thread(self._around.tls.believe, certificate)
+        self._send(uplink, result(id_json, dump({"status": status})))
+
     def _close(self, socket: Connection, code: int, reason: str) -> None:
+        self._spawn(close(socket, code, reason))
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        """Do it beside this visit, and not after it."""
         if self._tasks is None:
-            return
-        closing = close(socket, code, reason)
+            return work.close()
         try:
-            self._tasks.create_task(closing)
+            self._tasks.create_task(work)
         except RuntimeError:  # the visit is just ending, and closes both sockets itself
-            closing.close()
+            work.close()
 
     def _wake_in(self, wait_s: float) -> None:
         if self._timer is not None:

@@ -20,6 +20,13 @@ NO_UTF_8: Final = 1007
 TOO_BIG: Final = 1009
 INTERNAL_ERROR: Final = 1011
 
+ODD_ENDS: Final = {
+    TOO_BIG: ("oversized_frame", f"a frame of at most {MAX_FRAME_BYTES} bytes is allowed"),
+    NO_UTF_8: ("no_utf_8", "a text frame in UTF-8 is allowed"),
+    PROTOCOL_ERROR: ("no_websocket_frame", "frames by RFC 6455 are allowed"),
+}
+"""What the library ends a charger's socket for (RFC 6455, 7.4.1), and what is allowed."""
+
 
 def _is_bug(record: logging.LogRecord) -> bool:
     """We log state changes ourselves; the library would log every port scan with a traceback."""

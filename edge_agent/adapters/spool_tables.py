@@ -13,6 +13,7 @@ from typing import Any, Final, assert_never
 
 from edge_agent.core.storage import (
     Change,
+    DropAside,
     DropRecord,
     DropTransaction,
     Kept,
@@ -153,6 +154,8 @@ def _statements(charger: str, change: Change) -> Iterator[tuple[str, Sequence[An
                 (reason, charger, number),
             )
             yield "DELETE FROM record WHERE charger = ? AND number = ?", (charger, number)
+        case DropAside(number):
+            yield "DELETE FROM set_aside WHERE charger = ? AND number = ?", (charger, number)
         case _:
             assert_never(change)
 

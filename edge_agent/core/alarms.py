@@ -25,7 +25,7 @@ class Judgement:
 
     @property
     def is_explained(self) -> bool:
-        """The score comes with its reasons: it is raised, or has just come down (0.1 ms)."""
+        """The score comes with its reasons: it is raised, or has just come down (1 ms)."""
         return self.is_raised or self.is_changed
 
 

@@ -184,7 +184,8 @@ class Delivery:
     def expire(self, now_s: float) -> tuple[Pending | None, list[Pending]]:
         """Give up what is past its deadline: the call open at central, and those that wait.
 
-        A record is not given up: nothing else goes up until it is answered or the link is cut.
+        A record is not given up: nothing else goes up until it is answered or the link is cut. A
+        call whose asker is impatient stays open, with nobody waiting, for as long as central has.
         """
         opened = self.lane.open
         if opened is not None and opened.record is not None:
@@ -192,6 +193,9 @@ class Delivery:
                 self.unanswered += 1
                 self.lane.open = replace(opened, deadline_s=now_s + rules.DEADLINE_S)
             return None, self.lane.expired_waiting(now_s)
+        if opened is not None and opened.deadline_s <= now_s < opened.silent_s:
+            self.lane.open = replace(opened, asker=None, deadline_s=opened.silent_s)
+            return opened, self.lane.expired_waiting(now_s)
         gone, waited = self.lane.expired(now_s)
         self.unanswered += gone is not None
         return gone, waited

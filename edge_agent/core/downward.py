@@ -48,10 +48,12 @@ class Downward:
     def stop_transaction(self, charger_id: int, now: Now) -> None:
         """The edge's own RemoteStopTransaction."""
         payload = frames.dump({payloads.TRANSACTION_ID: charger_id})
+        self.call_self(Call("", "RemoteStopTransaction", payload), now)
+
+    def call_self(self, call: Call, now: Now) -> None:
+        """A call of the edge's own; lost where the charger is away."""
         if self.is_open:
-            self._lane.put_first(
-                self._pending(Call("", "RemoteStopTransaction", payload), None, now)
-            )
+            self._lane.put_first(self._pending(call, None, now))
 
     def answer(self, message_id: str, form: AnswerForm) -> Pending | None:
         """The charger's answer; returns the call that it belongs to."""

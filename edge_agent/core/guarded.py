@@ -5,10 +5,12 @@ calls of the proxy to the charger wait here while one of the edge's own is open.
 """
 
 import math
+from datetime import datetime
 from typing import Final
 
 from edge_agent.core.limiter import Limiter
 from edge_agent.core.proxy import Proxy
+from edge_agent.core.reports import Finding
 from edge_agent.core.rules import LinkState
 from edge_agent.core.traffic import (
     ChargerClosed,
@@ -49,6 +51,10 @@ class GuardedProxy:
     def is_finished(self) -> bool:
         """Central has heard all there is."""
         return self._proxy.is_finished
+
+    def learn_score(self, finding: Finding, at: datetime) -> None:
+        """The charger was scored."""
+        self._proxy.learn_score(finding, at)
 
     def handle(self, event: Event, now: Now) -> list[Effect]:
         """Take one event and say what to do about it, in this order."""

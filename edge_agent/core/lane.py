@@ -28,7 +28,9 @@ class Pending:
     action: str
     payload: str
     deadline_s: float
-    """Real monotonic seconds."""
+    """Real monotonic seconds: by then the asker has an answer."""
+    silent_s: float = -math.inf
+    """From then on the peer counts as silent; before `deadline_s` it means nothing."""
     record: Record | None = None
     """What is on disk behind it; None = nothing."""
 

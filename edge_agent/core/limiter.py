@@ -41,12 +41,22 @@ _AS_GOOD: Final = 0.01
 
 @dataclass(frozen=True, slots=True)
 class LimitRules:
-    """What the site allows. `share_w` is this charger's part of the site limit; None = no limit."""
+    """What the site allows. `share_w` is this charger's part of the site limit; None = no limit.
+
+    `safe_w` is what a connector may draw where nobody says more; None = nothing is said.
+    """
 
     share_w: float | None
     connectors: int
     voltage_v: float
     phases: int
+    safe_w: float | None = None
+
+    @property
+    def default_w(self) -> float | None:
+        """What a session on any connector gets, also without edge and central; None = no limit."""
+        part_w = None if self.share_w is None else self.share_w / max(self.connectors, 1)
+        return min((each for each in (part_w, self.safe_w) if each is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +123,7 @@ class Limiter:
         """There is something to do now or soon, so that it should be asked once a second."""
         return (
             self.guard_w is not None
-            or self._rules.share_w is not None
+            or self._rules.default_w is not None
             or bool(self._wishes["guard"].has_w)
             or bool(self._waiting)
             or self._open is not None
@@ -217,10 +227,9 @@ class Limiter:
 
     def _wish(self, at: datetime) -> None:
         """Queue the first of our calls that is due."""
-        share_w = self._rules.share_w
         goals = {
-            "share": share_w,
-            "default": None if share_w is None else share_w / max(self._rules.connectors, 1),
+            "share": self._rules.share_w,
+            "default": self._rules.default_w,
             "guard": self._top_w(at),
         }
         for name, goal_w in goals.items():

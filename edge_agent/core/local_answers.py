@@ -18,6 +18,12 @@ class _BootAnswer(msgspec.Struct):
 
 
 BOOT_NOTE: Final = "boot"
+_MAKER: Final = (
+    "chargePointVendor",
+    "chargePointModel",
+    "chargePointSerialNumber",
+    "chargeBoxSerialNumber",
+)
 _REFUSED: Final = frozenset({"DataTransfer", "SignCertificate"})
 _BOOT_ANSWER: Final = msgspec.json.Decoder(_BootAnswer)
 
@@ -32,7 +38,10 @@ class BootMemory:
         self.owed: str | None = None
         """Payload of a BootNotification that central has not answered."""
         self._status: str | None = None
+        self._maker: tuple[str, ...] = ()
         kept = payloads.fields(note)
+        if isinstance(kept.get("maker"), list):
+            self._maker = tuple(map(str, kept["maker"]))
         if isinstance(kept.get("status"), str):
             self._take(kept["status"], kept.get("interval"))
         if isinstance(kept.get("owed"), str):
@@ -41,7 +50,34 @@ class BootMemory:
     def note(self) -> str:
         """All of it as text, for the next run."""
         interval_s = self.heartbeat_s
-        return frames.dump({"status": self._status, "interval": interval_s, "owed": self.owed})
+        return frames.dump(
+            {
+                "status": self._status,
+                "interval": interval_s,
+                "owed": self.owed,
+                "maker": list(self._maker),
+            }
+        )
+
+    @property
+    def is_booted(self) -> bool:
+        """The charger has said BootNotification, in this run or an earlier one."""
+        return bool(self._maker)
+
+    def swapped(self, payload: str) -> str:
+        """See who boots.
+
+        Returns:
+            If it is another machine than before under the same identity: which took the place of
+            which; else empty.
+        """
+        said = payloads.fields(payload)
+        maker = tuple(payloads.text(said.get(each)).strip() for each in _MAKER)
+        before, self._maker = self._maker, maker
+        known = [(old, new) for old, new in zip(before, maker, strict=False) if old and new]
+        if all(old == new for old, new in known):
+            return ""
+        return f"{' '.join(filter(None, before))} -> {' '.join(filter(None, maker))}"
 
     @property
     def is_welcome(self) -> bool:

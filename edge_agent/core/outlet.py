@@ -10,6 +10,8 @@ class Outlet:
 
     def __init__(self) -> None:
         self._effects: list[Effect] = []
+        self.answered: list[str] = []
+        """Ids, as JSON text, of the charger's calls that were answered or will be by the disk."""
 
     def take(self) -> list[Effect]:
         """All effects so far; it begins anew."""
@@ -30,18 +32,21 @@ class Outlet:
 
     def promise(self, id_json: str, payload: str = frames.EMPTY_OBJECT) -> None:
         """Answer the charger once what was kept is on disk."""
+        self.answered.append(id_json)
         self.put(Promise(id_json, payload))
 
     def result(self, id_json: str, payload: str) -> None:
         """Answer the charger."""
+        self.answered.append(id_json)
         self.put(ToCharger(frames.result(id_json, payload)))
 
     def failure(self, id_json: str, code: str, why: str) -> None:
         """Refuse the charger's call."""
-        self.put(ToCharger(frames.failure(id_json, frames.failure_tail(code, why))))
+        self.failure_tail(id_json, frames.failure_tail(code, why))
 
     def failure_tail(self, id_json: str, tail: str) -> None:
         """Refuse the charger's call in central's words."""
+        self.answered.append(id_json)
         self.put(ToCharger(frames.failure(id_json, tail)))
 
     def to_central(self, text: str, record: int | None = None) -> None:

@@ -11,6 +11,8 @@ from typing import Any, Final
 from contract import costmsg
 
 TRANSACTION_ID: Final = "transactionId"
+_STAMPED_DEPTHS: Final = (1, 3)
+"""Of a message itself, and of the elements of `meterValue` or `transactionData`."""
 _TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]')
 _COSTS: Final = frozenset({costmsg.RUNNING_COST, costmsg.FINAL_COST, costmsg.CONNECTOR_UNPLUGGED})
 _SIGNED: Final = re.compile(r'"format"\s*:\s*"SignedData"|OCMF\|')
@@ -101,6 +103,30 @@ def is_cost(payload: str, message: str) -> bool:
     return found.get("vendorId") == costmsg.VENDOR_ID and found.get("messageId") == message
 
 
+def timestamps(payload: str) -> list[tuple[int, int]]:
+    """Where the values of `timestamp` stand, without quotes: the message's own and its readings'.
+
+    What lies deeper (sampled values, signed data) is the meter's own.
+    """
+    found: list[tuple[int, int]] = []
+    depth, last, key = 0, "", ""
+    for token in _TOKEN.finditer(payload):
+        mark = token[0]
+        if mark in "{[":
+            depth += 1
+        elif mark in "}]":
+            depth -= 1
+        elif mark == ":":
+            key, last = last, ""
+            continue
+        elif mark != ",":
+            if key == '"timestamp"' and depth in _STAMPED_DEPTHS:
+                found.append((token.start() + 1, token.end() - 1))
+            last = mark
+        key = ""
+    return found
+
+
 def _cost_data(payload: str) -> str | None:
     found = fields(payload)
     is_ours = found.get("vendorId") == costmsg.VENDOR_ID and found.get("messageId") in _COSTS
@@ -110,6 +136,8 @@ def _cost_data(payload: str) -> str | None:
 
 def _replaced(payload: str, key: str, new: str) -> str:
     found = _span(payload, key)
+    if found is not None and payload[found[0] : found[1]] == new:
+        return payload
     return f"{payload[: found[0]]}{new}{payload[found[1] :]}" if found else payload
 
 

@@ -18,15 +18,20 @@ The machine outlives connections: one per identity. It is made anew from what wa
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from itertools import count
 from typing import assert_never
 
 from contract.ocpp16 import CallErrorCode
-from edge_agent.core import frames, rules
+from edge_agent.core import frames, legs, payloads, pricing, rules
 from edge_agent.core.downward import Downward
 from edge_agent.core.frames import Call, Failure, Malformed, MalformedAnswer, Result
+from edge_agent.core.lane import Pending
+from edge_agent.core.legs import Legs
 from edge_agent.core.outlet import Outlet
 from edge_agent.core.policy import Policy
+from edge_agent.core.pricing import PriceKeeper
+from edge_agent.core.reports import Finding
 from edge_agent.core.rules import LinkState
 from edge_agent.core.storage import Kept
 from edge_agent.core.traffic import (
@@ -41,11 +46,14 @@ from edge_agent.core.traffic import (
     FromCharger,
     Heard,
     KeepFailed,
+    KeyProven,
+    KeyRefused,
     News,
     Now,
     PingEnded,
     ReadBacklog,
     RecordsGone,
+    Retry,
     StorageChanged,
     Tick,
     ToCharger,
@@ -55,6 +63,7 @@ from edge_agent.core.traffic import (
     WakeAt,
 )
 from edge_agent.core.transactions import FIRST_LOCAL_ID
+from edge_agent.core.transfers import Scored
 from edge_agent.core.upward import Upward
 
 
@@ -80,6 +89,12 @@ class Proxy:
         local_ids = local_ids or count(FIRST_LOCAL_ID)
         self._up = Upward(kept or Kept(), ids, local_ids, self._policy, self._out)
         self._down = Downward(ids, self._out)
+        notes = kept.notes if kept is not None else {}
+        own = self._policy
+        self._legs = Legs(notes.get(legs.NOTE, ""), own.uplink_profile, self._out)
+        note = notes.get(pricing.NOTE, "")
+        self._prices = PriceKeeper(own.base_price, own.price_holds_s, note, self._out)
+        self._is_key_offered = False
         self._is_loss_told = False
         self._missed_pongs = 0
         self._wake_s = math.inf
@@ -117,11 +132,18 @@ class Proxy:
                 self._up.beat(now, is_charger_open=self._down.is_open)
             case BacklogRead() | RecordsGone() | KeepFailed() | StorageChanged():
                 self._disk_event(event)
+            case Retry(asides):
+                self._up.sessions.retry(asides)
+            case KeyProven():
+                self._legs.proven()
+            case KeyRefused():
+                self._legs.refused()
             case _:
                 self._link_event(event, now)
         self._pump(now)
         self._drain()
         self._wake(now)
+        self._up.habits.answered()
         return self._out.take()
 
     # disk
@@ -173,11 +195,12 @@ class Proxy:
             self._charger_closed("replaced", now)
         self._down.charger_opened()
         self._wake_s = math.inf  # the older visit's timer went with it
-        self._is_loss_told = False
+        self._is_loss_told = self._is_key_offered = False
         self._out.put(News("connected"))
         if has_uplink:
             self._uplink_up(now)
         else:
+            self._prices.central_gone(now.at)
             self._lost("central is out of reach")
 
     def _charger_closed(self, detail: str, now: Now) -> None:
@@ -187,6 +210,7 @@ class Proxy:
 
     def _uplink_up(self, now: Now) -> None:
         self._missed_pongs = 0
+        self._prices.central_back()
         self._down.is_uplink_open = True
         self._up.link_up(now)
         if self._is_loss_told and self._down.is_open:
@@ -195,6 +219,7 @@ class Proxy:
 
     def _uplink_down(self, detail: str, now: Now) -> None:
         self._down.uplink_down()
+        self._prices.central_gone(now.at)
         self._up.link_down(now)
         if self._down.is_open:
             self._lost(detail)
@@ -220,13 +245,16 @@ class Proxy:
         self._out.put(heard)
         match frame:
             case Call():
+                self._legs.passed_up(frame.action)
                 self._up.call(frame, self.link, now)
             case Result(message_id, payload):
                 call = self._down.answer(message_id, lambda asker: frames.result(asker, payload))
                 if call is not None:
-                    self._up.learn(call.action, call.payload, payload)
+                    self._learn(call, payload)
             case Failure(message_id, tail):
-                self._down.answer(message_id, lambda asker: frames.failure(asker, tail))
+                call = self._down.answer(message_id, lambda asker: frames.failure(asker, tail))
+                if call is not None:
+                    self._learn(call, frames.EMPTY_OBJECT)
             case MalformedAnswer(message_id, reason):
                 self._out.odd("malformed_answer", f"charger: {reason}")
                 tail = frames.failure_tail(CallErrorCode.FORMATION_VIOLATION, reason)
@@ -243,11 +271,15 @@ class Proxy:
         frame = frames.parse(text)
         match frame:
             case Call():
-                payload = self._up.sessions.for_charger(frame)
-                self._down.call(replace(frame, payload=payload), now)
+                if self._is_too_early(frame):
+                    self._out.odd("trigger_refused", "the charger has not booted yet")
+                    self._out.to_central(frames.result(frame.id_json, legs.REJECTED))
+                elif not self._legs.takes(frame):
+                    payload = self._up.sessions.for_charger(frame)
+                    self._down.call(replace(frame, payload=payload), now)
             case Result(message_id, payload):
                 invalid = self._up.result(message_id, payload, now)
-                if invalid is not None and self._policy.stops_on_invalid:
+                if invalid is not None and self._up.habits.stops_on_invalid:
                     self._down.stop_transaction(invalid, now)
             case Failure(message_id, tail):
                 self._up.failed(message_id, tail, now)
@@ -264,6 +296,23 @@ class Proxy:
             case _:
                 assert_never(frame)
 
+    def _is_too_early(self, call: Call) -> bool:
+        """Chargers without a clock stamp 1970 when triggered before their first boot answer."""
+        if self._up.boot.is_booted or not call.action.endswith("TriggerMessage"):
+            return False
+        return payloads.fields(call.payload).get("requestedMessage") != "BootNotification"
+
+    def learn_score(self, finding: Finding, at: datetime) -> None:
+        """The charger was scored; it may ask for it."""
+        self._up.scored = Scored(finding, at)
+
+    def _learn(self, call: Pending, response: str) -> None:
+        is_own = call.asker is None
+        asked = Call("", call.action, call.payload)
+        self._legs.charger_answered(call.action, call.payload, response, is_own=is_own)
+        self._prices.charger_answered(asked, response, is_own=is_own)
+        self._up.learn(call.action, call.payload, response)
+
     # time
 
     def _expire(self, now: Now) -> None:
@@ -275,11 +324,22 @@ class Proxy:
 
     def _pump(self, now: Now) -> None:
         self._up.pump(now)
+        self._offer_key(now)
+        price = self._prices.due(now) if self._down.is_open else None
+        if price is not None:
+            self._down.call_self(price, now)
         call = self._down.next(now)
         if call is not None:
             self._out.put(ToCharger(frames.call(call.message_id, call.action, call.payload)))
         for kind, after in self._up.delivery.reads():
             self._out.put(ReadBacklog(kind, after))
+
+    def _offer_key(self, now: Now) -> None:
+        """Tell the charger the key for its own leg, once on each of its visits until it answers."""
+        own = self._legs.offer()
+        if own is not None and self._down.is_open and not self._is_key_offered:
+            self._is_key_offered = True
+            self._down.call_self(own, now)
 
     def _drain(self) -> None:
         if self._up.delivery.is_up and not self._down.is_open and self.is_finished:
@@ -287,7 +347,11 @@ class Proxy:
 
     def _wake(self, now: Now) -> None:
         is_charger_open = self._down.is_open
-        up = self._up.deadlines(now, is_charger_open=is_charger_open)
+        up = list(self._up.deadlines(now, is_charger_open=is_charger_open))
+        due_at = self._prices.due_at if is_charger_open else None
+        if due_at is not None:
+            wait_s = (due_at - now.at).total_seconds() / self._policy.clock_factor
+            up = [*up, now.real_s + max(wait_s, 0.0)]
         earliest_s = min([*up, *self._down.deadlines()], default=math.inf)
         if earliest_s < self._wake_s:
             self._wake_s = earliest_s

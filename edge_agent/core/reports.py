@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from contract.features import FEATURE_SET_ID
 from contract.ids import EdgeId
-from contract.messages import ChargerEvent, Contribution, Score, Telemetry
+from contract.messages import ChargerEvent, Contribution, Score, Telemetry, TemperatureOutlook
+from edge_agent.core.forecast import Outlook
 from models.features.window import Reading
 
 
@@ -25,6 +26,7 @@ class Finding:
     cause_distance: float | None = None
     contributions: Sequence[Contribution] = ()
     stale_inputs: Sequence[str] = ()
+    outlook: Sequence[Outlook] = ()
     risk_6h: float | None = None
     risk_24h: float | None = None
 
@@ -76,6 +78,7 @@ class Reporter:
             cause_distance=finding.cause_distance,
             contributions=list(finding.contributions),
             stale_inputs=list(finding.stale_inputs),
+            temperature_forecast=[_rounded(each) for each in finding.outlook],
         )
 
     def event(self, at: datetime, kind: str, detail: str) -> ChargerEvent:
@@ -92,3 +95,13 @@ class Reporter:
     def _next(self) -> int:
         self._sequence += 1
         return self._sequence
+
+
+def _rounded(outlook: Outlook) -> TemperatureOutlook:
+    """Tenths of a degree: finer than any sensor, and half as long on the wire."""
+    return TemperatureOutlook(
+        minutes=outlook.minutes,
+        low_c=round(outlook.low_c, 1),
+        mid_c=round(outlook.mid_c, 1),
+        high_c=round(outlook.high_c, 1),
+    )

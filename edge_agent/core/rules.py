@@ -85,7 +85,7 @@ CHARGER_ACTIONS: Final = frozenset(
 """What a charge point may call: OCPP 1.6 chapter 4, and its security whitepaper (edition 3)."""
 
 DEADLINE_S: Final = 8.0
-"""Real seconds from a charger's call to our answer: 0.6 x the shortest usual call time-out."""
+"""Real seconds from a charger's call to our answer, at most; less where `patience` knows better."""
 DEADLINES_S: Final[Mapping[str, float]] = MappingProxyType({"Authorize": 12.0})
 
 DOWN_DEADLINE_S: Final = 30.0

@@ -7,18 +7,20 @@ content (OCPP 1.6, 3.7: a retried message may have a new id).
 """
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
-from contract import costmsg
 from contract.ocpp16 import AuthorizationStatus, CallErrorCode
 from edge_agent.core import frames, payloads, rules, transactions
 from edge_agent.core.delivery import Delivery
 from edge_agent.core.frames import Call
+from edge_agent.core.habits import Habits
 from edge_agent.core.outlet import Outlet
+from edge_agent.core.retrying import retried
 from edge_agent.core.storage import (
+    Aside,
     DropRecord,
     DropTransaction,
     Kept,
@@ -70,9 +72,10 @@ class Sessions:
         tags: who may charge.
         delivery: the way up.
         out: where effects go.
+        habits: how long the charger waits for an answer.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (one part each)
         self,
         kept: Kept,
         ids: Iterator[str],
@@ -80,6 +83,7 @@ class Sessions:
         tags: Tags,
         delivery: Delivery,
         out: Outlet,
+        habits: Habits,
     ) -> None:
         self._book = Transactions(kept.transactions)
         self._ids = ids
@@ -87,6 +91,7 @@ class Sessions:
         self._tags = tags
         self._delivery = delivery
         self._out = out
+        self._habits = habits
         self._next_number = kept.next_number
         self._askers: dict[int, _Asker] = {}
         self._seen: OrderedDict[int, _Seen] = OrderedDict()
@@ -125,7 +130,10 @@ class Sessions:
         if transaction.charger_id is not None:
             self._out.promise(id_json, self._start_answer(transaction, now.at))
             return
-        deadline_s = now.real_s + rules.DEADLINE_S
+        deadline_s = now.real_s + self._habits.deadline_s("StartTransaction")
+        earlier = self._askers.get(transaction.number)
+        if earlier is not None:  # who repeats has waited already
+            deadline_s = min(deadline_s, earlier.deadline_s)
         self._askers[transaction.number] = _Asker(id_json, deadline_s)
         if transaction.central_id is not None or not self._delivery.is_prompt:
             self._answer_locally(transaction.number, now)
@@ -156,6 +164,17 @@ class Sessions:
         transaction = self._book.meant_by_charger(inner)
         return self._store(call, transaction, answer='{"status":"Accepted"}', is_paid=True)
 
+    def transfer(self, call: Call) -> bool:
+        """A vendor's message that may wait; returns False if the disk takes none."""
+        return self._store(call, None, answer='{"status":"Accepted"}')
+
+    def charger_swapped(self) -> None:
+        """Another machine under this identity: what the old one left open, nobody will stop."""
+        open_ones = [each for each in self._book.all() if each.stage is not Stage.OVER]
+        over = [PutTransaction(self._book.put(replace(e, stage=Stage.OVER))) for e in open_ones]
+        if over:
+            self._out.keep(*over)
+
     def _store(
         self,
         call: Call,
@@ -173,7 +192,7 @@ class Sessions:
             return True
         if self.storage is Storage.NOTHING or not (is_paid or self.storage is Storage.FREE):
             return False
-        if transaction is None:
+        if transaction is None and call.action != "DataTransfer":
             self._out.odd("orphan", f"{call.action} names a transaction that the edge never saw")
         record = self._record(self.next_number(), call, transaction, is_spare=is_spare)
         before = self._book.get(record.transaction)
@@ -193,14 +212,14 @@ class Sessions:
         transaction = self._book.get(record.transaction)
         if transaction is None or record.action == "StartTransaction":
             return record.payload
-        return _for_central(record.action, record.payload, transaction)
+        return transactions.for_central(record.action, record.payload, transaction)
 
     def unstored_form(self, call: Call) -> str | None:
         """The payload for central of a message of a session that cannot be stored."""
         transaction = self._book.meant_by_charger(payloads.fields(call.payload))
         if transaction is None or call.action == "StartTransaction":
             return call.payload
-        return _for_central(call.action, call.payload, transaction)
+        return transactions.for_central(call.action, call.payload, transaction)
 
     def done(self, record: Record, payload: str, now: Now) -> int | None:
         """Central answered a record of a session.
@@ -225,7 +244,10 @@ class Sessions:
         asker = self._askers.pop(transaction.number, None)
         known = replace(transaction, central_id=central_id)
         if asker is not None and central_id is not None:
-            known = replace(known, charger_id=central_id, stage=_opened(known.stage))
+            is_taken = self._book.is_in_use(central_id, transaction.number)
+            charger_id = next(self._local_ids) if is_taken else central_id
+            payload = payloads.with_transaction(record.action, payload, charger_id)
+            known = replace(known, charger_id=charger_id, stage=_opened(known.stage))
         self._finish(record, PutTransaction(self._book.put(known)))
         if asker is None:
             return self._late_verdict(known, info)
@@ -249,6 +271,13 @@ class Sessions:
         self._out.odd("set_aside", f"{record.action}: {reason}")
         self._out.keep(SetAside(record.number, reason), survives_power_cut=True)
         self._delivery.done(record)
+
+    def retry(self, asides: Sequence[Aside]) -> None:
+        """A person wants messages that were set aside to go up again, behind all that waits."""
+        records, changes = retried(asides, self._book, self.next_number, self._ids)
+        self._out.keep(*changes, survives_power_cut=True)
+        for record in records:
+            self._delivery.add(record)
 
     def _finish(self, record: Record, *changes: PutTransaction) -> None:
         """The record is delivered."""
@@ -335,6 +364,11 @@ class Sessions:
         }
         return frames.dump(answer)
 
+    @property
+    def next_number_is(self) -> int:
+        """The number that the next record will get."""
+        return self._next_number
+
     def next_number(self) -> int:
         """A number for a record of this charger."""
         number = self._next_number
@@ -360,20 +394,5 @@ class Sessions:
             self._seen.popitem(last=False)
 
 
-def _for_central(action: str, payload: str, transaction: Transaction) -> str | None:
-    if transaction.central_id is None:
-        return None
-    if payloads.transaction_of(action, payload) in (None, transaction.central_id):
-        return payload
-    return payloads.with_transaction(action, payload, transaction.central_id)
-
-
 def _opened(stage: Stage) -> Stage:
     return Stage.OPEN if stage is Stage.STARTING else stage
-
-
-def is_unplugged(call: Call) -> bool:
-    """Whether a call is the cost message ConnectorUnplugged."""
-    return call.action == "DataTransfer" and payloads.is_cost(
-        call.payload, costmsg.CONNECTOR_UNPLUGGED
-    )

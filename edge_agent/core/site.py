@@ -13,11 +13,13 @@ from typing import Final
 
 import msgspec
 
+from contract.costmsg import Price, default_price_value, price_text
 from contract.fleet import ChargePointRecord, StationRecord
 from contract.ids import ChargePointId, CityId, StationId
 from contract.messages import Context
 from contract.observations import Kind, Observation
 from edge_agent.core.alarms import Alarm
+from edge_agent.core.forecast import Forecaster, Heat, Outlook
 from edge_agent.core.guard import Guard, GuardRules, Signs
 from edge_agent.core.guarded import GuardedProxy
 from edge_agent.core.limiter import Limiter, LimitRules
@@ -47,6 +49,8 @@ class Place:
     connectors: int | None = None
     connector_power_w: float | None = None
     time_zone: str = "UTC"
+    base_price: str = ""
+    """Value of DefaultPrice that shows the station's base price; empty = not known."""
 
 
 def place_of(station: StationRecord, charger: ChargePointRecord) -> Place:
@@ -58,6 +62,20 @@ def place_of(station: StationRecord, charger: ChargePointRecord) -> Place:
         connectors=len(charger.connector_types),
         connector_power_w=charger.connector_power_w,
         time_zone=station.time_zone,
+        base_price=default_price_value(
+            Price(
+                station.base_price_per_kwh,
+                station.currency,
+                price_text(station.base_price_per_kwh, station.currency),
+            )
+        ),
+    )
+
+
+def window_of(place: Place) -> FeatureWindow:
+    """The window of a charger of which nothing was heard yet."""
+    return FeatureWindow(
+        place.rated_power_w, place.connectors, place.connector_power_w, place.time_zone
     )
 
 
@@ -72,6 +90,7 @@ class Charger:
     guard: Guard
     observer: Observer = field(default_factory=Observer)
     alarm: Alarm = field(default_factory=Alarm)
+    forecaster: Forecaster = field(default_factory=Forecaster)
     is_connected: bool = False
     finding: Finding | None = None
     """Its last score."""
@@ -89,6 +108,9 @@ class Charger:
                 if kind in _LINK_KINDS:
                     self.is_connected = kind == "connected"
                     self.window.observe(Observation(_LINK_KINDS[kind], at.timestamp()))
+                elif kind == "charger_swapped":  # the past of another machine foretells nothing
+                    self.window, self.alarm = window_of(self.place), Alarm()
+                    self.observer, self.finding, self.scored_at = Observer(), None, None
 
     def learn_round_trip(self, real_s: float, at: datetime) -> None:
         """The charger answered a ping after so many real seconds."""
@@ -108,8 +130,26 @@ class Charger:
             )
         )
 
+    def foresee(self, at: datetime) -> tuple[Outlook, ...]:
+        """Temperatures of the next hour, by what is known now; call it with every score."""
+        at_s = at.timestamp()
+        now = self.window.reading(at_s)
+        rated_w = self.place.rated_power_w
+        load = None if now.power_w is None or rated_w is None else now.power_w / rated_w
+        self.forecaster.look(
+            Heat(
+                at_s=at_s,
+                temperature_c=now.temperature_c,
+                measured_at_s=now.temperature_at_s,
+                ambient_c=now.ambient_c,
+                load=load,
+            )
+        )
+        return self.forecaster.outlook()
+
     def protect(self, finding: Finding, at: datetime) -> News | None:
         """Let the guard judge a score; what it allows is in force from the next look on."""
+        self.proxy.learn_score(finding, at)
         link = self.proxy.link
         limiter = self.proxy.limiter
         signs = Signs(
@@ -132,18 +172,25 @@ class Charger:
 class Offline:
     """How chargers live without central.
 
-    `exceptions` are chargers for which `policy.closes_on_loss` is the other way round.
+    `exceptions` are chargers for which `policy.closes_on_loss` is the other way round;
+    `call_timeouts_s` are real seconds by charger, `*` those of all others.
     """
 
     policy: Policy = field(default_factory=Policy)
     exceptions: frozenset[str] = frozenset()
+    call_timeouts_s: Mapping[str, float] = field(default_factory=dict)
     kept: Mapping[str, Kept] = field(default_factory=dict)
     local_ids: Iterator[int] = field(default_factory=lambda: count(FIRST_LOCAL_ID))
 
     def policy_of(self, identity: str, clock_factor: float) -> Policy:
         """The operator's choices for one charger."""
         closes = self.policy.closes_on_loss != (identity in self.exceptions)
-        return replace(self.policy, clock_factor=clock_factor, closes_on_loss=closes)
+        return replace(
+            self.policy,
+            clock_factor=clock_factor,
+            closes_on_loss=closes,
+            call_timeout_s=self.call_timeouts_s.get(identity, self.call_timeouts_s.get("*")),
+        )
 
 
 class KeptLimit(msgspec.Struct, frozen=True):
@@ -167,6 +214,8 @@ class Protection:
     share_ratio: float | None
     voltage_v: float
     phases: int
+    safe_w: float | None = None
+    """What a session on any connector may draw where nobody says more; None = all."""
 
 
 UNPROTECTED: Final = Protection(GuardRules(False, 0.0, 1.0, 0.0, 0.0), None, 230.0, 3)  # noqa: FBT003
@@ -237,10 +286,8 @@ class Site:
         if known is not None:
             return known
         place = self._places.get(identity, self._elsewhere)
-        window = FeatureWindow(
-            place.rated_power_w, place.connectors, place.connector_power_w, place.time_zone
-        )
-        proxy = GuardedProxy(self._proxy(identity), self._limiter(identity, place))
+        window = window_of(place)
+        proxy = GuardedProxy(self._proxy(identity, place), self._limiter(identity, place))
         guard = Guard(self._protection.guard, place.rated_power_w)
         charger = Charger(identity, place, proxy, window, guard)
         self.chargers[identity] = charger
@@ -258,10 +305,10 @@ class Site:
         """Whether the charger stands before a closed door while central is away."""
         return self._offline.policy_of(identity, self._factor).closes_on_loss
 
-    def _proxy(self, identity: ChargePointId) -> Proxy:
+    def _proxy(self, identity: ChargePointId, place: Place) -> Proxy:
         return Proxy(
             self._ids,
-            self._offline.policy_of(identity, self._factor),
+            replace(self._offline.policy_of(identity, self._factor), base_price=place.base_price),
             self._offline.local_ids,
             self._offline.kept.get(identity),
         )
@@ -271,7 +318,13 @@ class Site:
         share_w = None
         if protection.share_ratio is not None:
             share_w = protection.share_ratio * (place.rated_power_w or 0.0)
-        rules = LimitRules(share_w, place.connectors or 1, protection.voltage_v, protection.phases)
+        rules = LimitRules(
+            share_w,
+            place.connectors or 1,
+            protection.voltage_v,
+            protection.phases,
+            protection.safe_w,
+        )
         limiter = Limiter(rules, self._ids)
         kept = self._kept_limits.pop(identity, None)
         if kept is not None:

@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from contract.messages import ModelDelivery
 from edge_agent.core.local_answers import timestamp
 from edge_agent.core.site import Charger
 
@@ -44,6 +45,8 @@ class Status(msgspec.Struct, frozen=True, kw_only=True):
     edge: str
     version: str
     model: str
+    delivery: str
+    """How far the model that central offers is; empty = it offers none."""
     birth: int
     problems: list[str]
     now: str
@@ -86,6 +89,14 @@ def problems_of(rounds: Rounds, disk_problem: str) -> list[str]:
     if disk_problem:
         found.append(f"what waits for central is in memory only: {disk_problem}")
     return found
+
+
+def delivery_words(delivery: ModelDelivery | None) -> str:
+    """How far the offered model is, in a line."""
+    if delivery is None:
+        return ""
+    name = delivery.model or "the program's own"
+    return f"{name}: {delivery.step}{f', {delivery.detail}' if delivery.detail else ''}"
 
 
 def charger_status(charger: Charger) -> ChargerStatus:
@@ -175,7 +186,7 @@ def _facts(status: Status) -> list[tuple[str, str]]:
     factor = "" if status.clock_factor == 1.0 else f" ({status.clock_factor:g} times as fast)"
     return [
         ("edge", f"{status.edge}, start {status.birth}, version {status.version or 'unknown'}"),
-        ("model", status.model),
+        ("model", f"{status.model}{f'; {status.delivery}' if status.delivery else ''}"),
         ("clock", f"{status.now}{factor}{'' if status.clock_trusted else ', not trusted'}"),
         ("broker", status.broker),
         ("queue", queued or "empty"),

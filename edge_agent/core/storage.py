@@ -107,17 +107,32 @@ class PutNote:
 
 @dataclass(frozen=True, slots=True)
 class SetAside:
-    """Central refuses it for good: out of the queue, kept for a person.
-
-    With `transaction` all records of that transaction go.
-    """
+    """Central refuses it for good: out of the queue, kept for a person."""
 
     number: int
     reason: str
-    transaction: int | None = None
 
 
-Change = PutRecord | DropRecord | PutTransaction | DropTransaction | PutNote | SetAside
+@dataclass(frozen=True, slots=True)
+class DropAside:
+    """What was set aside is tried again, or not wanted any more."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A message that central refused for good."""
+
+    number: int
+    message_id: str
+    action: str
+    payload: str
+    transaction: int | None
+    reason: str
+
+
+Change = PutRecord | DropRecord | PutTransaction | DropTransaction | PutNote | SetAside | DropAside
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,18 @@ class Timekeeper:
         self._monotonic_s: float | None = None
         self._is_trusted: bool | None = None
 
+    def learn(self, at: datetime, monotonic_s: float) -> None:
+        """Somebody who is believed says what time it is: a better guess, while there is only one.
+
+        Args:
+            at: aware; earlier than the guess it changes nothing.
+            monotonic_s: as for `read`.
+        """
+        if self._is_trusted is False and self._monotonic_s is not None:
+            guess = self._at + timedelta(seconds=monotonic_s - self._monotonic_s)
+            if at > guess + STEP:
+                self._at, self._monotonic_s = at.astimezone(UTC), monotonic_s
+
     def read(self, wall: datetime, monotonic_s: float) -> Reading:
         """The time now.
 

@@ -1,11 +1,11 @@
 """What goes into the proxy machine and what comes out: events, effects, the two times."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
-from edge_agent.core.storage import Change, Record, RecordKind
+from edge_agent.core.storage import Aside, Change, Record, RecordKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +16,8 @@ class Now:
     """Monotonic real seconds."""
     at: datetime
     """Simulated UTC."""
+    is_trusted: bool = True
+    """The wall clock does not contradict what is known; else `at` is the edge's best guess."""
 
 
 # events: what happened
@@ -123,6 +125,23 @@ class StorageChanged:
     storage: Storage
 
 
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """A person wants these tried again; a session's in order, its start among them or known."""
+
+    asides: tuple[Aside, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyProven:
+    """Central let the edge in with the password that it gave it for this charger."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRefused:
+    """Central does not know that password, and let the edge in with the charger's own."""
+
+
 Event = (
     ChargerOpened
     | ChargerClosed
@@ -137,6 +156,9 @@ Event = (
     | RecordsGone
     | KeepFailed
     | StorageChanged
+    | KeyProven
+    | KeyRefused
+    | Retry
 )
 
 
@@ -178,6 +200,33 @@ class Promise:
 
     id_json: str
     payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeKey:
+    """Central's new password for this charger's uplink, in the `Keep` before it.
+
+    Once that is done tell central Accepted and come back to it with the password; tell it Rejected
+    if it failed.
+    """
+
+    id_json: str
+    key: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CentralTime:
+    """Central says what time it is, and the edge's clock is not trusted: a better guess."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRoot:
+    """Believe this certificate of an authority, PEM, on the way to central; answer as it goes."""
+
+    id_json: str
+    certificate: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +277,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Worth a `ChargerEvent`: connected, disconnected, uplink_lost or uplink_back."""
+    """Worth a `ChargerEvent`; `contract.messages.ChargerEvent.kind` names the kinds."""
 
     kind: str
     detail: str = ""
@@ -247,6 +296,9 @@ Effect = (
     | ToCentral
     | Keep
     | Promise
+    | TakeKey
+    | TakeRoot
+    | CentralTime
     | ReadBacklog
     | CloseCharger
     | CloseUplink

@@ -44,11 +44,11 @@ class Transactions:
 
     def begin(self, number: int, start: dict[str, Any]) -> Transaction:
         """Book a StartTransaction."""
-        return self.put(_booked(number, start))
+        return self.put(booked(number, start))
 
     def same_start(self, start: dict[str, Any]) -> Transaction | None:
         """The transaction that an equal StartTransaction began, whatever its message id."""
-        asked = _content(_booked(0, start))
+        asked = _content(booked(0, start))
         same = (each for each in reversed(self._book.values()) if _content(each) == asked)
         return next(same, None)
 
@@ -92,6 +92,16 @@ class Transactions:
                 return each.charger_id
         return None
 
+    def is_in_use(self, charger_id: int, number: int) -> bool:
+        """Whether the charger knows another open transaction by this id.
+
+        So it is with a central that lost its database, and counts from 1 again.
+        """
+        return any(
+            each.charger_id == charger_id and each.stage is Stage.OPEN and each.number != number
+            for each in self._book.values()
+        )
+
     def forgotten(self, waiting: set[int]) -> list[int]:
         """Take off the oldest ones that are over, beyond those remembered.
 
@@ -120,6 +130,15 @@ def central_id(answer: dict[str, Any]) -> int | None:
     return found if found is not None and 0 < found <= LAST_LOCAL_ID else None
 
 
+def for_central(action: str, payload: str, transaction: Transaction) -> str | None:
+    """A payload under central's id; None if central never knew the transaction."""
+    if transaction.central_id is None:
+        return None
+    if payloads.transaction_of(action, payload) in (None, transaction.central_id):
+        return payload
+    return payloads.with_transaction(action, payload, transaction.central_id)
+
+
 def is_local(transaction_id: int | None) -> bool:
     """Whether an id is of the edge's own block."""
     return transaction_id is not None and FIRST_LOCAL_ID <= transaction_id <= LAST_LOCAL_ID
@@ -130,7 +149,8 @@ def stop_words(message: dict[str, Any]) -> str:
     return _storable(f"{message.get('timestamp')} {message.get('meterStop')}")
 
 
-def _booked(number: int, start: dict[str, Any]) -> Transaction:
+def booked(number: int, start: dict[str, Any]) -> Transaction:
+    """A transaction as its StartTransaction tells it."""
     return Transaction(
         number=number,
         connector=_connector(start),

@@ -8,29 +8,35 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from contract.ocpp16 import CallErrorCode, ChargePointErrorCode
-from edge_agent.core import frames, payloads, rules
+from contract.ocpp16 import CallErrorCode
+from edge_agent.core import dating, frames, payloads, rules
+from edge_agent.core.dating import Dating
 from edge_agent.core.delivery import Delivery
 from edge_agent.core.frames import Call
+from edge_agent.core.habits import Habits
 from edge_agent.core.lane import LateCalls, Pending
 from edge_agent.core.local_answers import (
     BOOT_NOTE,
     BootMemory,
     local_answer,
     time_answer,
-    timestamp,
 )
+from edge_agent.core.notes import Notes
 from edge_agent.core.outlet import Outlet
 from edge_agent.core.policy import Policy
+from edge_agent.core.promptness import Promptness
 from edge_agent.core.rules import LinkState, Rule
-from edge_agent.core.sessions import CACHE_NOTE, Sessions, is_unplugged
-from edge_agent.core.storage import DropRecord, Kept, PutNote, PutRecord, Record, RecordKind
+from edge_agent.core.sessions import CACHE_NOTE, Sessions
+from edge_agent.core.storage import DropRecord, Kept, PutNote, Record, RecordKind
 from edge_agent.core.tags import Tags
-from edge_agent.core.traffic import Answered, Now
+from edge_agent.core.traffic import Answered, News, Now
+from edge_agent.core.transfers import Facts, Scored, is_unplugged, own_answer
+from edge_agent.core.transfers import may_wait as may_be_kept
 
 LIST_NOTE: Final = "list"
 _MIN_HEARTBEAT_REAL_S: Final = 1.0
-_LatestKey = tuple[str, int | None]
+_TOLD_OF_A_TAG: Final = 4
+"""Characters: enough to find the driver among today's, not enough to charge on his tag."""
 
 
 class Upward:
@@ -59,9 +65,15 @@ class Upward:
         self._tags = Tags(accepts_unknown=policy.accepts_unknown_tags)
         self._tags.restore(kept.notes.get(LIST_NOTE, ""), kept.notes.get(CACHE_NOTE, ""))
         self.delivery = Delivery(ids, kept.counts, policy.replay_per_s)
-        self.sessions = Sessions(kept, ids, local_ids, self._tags, self.delivery, out)
+        self.habits = Habits(kept, policy.call_timeout_s, out)
+        self.sessions = Sessions(kept, ids, local_ids, self._tags, self.delivery, out, self.habits)
+        self._queued = policy.queued_transfers
+        self.scored: Scored | None = None
         self._late = LateCalls()
-        self._latest: dict[_LatestKey, Record] = {}
+        self._promptness = Promptness()
+        note = kept.notes.get(dating.NOTE, "")
+        self._dating = Dating(policy.clock_factor, policy.boot, out, note)
+        self._notes = Notes(ids, self.sessions.next_number, self.delivery, out)
         self._heartbeat_due_s = math.inf
         self.heard_at_s = -math.inf
 
@@ -69,15 +81,23 @@ class Upward:
 
     def call(self, call: Call, link: LinkState, now: Now) -> None:
         """Take one call of the charger."""
+        is_empty = not len(self.delivery)
+        self._dating.look(now, self.sessions.next_number_is, is_empty=is_empty)
+        self.habits.asked(call, now.real_s)
         if call.action not in rules.CHARGER_ACTIONS:
             self._out.odd("unknown_action", rules.unknown_action(call.action))
+        if call.action == "BootNotification":
+            self._see_who_boots(call.payload)
         match rules.rule(link, call.action):
             case Rule.TELL_TIME:
+                self._dating.told(now)
                 self._out.result(call.id_json, time_answer(now.at))
             case Rule.RELAY:
                 self._relay(call, now)
             case Rule.ANSWER:
-                self._answer_locally(_pending("", call, now), now)
+                self._answer_locally(self._pending("", call, now), now)
+            case Rule.TRANSFER:
+                self._transfer(call, link, now)
             case stored:
                 self._stored_call(stored, call, now)
 
@@ -90,27 +110,49 @@ class Upward:
                 is_handled = self.sessions.stop(call)
             case Rule.READING:
                 is_handled = self.sessions.reading(call)
-            case Rule.TRANSFER:
-                is_handled = is_unplugged(call) and self.sessions.unplugged(call)
             case Rule.NOTE_STATUS:
-                self._note_status(call, now)
+                self._notes.status(call, now)
             case Rule.NOTE_EVENT:
-                self._note(RecordKind.SECURITY, call)
+                self._notes.event(call)
             case _:
-                self._note(RecordKind.LATEST, call, (call.action, None))
-        if is_handled:
-            return
+                self._notes.progress(call)
+        if not is_handled:
+            self._unstored_call(call, now)
+
+    def _transfer(self, call: Call, link: LinkState, now: Now) -> None:
+        """Answer our own vendor's, keep what may not be lost, relay the rest."""
+        facts = Facts(link, len(self.delivery), self.scored)
+        answer = own_answer(call.payload, facts, now)
+        may_wait = not self.delivery.is_prompt and may_be_kept(call.payload, self._queued)
+        if answer:
+            self._out.result(call.id_json, answer)
+        elif not (
+            (is_unplugged(call) and self.sessions.unplugged(call))
+            or (may_wait and self.sessions.transfer(call))
+        ):
+            self._unstored_call(call, now)
+
+    def _see_who_boots(self, payload: str) -> None:
+        swapped = self.boot.swapped(payload)
+        if swapped:
+            self._out.put(News("charger_swapped", swapped))
+            self.habits.forget()
+            self.sessions.charger_swapped()
+        self._out.keep(PutNote(BOOT_NOTE, self.boot.note()))
+
+    def _unstored_call(self, call: Call, now: Now) -> None:
+        """What is not stored is relayed, or answered here while central is away."""
         if self.delivery.is_up:
             payload = self.sessions.unstored_form(call)
             if payload is not None:
                 self._relay(replace(call, payload=payload), now)
                 return
-        self._answer_locally(_pending("", call, now), now)
+        self._answer_locally(self._pending("", call, now), now)
 
     def _relay(self, call: Call, now: Now) -> None:
         if call.action == "BootNotification":
             self._own_boot(None)
-        if not self.delivery.lane.add(_pending(next(self._ids), call, now)):
+        if not self.delivery.lane.add(self._pending(next(self._ids), call, now)):
             self._out.odd("call_shed", f"{call.action}: {rules.MAX_WAITING} calls wait")
             why = "too many calls wait for central"
             self._out.failure(call.id_json, CallErrorCode.INTERNAL_ERROR, why)
@@ -122,14 +164,12 @@ class Upward:
         if call.asker is None:
             return
         if call.action == "BootNotification":
+            self._dating.told(now)
             self._out.promise(call.asker, self.boot.answer(now.at))
         elif call.action == "Authorize":
-            self._out.odd("authorized_locally")
-            self._out.result(call.asker, self._tag_answer(call.payload, now))
+            self._authorize(call.asker, call.payload, now)
         elif call.action == "MeterValues" and not self._is_of_session(call):
-            said = Call(call.asker, call.action, call.payload)
-            connector = payloads.whole(payloads.fields(call.payload).get("connectorId"))
-            self._note(RecordKind.LATEST, said, (call.action, connector))
+            self._notes.reading(Call(call.asker, call.action, call.payload))
         else:
             answer, failure = local_answer(call.action)
             if answer:
@@ -140,49 +180,14 @@ class Upward:
     def _is_of_session(self, call: Pending) -> bool:
         return payloads.transaction_of(call.action, call.payload) is not None
 
-    def _tag_answer(self, payload: str, now: Now) -> str:
+    def _authorize(self, id_json: str, payload: str, now: Now) -> None:
+        """The edge's own verdict on a tag; central hears of it, since nothing else tells it."""
         tag = payloads.text(payloads.fields(payload).get("idTag"))
-        return frames.dump({"idTagInfo": self._tags.info(tag, now.at)})
-
-    # what is noted and answered at once
-
-    def _note_status(self, call: Call, now: Now) -> None:
-        said = payloads.fields(call.payload)
-        key = (call.action, payloads.whole(said.get("connectorId")))
-        is_spare = said.get("errorCode") in (None, ChargePointErrorCode.NO_ERROR)
-        payload = call.payload
-        if not self.delivery.is_prompt and "timestamp" not in said:
-            payload = payloads.with_field(payload, "timestamp", f'"{timestamp(now.at)}"')
-        self._note(RecordKind.STATUS, replace(call, payload=payload), key, is_spare=is_spare)
-
-    def _note(
-        self,
-        kind: RecordKind,
-        call: Call,
-        key: _LatestKey | None = None,
-        *,
-        is_spare: bool = True,
-    ) -> None:
-        """Store a message and answer it; with a key it takes the place of an older one."""
-        record = Record(
-            number=self.sessions.next_number(),
-            kind=kind,
-            message_id=next(self._ids),
-            action=call.action,
-            payload=call.payload,
-            is_spare=is_spare and key is not None,
-        )
-        dropped: list[DropRecord] = []
-        if key is not None:
-            older = self._latest.get(key)
-            self._latest[key] = record
-            if older is not None and older.is_spare and self.delivery.drop(kind, older.number):
-                dropped.append(DropRecord(older.number))
-            if len(self._latest) > rules.MAX_WAITING:
-                del self._latest[next(iter(self._latest))]
-        self._out.keep(PutRecord(record), *dropped, survives_power_cut=kind is RecordKind.SECURITY)
-        self.delivery.add(record)
-        self._out.promise(call.id_json)
+        info = self._tags.info(tag, now.at)
+        self._out.result(id_json, frames.dump({"idTagInfo": info}))
+        self._out.odd("authorized_locally")
+        verdict = f"{info.get('status')} for a tag that ends in {tag[-_TOLD_OF_A_TAG:]!r}"
+        self._out.put(News("authorized_locally", verdict))
 
     # central's answers
 
@@ -199,6 +204,8 @@ class Upward:
             return None
         if known.record is not None:
             return self._delivered(known.record, payload, now)
+        if known.action in ("BootNotification", "Heartbeat"):
+            self._dating.central_said(payload, now)
         if known.action == "BootNotification":
             self._learn_boot(payload)
         elif known.action == "Authorize":
@@ -206,6 +213,7 @@ class Upward:
             tag = payloads.text(said.get("idTag"))
             self.sessions.learn_tag(tag, payloads.fields(payload).get("idTagInfo"), now.at)
         if call is not None and call.asker is not None:
+            self._judge_central(here=False)
             self._out.result(call.asker, payload)
             self._out.put(Answered(call.action, call.payload, payload))
         return None
@@ -222,6 +230,11 @@ class Upward:
                 self._out.odd("record_refused", call.action)
         elif call.asker is not None:
             self._out.failure_tail(call.asker, tail)
+
+    def _judge_central(self, *, here: bool) -> None:
+        words = self._promptness.answered(here=here)
+        if words:
+            self._out.put(News("central_slow", words))
 
     def _delivered(self, record: Record, payload: str, now: Now) -> int | None:
         if record.kind is RecordKind.TRANSACTION:
@@ -254,7 +267,8 @@ class Upward:
     # what the charger answered to central
 
     def learn(self, action: str, request: str, response: str) -> None:
-        """Take in what a call of central changed in the charger."""
+        """Take in what a call of central changed in the charger, or found out about it."""
+        self.habits.learn(action, request, response)
         if payloads.fields(response).get("status") != "Accepted":
             return
         if action == "SendLocalList" and self._tags.take_list(payloads.fields(request)):
@@ -272,6 +286,8 @@ class Upward:
         if self.boot.owed is not None:
             call = Call("", "BootNotification", self.boot.owed)
             self.delivery.lane.put_first(self._own(call, now))
+        elif not now.is_trusted:  # nothing goes up before central has said what time it is
+            self._ask_time(now)
 
     def link_down(self, now: Now) -> None:
         """The connection is gone: nobody is left waiting for it."""
@@ -283,18 +299,20 @@ class Upward:
 
     def charger_gone(self) -> None:
         """The charger's socket is gone: nobody waits any more."""
+        self.habits.parted()
         self.delivery.lane.disown()
         self.sessions.charger_gone()
 
     def expire(self, now: Now) -> None:
         """Answer what is past its deadline."""
         opened, waited = self.delivery.expire(now.real_s)
-        if opened is not None:
+        if opened is not None and self.delivery.lane.open is None:
             self._late.add(opened)
         for call in [*([opened] if opened else []), *waited]:
             self._out.odd("deadline_missed", f"central: {call.action}")
             if call.asker is not None:
                 self._out.odd("answered_locally", call.action)
+                self._judge_central(here=True)
             if call.action != "Heartbeat":
                 self._answer_locally(call, now)
         self.sessions.expire(now)
@@ -306,8 +324,11 @@ class Upward:
         self._heartbeat_due_s = now.real_s + self._interval_real_s
         is_heard = self.heard_at_s >= now.real_s - self._interval_real_s
         if is_heard and self.boot.is_welcome and self.delivery.is_idle:
-            call = Call("", "Heartbeat", frames.EMPTY_OBJECT)
-            self.delivery.lane.put_first(self._own(call, now))
+            self._ask_time(now)
+
+    def _ask_time(self, now: Now) -> None:
+        call = Call("", "Heartbeat", frames.EMPTY_OBJECT)
+        self.delivery.lane.put_first(self._own(call, now))
 
     def pump(self, now: Now) -> None:
         """Send what may go now."""
@@ -318,6 +339,7 @@ class Upward:
         while record is not None:
             payload = self.sessions.form(record)
             if payload is not None:
+                payload = self._dating.dated(record, payload, now)
                 delivery.send(replace(record, payload=payload), now.real_s)
                 self._send(delivery.lane.open, now)
                 break
@@ -339,18 +361,19 @@ class Upward:
             yield self._heartbeat_due_s
 
     def _own(self, call: Call, now: Now) -> Pending:
-        return replace(_pending(next(self._ids), call, now), asker=None)
+        deadline_s = now.real_s + rules.DEADLINE_S
+        return replace(self._pending(next(self._ids), call, now), asker=None, deadline_s=deadline_s)
 
     @property
     def _interval_real_s(self) -> float:
         return max(self.boot.heartbeat_s / self._factor, _MIN_HEARTBEAT_REAL_S)
 
-
-def _pending(message_id: str, call: Call, now: Now) -> Pending:
-    return Pending(
-        message_id=message_id,
-        asker=call.id_json,
-        action=call.action,
-        payload=call.payload,
-        deadline_s=now.real_s + rules.DEADLINES_S.get(call.action, rules.DEADLINE_S),
-    )
+    def _pending(self, message_id: str, call: Call, now: Now) -> Pending:
+        return Pending(
+            message_id=message_id,
+            asker=call.id_json,
+            action=call.action,
+            payload=call.payload,
+            deadline_s=now.real_s + self.habits.deadline_s(call.action),
+            silent_s=now.real_s + rules.DEADLINES_S.get(call.action, rules.DEADLINE_S),
+        )

@@ -46,6 +46,11 @@ class Thermal:
         at_s, value = self._temperature
         return value if now_s - at_s <= FRESH_S else NAN
 
+    def measured_at_s(self, now_s: float) -> float:
+        """When that was measured, NaN when older than 15 min."""
+        at_s = self._temperature[0]
+        return at_s if now_s - at_s <= FRESH_S else NAN
+
     def ambient_c(self, now_s: float) -> float:
         """Latest inlet temperature, else the weather's; NaN when both are old."""
         at_s, value = self._inlet

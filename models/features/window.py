@@ -32,6 +32,8 @@ class Reading:
     """What is known of a charger now, for people and telemetry; None = not known."""
 
     temperature_c: float | None
+    temperature_at_s: float | None
+    """When that was measured."""
     ambient_c: float | None
     power_w: float | None
     offered_w: float | None
@@ -140,6 +142,7 @@ class FeatureWindow:
         in_use, usable = self._usage.count() or (None, None)
         return Reading(
             temperature_c=_known(self._thermal.temperature_c(now_s)),
+            temperature_at_s=_known(self._thermal.measured_at_s(now_s)),
             ambient_c=_known(self._thermal.ambient_c(now_s)),
             power_w=_known(self._electrical.power_w(now_s)),
             offered_w=_known(self._electrical.offered_w(now_s)),

@@ -29,6 +29,8 @@ class EventFile:
     """CHARGER_COLUMNS."""
     truth: NDArray[np.void]
     """TRUTH_COLUMNS. Labels come from it, features never."""
+    charge_points: NDArray[np.str_]
+    """Identities; rows of the tables name a charger by its place here."""
 
     @property
     def span_s(self) -> tuple[float, float]:
@@ -87,4 +89,5 @@ def _by_charger(tables: dict[str, NDArray[Any]], count: int) -> EventFile:
         first=np.searchsorted(observations["charge_point"], np.arange(count + 1)).astype(np.int64),
         chargers=tables["chargers"],
         truth=tables["truth"],
+        charge_points=tables["charge_points"],
     )

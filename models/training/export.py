@@ -8,7 +8,7 @@ the clock or the machine's name, so the same data and seed give the same bytes.
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,6 +21,7 @@ import sklearn
 from numpy.typing import NDArray
 
 from contract.features import FEATURE_COUNT, FEATURE_SET_ID
+from contract.reference import Reference
 from models.levels import Level
 from models.scoring import (
     FILES,
@@ -63,6 +64,7 @@ class Fitted:
     seed: int
     data: dict[str, Any]
     metrics: dict[str, Any]
+    reference: dict[str, Reference] = field(default_factory=dict)
 
 
 def export(fitted: Fitted, sample: NDArray[np.float32], out: Path) -> Path:
@@ -104,6 +106,7 @@ def export(fitted: Fitted, sample: NDArray[np.float32], out: Path) -> Path:
         seed=fitted.seed,
         data=fitted.data,
         metrics={**fitted.metrics, "parity": float(f"{parity:.2g}")},
+        reference=fitted.reference,
         versions={
             "scikit-learn": sklearn.__version__,
             "skl2onnx": skl2onnx.__version__,

@@ -208,9 +208,9 @@ def cause_graph(model: CauseModel) -> bytes:
 
 
 def explain_arrays(model: RiskModel) -> dict[str, NDArray[Any]]:
-    """The trees as arrays, for `models.scoring` to follow a vector through them."""
+    """The trees as `models.forest_edges.ARRAYS`, and what makes a risk of their answer."""
     parts: dict[str, list[NDArray[Any]]] = {
-        name: [] for name in ("feature", "threshold", "left", "right", "value")
+        name: [] for name in ("feature", "threshold", "left", "right", "value", "weight")
     }
     roots, start = [], 0
     for estimator in model.forest.estimators_:
@@ -223,6 +223,11 @@ def explain_arrays(model: RiskModel) -> dict[str, NDArray[Any]]:
             parts[side].append((np.where(is_leaf, own, children) + start).astype(np.int32))
         shares = tree.value[:, 0, :] / tree.value[:, 0, :].sum(axis=1, keepdims=True)
         parts["value"].append(shares[:, 1].astype(np.float32))
+        weight = np.ones(tree.node_count, dtype=np.float32)
+        for children in (tree.children_left, tree.children_right):
+            rows = tree.weighted_n_node_samples
+            weight[children[~is_leaf]] = rows[children[~is_leaf]] / rows[~is_leaf]
+        parts["weight"].append(weight)
         roots.append(start)
         start += tree.node_count
     return {
@@ -230,6 +235,10 @@ def explain_arrays(model: RiskModel) -> dict[str, NDArray[Any]]:
         "roots": np.array(roots, dtype=np.int32),
         "medians": model.imputer.statistics_.astype(np.float32),
         "indicators": np.asarray(model.imputer.indicator_.features_, dtype=np.int16),
+        "calibration": np.array(
+            [*model.calibration.coef_[0], model.calibration.intercept_[0], ODDS_FLOOR],
+            dtype=np.float32,
+        ),
     }
 
 

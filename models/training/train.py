@@ -21,6 +21,8 @@ from models.training.export import LEVELS, Fitted, export
 from models.training.fit import FAR_SETTINGS, FitSettings, Heads, RiskModel, fit_heads
 from models.training.graphs import head_name
 from models.training.judge_bundle import judge_bundle
+from models.training.labels import apply_labels, read_labels
+from models.training.reference import reference_of
 from models.training.split import Split, split_rows
 from models.training.state_forest import STATE_SETTINGS, fit_states, judge_states
 
@@ -40,6 +42,8 @@ class TrainSettings:
     forest: FitSettings = field(default_factory=FitSettings)
     far_forest: FitSettings = FAR_SETTINGS
     state_forest: FitSettings = STATE_SETTINGS
+    labels: Path | None = None
+    """Confirmed causes, which correct the truth of `data`."""
 
 
 def train(settings: TrainSettings, say: Say) -> Path:
@@ -50,7 +54,7 @@ def train(settings: TrainSettings, say: Say) -> Path:
         ValueError: if there is too little in it to fit.
         ParityError: if the graphs answer otherwise than scikit-learn.
     """
-    rows = load_rows(settings.data, settings.seed, settings.jobs, say)
+    rows = load_rows(settings.data, settings.seed, settings.jobs, say, settings.labels)
     split = split_rows(rows, settings.seed)
     heads = _fit_heads(rows, split, settings, say)
     say("forest: the four states an hour ahead")
@@ -80,7 +84,8 @@ def train(settings: TrainSettings, say: Say) -> Path:
     }
     data = _describe(rows, fit, settings)
     sample = np.concatenate([test.features for test in tests.values()])
-    fitted = Fitted(heads, states, cause, names, settings.seed, data, metrics)
+    reference = reference_of(rows.take(split.fit).features)
+    fitted = Fitted(heads, states, cause, names, settings.seed, data, metrics, reference)
     directory = export(fitted, sample, settings.out)
     scorer = load_bundle(directory)
     write_card(directory, judge_bundle(scorer, rows.take(split.fit), every_test, say))
@@ -111,14 +116,18 @@ def _judge_far(heads: Heads, test: Rows, settings: TrainSettings) -> dict[str, A
     return found
 
 
-def load_rows(path: Path, seed: int, jobs: int, say: Say) -> Rows:
-    """Feature rows of a data set.
+def load_rows(path: Path, seed: int, jobs: int, say: Say, labels: Path | None = None) -> Rows:
+    """Feature rows of a data set, whose truth the labels correct.
 
     Raises:
         DataError: if the file is not a data set.
     """
     say(f"data: reading {path.name}")
     events = read_events(path)
+    if labels is not None:
+        events, counts = apply_labels(events, read_labels(labels))
+        told = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
+        say(f"labels: {told or 'none'}")
     say(f"data: {len(events.observations)} observations of {len(events.chargers)} chargers")
 
     def progress(done: int, count: int) -> None:

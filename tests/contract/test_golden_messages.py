@@ -1,5 +1,6 @@
 """The wire forms, as files: a change here is a change of what runs in the field."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,9 +17,12 @@ from contract.messages import (
     EdgeCommand,
     EdgeState,
     Message,
+    ModelDelivery,
+    ModelOffer,
     Receipt,
     Score,
     Telemetry,
+    TemperatureOutlook,
     decode,
     encode,
 )
@@ -37,9 +41,21 @@ MESSAGES: dict[str, Message] = {
         risk_1h=0.71, risk_6h=0.8, risk_24h=0.93, level="critical", cause="thermal_overload",
         load_sensitive=True,
         contributions=[Contribution(feature="temperature_c", value=82.0, points=0.31)],
+        temperature_forecast=[
+            TemperatureOutlook(minutes=5, low_c=81.9, mid_c=83.4, high_c=84.6),
+            TemperatureOutlook(minutes=60, low_c=70.2, mid_c=88.0, high_c=91.5),
+        ],
     ),
     "event": ChargerEvent(at=AT, edge=EDGE, birth=3, sequence=19, kind="connected"),
     "edge_state": EdgeState(edge=EDGE, online=False, birth=3),
+    "edge_state_delivery": EdgeState(
+        edge=EDGE, online=True, birth=3, at=AT, version="1", model="forest-1", chargers=2,
+        delivery=ModelDelivery(model="forest-2", step="probation", detail="31 scores"),
+    ),
+    "model_offer": ModelOffer(
+        model="forest-2", sha256="ab" * 32, size_bytes=1_700_000,
+        url="https://central.example/api/v1/models/forest-2/archive", token="secret",
+    ),
     "receipt": Receipt(birth=3, ranges=[(17, 19), (23, 23)]),
     "edge_command": EdgeCommand(kind="status"),
     "edge_answer": EdgeAnswer(
@@ -70,6 +86,12 @@ def test_a_score_of_an_edge_that_knows_only_the_hour_is_read() -> None:
     golden = (GOLDEN / "score.json").read_bytes()
     read = decode(golden.replace(b'"risk_6h":0.8,"risk_24h":0.93,', b""), Score)
     assert (read.risk_1h, read.risk_6h, read.risk_24h) == (0.71, None, None)
+
+
+def test_a_score_of_an_edge_that_forecasts_nothing_is_read() -> None:
+    fields = json.loads((GOLDEN / "score.json").read_bytes())
+    del fields["temperature_forecast"]
+    assert decode(json.dumps(fields).encode(), Score).temperature_forecast == []
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ async def test_tc_026_csms_remote_start_rejected(cp: ChargePoint, operator: Oper
     order = {"idTag": await operator.tag("TC026"), "connectorId": 1}
     told = await operator.orders(cp, "RemoteStartTransaction", order, REJECTED)
     assert told["outcome"] == "rejected"
-    command = await operator.get(f"/commands/{told['command_id']}")
+    command = await operator.get(f"/tasks/{told['command_id']}")
     assert (command["state"], command["answer"]) == ("rejected", REJECTED)
 
 

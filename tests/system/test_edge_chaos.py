@@ -104,8 +104,10 @@ class Chaos:
         self._chance = chance
         self.done: list[str] = []
 
-    async def run(self, until_s: float) -> None:
-        breakages: list[Breakage] = [
+    @property
+    def breakages(self) -> list[Breakage]:
+        """All there are: uplink, central, broker, the edge's power and its clock."""
+        return [
             self._cut_uplink,
             self._freeze_uplink,
             self._restart_central,
@@ -116,6 +118,9 @@ class Chaos:
             self._kill_edge,
             self._kill_edge_and_turn_its_clock,
         ]
+
+    async def run(self, until_s: float) -> None:
+        breakages = self.breakages
         turn: list[Breakage] = []
         while time.monotonic() < until_s:
             if not turn:
@@ -234,6 +239,7 @@ def judge(
         problem for each in chargers for problem in differences(each, central.books[each.identity])
     ]
     assert problems == []
+    assert set(chaos.done) == {each.__name__.strip("_") for each in chaos.breakages}
     assert [late for each in chargers for late in each.late] == []
     assert edge.kills >= 1
     assert messages > 10 * CHARGERS

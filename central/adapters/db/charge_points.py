@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, case, func, or_, select, update
+from sqlalchemy import Select, bindparam, case, delete, exists, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.rows import insert_or_ignore, insert_or_update, row_of
 from central.adapters.db.tables import accepted_prices, charge_points, connectors, stations
-from central.core.sessions import ShownPrice
+from central.core.price_locks import ShownPrice
 from central.services.records import (
+    AcceptedPrice,
     BootFacts,
     ChargePoint,
     ConnectorMeter,
@@ -53,7 +54,7 @@ _STATUS_COLUMNS: Final = [each.name for each in fields(ConnectorStatus)]
 def _get() -> Select[Any]:
     point, place = charge_points.c, stations.c
     own = [point[each.name] for each in fields(ChargePoint) if each.name in point]
-    statement = select(*own, place.base_price_per_kwh, place.currency)
+    statement = select(*own, place.base_price_per_kwh, place.currency, place.time_zone)
     return statement.join(stations, place.id == point.station_id).where(
         point.id == bindparam("key")
     )
@@ -65,7 +66,7 @@ def _shown() -> Select[Any]:
     last = select(func.max(column.at)).where(is_own, column.at <= bindparam("since"))
     is_in_force = or_(column.at > bindparam("since"), column.at == last.scalar_subquery())
     return (
-        select(column.at, column.price_per_kwh)
+        select(column.at, column.price_per_kwh, column.per_hour, column.flat)
         .where(is_own, is_in_force)
         .order_by(column.at, column.id)
     )
@@ -76,6 +77,18 @@ _GET: Final = _get()
 _SHOWN: Final = _shown()
 _STATUSES: Final = select(*(connectors.c[name] for name in _STATUS_COLUMNS)).where(
     connectors.c.charge_point_id == bindparam("key")
+)
+
+_BOOT: Final = (
+    update(charge_points)
+    .where(charge_points.c.id == bindparam("key"))
+    .values(
+        booted_at=func.coalesce(
+            bindparam("accepted_at", type_=charge_points.c.booted_at.type),
+            charge_points.c.booted_at,
+        ),
+        **{each.name: bindparam(f"new_{each.name}") for each in fields(BootFacts)},
+    )
 )
 
 
@@ -105,12 +118,22 @@ class SqlChargePoints:
         """Put down one that is not there yet; an existing one stays as it is."""
         await self._connection.execute(insert_or_ignore(charge_points), [_new_row(record)])
 
+    async def put_down(self, charge_point: ChargePointId) -> NewChargePoint | None:
+        """A charger as it was put down, with its registration."""
+        columns = (charge_points.c[each.name] for each in fields(NewChargePoint))
+        statement = select(*columns).where(charge_points.c.id == charge_point)
+        row = (await self._connection.execute(statement)).mappings().first()
+        if row is None:
+            return None
+        return NewChargePoint(**{**row, "connector_types": tuple(row["connector_types"])})
+
     async def record_boot(
         self, charge_point: ChargePointId, facts: BootFacts, accepted_at: datetime | None
     ) -> None:
         """Keep what the charger told about itself; None = its Boot was not accepted."""
-        booted = {} if accepted_at is None else {"booted_at": accepted_at}
-        await self._set(charge_point, **row_of(facts), **booted)
+        row = {f"new_{name}": value for name, value in row_of(facts).items()}
+        given = {"key": charge_point, "accepted_at": accepted_at, **row}
+        await self._connection.execute(_BOOT, given)
 
     async def set_registration(self, charge_point: ChargePointId, registration: str) -> bool:
         """pending, accepted or rejected; False where there is no such charger."""
@@ -224,13 +247,29 @@ class SqlChargePoints:
             ],
         )
 
+    async def last_heard_of(self, charge_point: ChargePointId) -> datetime | None:
+        """When a frame of the charger came last, or its socket went."""
+        column = charge_points.c
+        statement = select(func.coalesce(column.last_seen_at, column.disconnected_at))
+        found: datetime | None = (
+            await self._connection.execute(statement.where(column.id == charge_point))
+        ).scalar()
+        return found
+
     async def connector_statuses(self, charge_point: ChargePointId) -> list[ConnectorStatus]:
         """Last known states of one charger's connectors."""
         rows = (await self._connection.execute(_STATUSES, {"key": charge_point})).mappings()
         return [ConnectorStatus(**row) for row in rows]
 
     async def record_price(
-        self, charge_point: ChargePointId, per_kwh: Decimal, text: str, at: datetime
+        self,
+        charge_point: ChargePointId,
+        per_kwh: Decimal,
+        text: str,
+        at: datetime,
+        *,
+        per_hour: Decimal | None = None,
+        flat: Decimal | None = None,
     ) -> None:
         """The charger accepted this price: it can show prices, and shows this one from now on."""
         await self._set(
@@ -242,13 +281,25 @@ class SqlChargePoints:
         )
         await self._connection.execute(
             accepted_prices.insert().values(
-                charge_point_id=charge_point, at=at, price_per_kwh=per_kwh, text=text
+                charge_point_id=charge_point,
+                at=at,
+                price_per_kwh=per_kwh,
+                per_hour=per_hour,
+                flat=flat,
+                text=text,
             )
         )
 
     async def record_no_display(self, charge_point: ChargePointId) -> None:
         """The charger refused to show a price."""
         await self._set(charge_point, can_show_price=False)
+
+    async def record_display(
+        self, charge_point: ChargePointId, display: dict[str, Any], read_at: datetime | None
+    ) -> None:
+        """What its display can do (`central.core.displays`); `read_at` None = a key changed."""
+        read = {} if read_at is None else {"display_read_at": read_at}
+        await self._set(charge_point, display=display, **read)
 
     async def record_power_limit(
         self,
@@ -265,10 +316,34 @@ class SqlChargePoints:
             power_limit_accepted_at=at,
         )
 
+    async def price_page(
+        self, charge_point: ChargePointId, limit: int, before_id: int | None
+    ) -> list[AcceptedPrice]:
+        """Accepted prices, newest first."""
+        column = accepted_prices.c
+        statement = select(*(column[each.name] for each in fields(AcceptedPrice)))
+        statement = statement.where(column.charge_point_id == charge_point)
+        if before_id is not None:
+            statement = statement.where(column.id < before_id)
+        rows = await self._connection.execute(statement.order_by(column.id.desc()).limit(limit))
+        return [AcceptedPrice(*row) for row in rows]
+
+    async def prune_prices(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` accepted prices that were replaced before an instant."""
+        column, newer = accepted_prices.c, accepted_prices.alias()
+        replaced = exists().where(
+            newer.c.charge_point_id == column.charge_point_id,
+            newer.c.at > column.at,
+            newer.c.at <= before,
+        )
+        old = select(column.id).where(column.at < before, replaced).limit(limit)
+        statement = delete(accepted_prices).where(column.id.in_(old))
+        return (await self._connection.execute(statement)).rowcount
+
     async def shown_prices(self, charge_point: ChargePointId, since: datetime) -> list[ShownPrice]:
         """Prices accepted after `since`, and the one in force then; oldest first."""
         rows = await self._connection.execute(_SHOWN, {"key": charge_point, "since": since})
-        return [ShownPrice(at, price) for at, price in rows]
+        return [ShownPrice(*row) for row in rows]
 
     async def _set(self, charge_point: ChargePointId, **values: object) -> bool:
         result = await self._connection.execute(

@@ -1,7 +1,9 @@
 """Column types that keep what SQL forgets: the zone of an instant, the exactness of money."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import DateTime, Dialect, String, TypeDecorator
 from typing_extensions import override
@@ -16,11 +18,12 @@ class Instant(TypeDecorator[datetime]):
     @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Check and convert on the way in."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"instant {value.isoformat()} has no time zone")
-        return value.astimezone(UTC)
+        return None if value is None else _utc(value)
+
+    @override
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any] | None:
+        """SQLite keeps text: written here at once, the way its dialect would."""
+        return _sqlite_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     @override
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
@@ -45,3 +48,16 @@ class Money(TypeDecorator[Decimal]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> Decimal | None:
         """Text to Decimal."""
         return None if value is None else Decimal(value)
+
+
+def _utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError(f"instant {value.isoformat()} has no time zone")
+    return value.astimezone(UTC)
+
+
+def _sqlite_text(value: datetime | None) -> str | None:
+    """As `sqlalchemy.dialects.sqlite.DATETIME`: date, space, time with six decimals, no zone."""
+    if value is None:
+        return None
+    return _utc(value).replace(tzinfo=None).isoformat(" ", "microseconds")

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.rows import row_of
@@ -45,6 +45,12 @@ class SqlCommands:
             .where(commands.c.id == command_id)
             .values(state=LATE, answer=without_secrets(dict(answer)), done_at=at)
         )
+
+    async def prune(self, before: datetime, limit: int) -> int:
+        """Delete at most `limit` calls older than `before`."""
+        old = select(commands.c.id).where(commands.c.created_at < before).limit(limit)
+        statement = delete(commands).where(commands.c.id.in_(old))
+        return (await self._connection.execute(statement)).rowcount
 
     async def abandon_open(self, reason: str, at: datetime) -> None:
         """At start: nobody waits any more for what a former process asked."""

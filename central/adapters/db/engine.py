@@ -3,12 +3,15 @@
 Everything that central decides from what it read and writes back happens in one write transaction,
 and write transactions follow each other: nothing that was read can have changed meanwhile. In one
 process a lock sees to it. Between processes SQLite has BEGIN IMMEDIATE, and PostgreSQL an advisory
-lock that its transaction holds. Readers have connections of their own and see a consistent snapshot
-(WAL; REPEATABLE READ). Foreign keys are enforced.
+lock that its transaction holds. What was committed survives a power cut (on SQLite:
+synchronous=FULL); the small writes of many chargers share one commit
+(`central.adapters.db.group_commit`). Readers have connections of their own and see a consistent
+snapshot (WAL; REPEATABLE READ). Foreign keys are enforced.
 """
 
 import asyncio
 import contextlib
+import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from typing import Any, Final
 
@@ -19,13 +22,15 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from central.adapters.db.group_commit import GroupCommit, Part, savepoints_of
+from central.adapters.db.sqlite_driver import BUSY_TIMEOUT_MS, SqliteConnection
 from central.services.errors import DatabaseUnavailableError
 
 SQLITE: Final = "sqlite+aiosqlite"
 POSTGRESQL: Final = "postgresql+asyncpg"
-BUSY_TIMEOUT_MS: Final = 10_000
-"""A writer waits so long for the one before it."""
-READERS: Final = 4
+READERS: Final = 5
+PRAGMAS: Final = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+READ_ONLY: Final = "query_only=ON"
 WRITE_LOCK: Final = 0x5E71
 """Number of the advisory lock that a write transaction on PostgreSQL holds."""
 _FAULTS_OF_A_ROW: Final = ("22", "23", "42")
@@ -59,10 +64,14 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         address = check_url(url)
-        make = _sqlite if address.drivername == SQLITE else _postgresql
+        self._is_sqlite = address.drivername == SQLITE
+        make = _sqlite if self._is_sqlite else _postgresql
         self._writer = make(address, writes=True)
         self._reader = make(address, writes=False)
         self._write_lock = asyncio.Lock()
+        self._glance_lock = asyncio.Lock()
+        self._glancing: AsyncConnection | None = None
+        self._group = GroupCommit(self.write)
 
     @contextlib.asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -80,8 +89,41 @@ class Database:
         async with _connected(self._reader) as connection:
             yield connection
 
+    @contextlib.asynccontextmanager
+    async def write_together(self) -> AsyncIterator[Part]:
+        """A part of a write transaction that others share: for few rows of one charger.
+
+        Raises:
+            central.services.errors.DatabaseUnavailableError: as `write`; nothing of it lasts.
+        """
+        with _translated():
+            async with self._group.join() as part:
+                yield part
+
+    @contextlib.asynccontextmanager
+    async def glance(self) -> AsyncIterator[AsyncConnection]:
+        """As `read`, for a row or two by key: on SQLite read in place, without a thread."""
+        if not self._is_sqlite:
+            async with self.read() as connection:
+                yield connection
+            return
+        with _translated():
+            async with self._glance_lock:
+                connection = self._glancing or await self._reader.connect()
+                self._glancing = None  # kept only if it comes back whole
+                try:
+                    with (await savepoints_of(connection)).in_place():
+                        yield connection
+                        await connection.rollback()
+                except BaseException:
+                    await connection.close()
+                    raise
+                self._glancing = connection
+
     async def close(self) -> None:
         """Give all connections back."""
+        if self._glancing is not None:
+            await self._glancing.close()
         await self._reader.dispose()
         await self._writer.dispose()
 
@@ -107,6 +149,8 @@ def _translated() -> Iterator[None]:
             raise
         # locked, full, unreadable, gone, a table that is not there
         raise DatabaseUnavailableError(str(err.orig)) from err
+    except sqlite3.Error as err:  # from the driver itself: a savepoint, a transaction's end
+        raise DatabaseUnavailableError(str(err)) from err
     except PoolTimeoutError as err:
         raise DatabaseUnavailableError("all connections are in use") from err
 
@@ -131,27 +175,13 @@ def _engine(url: URL, *, writes: bool, **options: Any) -> AsyncEngine:
 
 
 def _sqlite(url: URL, *, writes: bool) -> AsyncEngine:
-    engine = _engine(url, writes=writes)
-    begin = "BEGIN IMMEDIATE" if writes else "BEGIN"
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # the driver begins nothing by itself
-        cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=NORMAL",
-            "foreign_keys=ON",
-            f"busy_timeout={BUSY_TIMEOUT_MS}",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        if not writes:
-            cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
+    path = url.database or ""
+    begin, pragmas = ("BEGIN IMMEDIATE", PRAGMAS) if writes else ("BEGIN", (*PRAGMAS, READ_ONLY))
+    engine = _engine(url, writes=writes, async_creator=lambda: SqliteConnection(path, pragmas))
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.driver_connection.begin(begin)
 
     return engine
 

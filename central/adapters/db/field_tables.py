@@ -1,12 +1,12 @@
-"""Tables of what chargers are told to keep: reservations and local lists.
+"""Tables of what chargers are told to keep or do, and of the messages that passed.
 
 They belong to the same metadata as `central.adapters.db.tables`; instants are simulated UTC.
 """
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from central.adapters.db.column_types import Instant
-from central.adapters.db.tables import metadata
+from central.adapters.db.tables import metadata, row_number
 
 reservations = Table(
     "reservations",
@@ -77,4 +77,19 @@ security_events = Table(
     Column("tech_info", String(255), nullable=False, default=""),
     Column("at", Instant, nullable=False),  # the charger's time
     Column("received_at", Instant, nullable=False),
+)
+
+ocpp_messages = Table(  # both directions, without secrets; no foreign key: it outlives chargers
+    "ocpp_messages",
+    metadata,
+    row_number(),
+    Column("charge_point_id", String(48), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("direction", String(3), nullable=False),  # in = from the charger, out = to it
+    Column("kind", String(6), nullable=False),  # one of central.core.message_log.Kind
+    Column("action", String(40), nullable=False),  # of an answer: that of its call, or empty
+    Column("message_id", String(36), nullable=False),
+    Column("payload", Text, nullable=False),  # JSON, cut where it is too long
+    Column("size_bytes", Integer, nullable=False),
+    Index("ix_ocpp_messages_charge_point", "charge_point_id", "id"),
 )

@@ -4,7 +4,7 @@ from dataclasses import fields
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.field_tables import reservations
@@ -15,6 +15,10 @@ from contract.ids import ChargePointId
 
 _COLUMNS: Final = [reservations.c[each.name] for each in fields(Reservation)]
 _NEWEST: Final = select(*_COLUMNS).order_by(reservations.c.id.desc())
+# Built once: to build a statement costs more than to run it.
+_ACTIVE_AT: Final = _NEWEST.where(
+    reservations.c.charge_point_id == bindparam("key"), reservations.c.state == "active"
+)
 
 
 class SqlReservations:
@@ -50,10 +54,8 @@ class SqlReservations:
 
     async def active_at(self, charge_point: ChargePointId) -> list[Reservation]:
         """Those that hold a connector of a charger, newest first."""
-        column = reservations.c
-        return await self._rows(
-            _NEWEST.where(column.charge_point_id == charge_point, column.state == "active")
-        )
+        rows = (await self._connection.execute(_ACTIVE_AT, {"key": charge_point})).mappings()
+        return [Reservation(**row) for row in rows]
 
     async def page(self, page: Page) -> list[Reservation]:
         """Newest first; filters `charge_point_id` and `state`."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.engine import RowMapping
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -28,6 +28,19 @@ class SqlStations:
         await self._connection.execute(
             insert_or_update(stations, ["id"], [name for name in _COLUMNS if name != "id"]), rows
         )
+
+    async def set_maintenance(self, station: str, under_maintenance: bool) -> None:  # noqa: FBT001 (column name)
+        """Take a station out, or back."""
+        await self._connection.execute(
+            update(stations)
+            .where(stations.c.id == station)
+            .values(under_maintenance=under_maintenance)
+        )
+
+    async def in_maintenance(self, station: str) -> bool:
+        """Whether a person took it out."""
+        statement = select(stations.c.under_maintenance).where(stations.c.id == station)
+        return bool((await self._connection.execute(statement)).scalar())
 
     async def get(self, station: str) -> Station | None:
         """One of them."""

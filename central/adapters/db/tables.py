@@ -36,7 +36,8 @@ metadata = MetaData(
 )
 
 
-def _id() -> Column[int]:
+def row_number() -> Column[int]:
+    """The number that the database gives a row."""
     # On SQLite only INTEGER is the row's own number; it has 64 bits there.
     wide = BigInteger().with_variant(Integer, "sqlite")
     return Column("id", wide, primary_key=True, autoincrement=True)
@@ -115,11 +116,14 @@ charge_points = Table(
     Column("risk_level", String(10)),
     Column("risk_cause", String(40)),
     Column("load_sensitive", Boolean, nullable=False, default=False),
+    Column("temperature_forecast", JSON),  # of the newest score; null or [] where there is none
     # price and power in force, as far as the charger accepted them over OCPP
     Column("price_per_kwh", Money),
     Column("price_text", String(200)),
     Column("price_accepted_at", Instant),
     Column("can_show_price", Boolean),  # null = not yet known
+    Column("display", JSON),  # its keys for prices: central.core.displays.display_to_json
+    Column("display_read_at", Instant),
     Column("power_limit_w", Float),  # null = none set
     Column("power_limit_until", Instant),
     Column("power_limit_accepted_at", Instant),
@@ -147,7 +151,7 @@ connectors = Table(
 transactions = Table(
     "transactions",
     metadata,
-    _id(),  # the OCPP transactionId: positive, below 2 000 000 000, from this sequence only
+    row_number(),  # the OCPP transactionId: positive, below 2 000 000 000, from this sequence only
     _charge_point(),
     Column("connector_id", Integer, nullable=False),
     Column("id_tag", String(20), nullable=False),  # as sent; compared without case
@@ -162,16 +166,20 @@ transactions = Table(
     Column("last_meter_wh", BigInteger),
     Column("cost", Money),
     Column("problem", String(200)),  # why its readings are held for review
+    Column("reviewed_at", Instant),  # a person decided its energy: no late stop changes it
     Column("started_offline", Boolean, nullable=False, default=False, server_default=false()),
+    Column("terms", JSON),  # locked: central.core.tariffs.terms_to_json
+    Column("lines", JSON),  # of its receipt: central.core.receipts.line_to_json
     # content key: a repeated StartTransaction gets the same id, whatever its message id
     UniqueConstraint("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh"),
     Index("ix_transactions_open", "charge_point_id", "stopped_at"),
+    Index("ix_transactions_started_at", "charge_point_id", "connector_id", "started_at"),
 )
 
 orphans = Table(  # messages that name a transaction we do not know: kept, never refused
     "orphans",
     metadata,
-    _id(),
+    row_number(),
     _charge_point(index=True),
     Column("action", String(40), nullable=False),
     Column("payload", JSON, nullable=False),
@@ -183,7 +191,7 @@ orphans = Table(  # messages that name a transaction we do not know: kept, never
 meter_values = Table(
     "meter_values",
     metadata,
-    _id(),
+    row_number(),
     _charge_point(),
     Column("connector_id", Integer, nullable=False),
     Column("transaction_id", BigInteger),
@@ -192,6 +200,21 @@ meter_values = Table(
     Column("sampled", JSON, nullable=False),  # the sampledValue list as it came
     Index("ix_meter_values_charge_point_at", "charge_point_id", "at"),
     Index("ix_meter_values_transaction_id", "transaction_id"),
+)
+
+meter_quarters = Table(  # what is left of raw readings: central.core.rollups
+    "meter_quarters",
+    metadata,
+    Column("charge_point_id", String(48), ForeignKey("charge_points.id"), primary_key=True),
+    Column("connector_id", Integer, primary_key=True, autoincrement=False),
+    Column("start_at", Instant, primary_key=True),
+    Column("samples", Integer, nullable=False),
+    Column("register_low_wh", BigInteger),
+    Column("register_high_wh", BigInteger),
+    Column("power_sum_w", Float, nullable=False),
+    Column("power_samples", Integer, nullable=False),
+    Column("power_max_w", Float),
+    Column("temperature_max_c", Float),
 )
 
 id_tags = Table(
@@ -203,12 +226,24 @@ id_tags = Table(
     Column("parent_id_tag", String(20)),
 )
 
+violations = Table(  # what chargers do against the standard, for each firmware that did it
+    "violations",
+    metadata,
+    Column("charge_point_id", String(48), ForeignKey("charge_points.id"), primary_key=True),
+    Column("firmware_version", String(60), primary_key=True),
+    Column("kind", String(120), primary_key=True),  # of central.services.violations
+    Column("count", Integer, nullable=False),
+    Column("first_at", Instant, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("example", String(300), nullable=False),  # the newest, shortened
+)
+
 # --- from the edge ---------------------------------------------------------------------------
 
 telemetry = Table(
     "telemetry",
     metadata,
-    _id(),
+    row_number(),
     _charge_point(),
     Column("at", Instant, nullable=False),
     Column("temperature_c", Float),
@@ -225,7 +260,7 @@ telemetry = Table(
 scores = Table(
     "scores",
     metadata,
-    _id(),
+    row_number(),
     _charge_point(),
     Column("at", Instant, nullable=False),
     Column("model", String(60), nullable=False),
@@ -248,6 +283,7 @@ edges = Table(
     Column("version", String(40), nullable=False, default=""),
     Column("model", String(60), nullable=False, default=""),
     Column("chargers", Integer, nullable=False, default=0),
+    Column("delivery", JSON(none_as_null=True)),  # how far it is with the model that it is offered
 )
 
 # --- what the control loop and people do -----------------------------------------------------
@@ -264,14 +300,14 @@ commands = Table(
     Column("reason", String(500), nullable=False),
     Column("state", String(10), nullable=False),  # queued, then of messages.OUTCOMES, or late
     Column("answer", JSON),
-    Column("created_at", Instant, nullable=False),
+    Column("created_at", Instant, nullable=False, index=True),
     Column("done_at", Instant),
 )
 
 heals = Table(  # one row a heal: its whole state is here, so that a restart goes on with it
     "heals",
     metadata,
-    _id(),
+    row_number(),
     _station(index=True),
     Column("target_station_id", String(64), ForeignKey("stations.id")),
     Column("state", String(12), nullable=False),  # proposed, active, releasing, ended
@@ -288,7 +324,7 @@ heals = Table(  # one row a heal: its whole state is here, so that a restart goe
 price_overrides = Table(
     "price_overrides",
     metadata,
-    _id(),
+    row_number(),
     _station(index=True),
     Column("heal_id", Integer, ForeignKey("heals.id"), index=True),
     Column("kind", String(10), nullable=False),  # surge, discount
@@ -309,10 +345,12 @@ price_overrides = Table(
 accepted_prices = Table(  # history of what each charger accepted and therefore showed
     "accepted_prices",
     metadata,
-    _id(),
+    row_number(),
     _charge_point(),
     Column("at", Instant, nullable=False),
     Column("price_per_kwh", Money, nullable=False),
+    Column("per_hour", Money),
+    Column("flat", Money),
     Column("text", String(200), nullable=False),
     Index("ix_accepted_prices_charge_point_at", "charge_point_id", "at"),
 )
@@ -320,7 +358,7 @@ accepted_prices = Table(  # history of what each charger accepted and therefore 
 audit = Table(
     "audit",
     metadata,
-    _id(),
+    row_number(),
     Column("at", Instant, nullable=False, index=True),
     Column("actor_kind", String(12), nullable=False),  # human, autopilot, model, simulator, system
     Column("actor", String(60), nullable=False),
@@ -336,7 +374,7 @@ audit = Table(
 outbox = Table(
     "outbox",
     metadata,
-    _id(),
+    row_number(),
     Column("at", Instant, nullable=False, index=True),
     Column("topic", String(80), nullable=False),
     Column("type", String(40), nullable=False),
@@ -350,7 +388,7 @@ outbox = Table(
 users = Table(
     "users",
     metadata,
-    _id(),
+    row_number(),
     Column("name", String(60), nullable=False, unique=True),
     Column("password_hash", String(200), nullable=False),
     Column("role", String(12), nullable=False),  # viewer, operator, admin, technician

@@ -16,7 +16,7 @@ from contract.ids import ChargePointId
 from contract.messages import ChargerEvent, EdgeState, Score, Telemetry
 
 _MEASURED = ("temperature_c", "ambient_c", "power_w", "offered_w", "utilisation_ratio")
-_SCORED = ("risk_1h", "risk_level", "risk_cause", "load_sensitive")
+_SCORED = ("risk_1h", "risk_level", "risk_cause", "load_sensitive", "temperature_forecast")
 
 _PRUNE = (delete_oldest(telemetry), delete_oldest(scores))
 
@@ -66,6 +66,7 @@ class SqlTelemetry:
                     "new_risk_level": each.level,
                     "new_risk_cause": each.cause,
                     "new_load_sensitive": each.load_sensitive,
+                    "new_temperature_forecast": to_builtins(each.temperature_forecast),
                 }
                 for key, each in latest.items()
             ],
@@ -98,11 +99,13 @@ class SqlTelemetry:
             version=state.version,
             model=state.model,
             chargers=state.chargers,
+            delivery=to_builtins(state.delivery) if state.delivery else None,
         )
         fresh = statement.excluded
         renewed: dict[str, Any] = {"online": fresh.online, "birth": fresh.birth}
         if state.online:  # a last will knows nothing but that the edge is gone
-            renewed |= {name: fresh[name] for name in ("at", "version", "model", "chargers")}
+            names = ("at", "version", "model", "chargers", "delivery")
+            renewed |= {name: fresh[name] for name in names}
         result = await self._connection.execute(
             statement.on_conflict_do_update(
                 index_elements=["id"], set_=renewed, where=edges.c.birth <= fresh.birth

@@ -8,9 +8,10 @@ from typing import Any, Final
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from central.adapters.db.rows import delete_oldest, row_of
-from central.adapters.db.tables import meter_values, orphans, transactions
+from central.adapters.db.rows import row_of
+from central.adapters.db.tables import charge_points, meter_values, orphans, stations, transactions
 from central.services.records import (
+    Billed,
     MeterRow,
     NewTransaction,
     Orphan,
@@ -46,6 +47,16 @@ _RECENT: Final = (
     .order_by(transactions.c.id.desc())
     .limit(RECENT)
 )
+_NEXT: Final = (
+    select(*_COLUMNS)
+    .where(
+        transactions.c.charge_point_id == bindparam("key"),
+        transactions.c.connector_id == bindparam("connector"),
+        transactions.c.started_at > bindparam("after"),
+    )
+    .order_by(transactions.c.started_at, transactions.c.id)
+    .limit(1)
+)
 _LOOSE: Final = (
     select(orphans.c.id, orphans.c.payload, orphans.c.received_at, orphans.c.matched_id)
     .where(orphans.c.charge_point_id == bindparam("key"), orphans.c.may_match.is_(True))
@@ -69,7 +80,24 @@ _LAST_METER: Final = (
     .where(transactions.c.id == bindparam("key"), transactions.c.stopped_at.is_(None))
     .values(last_meter_wh=bindparam("register"))
 )
-_PRUNE: Final = delete_oldest(meter_values)
+_SAMPLED: Final = (
+    select(meter_values.c.at, meter_values.c.sampled)
+    .where(meter_values.c.transaction_id == bindparam("key"))
+    .order_by(meter_values.c.at, meter_values.c.id)
+)
+_SILENT: Final = (
+    select(transactions.c.charge_point_id)
+    .distinct()
+    .join(charge_points, charge_points.c.id == transactions.c.charge_point_id)
+    .where(
+        transactions.c.stopped_at.is_(None),
+        transactions.c.received_at < bindparam("before"),
+        charge_points.c.connected.is_(False),
+        func.coalesce(charge_points.c.last_seen_at, charge_points.c.disconnected_at)
+        < bindparam("before"),
+    )
+    .limit(bindparam("limit"))
+)
 
 
 class SqlTransactions:
@@ -106,6 +134,7 @@ class SqlTransactions:
             stop_reason=None,
             last_meter_wh=transaction.meter_start_wh,
             cost=None,
+            terms=transaction.terms,
         )
 
     async def get(self, transaction_id: int) -> Transaction | None:
@@ -124,6 +153,17 @@ class SqlTransactions:
         row = {f"new_{name}": value for name, value in row_of(end).items()}
         await self._connection.execute(_END, row)
 
+    async def silent_since(self, before: datetime, limit: int) -> list[ChargePointId]:
+        """Chargers with open sessions that are not connected, and not heard of since then."""
+        given = {"before": before, "limit": limit}
+        return list((await self._connection.execute(_SILENT, given)).scalars())
+
+    async def note_review(self, transaction_id: int, at: datetime) -> None:
+        """A person decided what it took."""
+        await self._connection.execute(
+            update(transactions).where(transactions.c.id == transaction_id).values(reviewed_at=at)
+        )
+
     async def save_last_meters(self, last_meter_wh: Mapping[int, int]) -> None:
         """Last register by transaction; an ended one stays as it is."""
         if last_meter_wh:
@@ -137,10 +177,29 @@ class SqlTransactions:
         if rows:
             await self._connection.execute(meter_values.insert(), [row_of(each) for each in rows])
 
-    async def prune_meter_values(self, before: datetime, limit: int) -> int:
-        """Delete at most `limit` readings older than `before`."""
-        given = {"before": before, "limit": limit}
-        return (await self._connection.execute(_PRUNE, given)).rowcount
+    async def billed(self, transaction_id: int) -> Billed | None:
+        """Where a session was, and what came of its bill."""
+        statement = (
+            select(stations.c.name, transactions.c.lines, transactions.c.problem)
+            .join(charge_points, charge_points.c.id == transactions.c.charge_point_id)
+            .join(stations, stations.c.id == charge_points.c.station_id)
+            .where(transactions.c.id == transaction_id)
+        )
+        row = (await self._connection.execute(statement)).first()
+        return None if row is None else Billed(*row)
+
+    async def sampled_of(self, transaction_id: int) -> list[tuple[datetime, list[Any]]]:
+        """Instants and sampledValue lists of a session's readings, oldest first."""
+        rows = await self._connection.execute(_SAMPLED, {"key": transaction_id})
+        return [(at, sampled) for at, sampled in rows]
+
+    async def next_at(
+        self, charge_point: ChargePointId, connector_id: int, after: datetime
+    ) -> Transaction | None:
+        """The first session of a connector that began later than this."""
+        key = {"key": charge_point, "connector": connector_id, "after": after}
+        row = (await self._connection.execute(_NEXT, key)).mappings().first()
+        return None if row is None else Transaction(**row)
 
     async def recent_at(self, charge_point: ChargePointId) -> list[Transaction]:
         """The newest sessions of a charger, oldest first."""

@@ -27,6 +27,22 @@ class SqlUsers:
         rows = await self._connection.execute(select(users).order_by(users.c.name))
         return [_user(row) for row in rows]
 
+    async def page(self, limit: int, after: str | None) -> list[User]:
+        """By name, those after a name."""
+        statement = select(users).order_by(users.c.name).limit(limit)
+        if after is not None:
+            statement = statement.where(users.c.name > after)
+        return [_user(row) for row in await self._connection.execute(statement)]
+
+    async def set_role(self, name: str, role: str) -> None:
+        """Change what a person may do, from now on."""
+        await self._connection.execute(update(users).where(users.c.name == name).values(role=role))
+
+    async def delete(self, name: str) -> None:
+        """Forget a person, and the sessions."""
+        await self._end_sessions(name)
+        await self._connection.execute(delete(users).where(users.c.name == name))
+
     async def add(self, name: str, password_hash: str, role: str, now: datetime) -> bool:
         """Put down; False where the name is taken."""
         result = await self._connection.execute(
@@ -41,9 +57,12 @@ class SqlUsers:
         result = await self._connection.execute(
             update(users).where(users.c.name == name).values(password_hash=password_hash)
         )
+        await self._end_sessions(name)
+        return result.rowcount > 0
+
+    async def _end_sessions(self, name: str) -> None:
         own = select(users.c.id).where(users.c.name == name)
         await self._connection.execute(delete(sessions).where(sessions.c.user_id.in_(own)))
-        return result.rowcount > 0
 
     async def add_session(
         self, token_hash: str, user_id: int, now: datetime, expires_at: datetime

@@ -125,6 +125,8 @@ class MqttLink:
         self._counters = counters
         self._handlers: list[tuple[str, re.Pattern[str], Handler]] = []
         self._client: aiomqtt.Client | None = None
+        self.connections = 0
+        """How often the broker was reached; a broker may forget between two of them."""
 
     @property
     def is_connected(self) -> bool:
@@ -168,6 +170,7 @@ class MqttLink:
                     for topic_filter, _, _ in self._handlers:
                         await client.subscribe(topic_filter, qos=QOS)
                     self._client = client
+                    self.connections += 1
                     log.info("broker_connected", host=self._address.host, port=self._address.port)
                     wait_s, reason = FIRST_WAIT_S, ""
                     await self._listen(client)

@@ -1,8 +1,11 @@
-"""The door of the gateway: path, HTTP Basic and registration, before a websocket exists.
+"""The door of the gateway: rate, path, HTTP Basic and registration, before a websocket exists.
 
 A refusal is cheap (no websocket, no session) and tells why; it is counted by its status.
 """
 
+import asyncio
+import ipaddress
+import math
 from dataclasses import dataclass
 from enum import IntEnum
 from http import HTTPStatus
@@ -14,6 +17,7 @@ from websockets.asyncio.server import ServerConnection
 from websockets.http11 import Request, Response
 
 from central.adapters.ocpp.credentials import Basic, Passwords, parse_basic
+from central.core.handshake_rate import HandshakeRate
 from central.core.secrets import shortened
 from central.services.admission import NewcomerRules, find_or_register
 from central.services.counters import Counters
@@ -46,46 +50,69 @@ class Door:
 class RefusedError(Exception):
     """A handshake that ends with this status."""
 
-    def __init__(self, status: HTTPStatus, reason: str) -> None:
+    def __init__(
+        self, status: HTTPStatus, reason: str, *, retry_after_s: int | None = None
+    ) -> None:
         super().__init__(reason)
         self.status = status
         self.reason = reason
+        self.retry_after_s = retry_after_s
 
 
+@dataclass(frozen=True, slots=True)
 class Doorkeeper:
     """Decides about handshakes; `admit` is what the websocket server asks."""
 
-    def __init__(
-        self, units: UnitsOfWork, passwords: Passwords, newcomers: NewcomerRules, counters: Counters
-    ) -> None:
-        self._units = units
-        self._passwords = passwords
-        self._newcomers = newcomers
-        self._counters = counters
+    units: UnitsOfWork
+    passwords: Passwords
+    newcomers: NewcomerRules
+    counters: Counters
+    rate: HandshakeRate
 
     async def admit(
         self, profile: Profile, connection: ServerConnection, request: Request
     ) -> Response | None:
         """None = come in; else the refusal."""
         try:
+            self._check_rate(connection)
             door = Door(profile, _common_names(connection))
             await self._check(door, request.path, request.headers.get_all("Authorization"))
         except RefusedError as refused:
-            return self._refusal(connection, refused.status, refused.reason)
+            return self._refusal(connection, refused)
         except Exception:
-            self._counters.add("defects")
+            self.counters.add("defects")
             shown = shortened(request.path.partition("?")[0])
             log.exception("defect", what="handshake", path=shown)
-            return self._refusal(connection, HTTPStatus.INTERNAL_SERVER_ERROR, "our mistake")
+            ours = RefusedError(HTTPStatus.INTERNAL_SERVER_ERROR, "our mistake")
+            return self._refusal(connection, ours)
         return None
 
-    def _refusal(self, connection: ServerConnection, status: HTTPStatus, reason: str) -> Response:
-        self._counters.add(f"handshakes_refused_{status.value}")
-        log.warning("handshake_refused", status=status.value, reason=reason)
-        response = connection.respond(status, f"{reason}\n")
+    def _refusal(self, connection: ServerConnection, refused: RefusedError) -> Response:
+        status = refused.status
+        self.counters.add(f"handshakes_refused_{status.value}")
+        response = connection.respond(status, f"{refused.reason}\n")
+        if refused.retry_after_s is not None:  # a crowd: counted, no line for each
+            response.headers["Retry-After"] = str(refused.retry_after_s)
+            return response
+        log.warning("handshake_refused", status=status.value, reason=refused.reason)
         if status is HTTPStatus.UNAUTHORIZED:
             response.headers["WWW-Authenticate"] = 'Basic realm="ocpp"'
         return response
+
+    def _check_rate(self, connection: ServerConnection) -> None:
+        """Whoever comes from this machine (tests, an edge agent) counts in all only."""
+        peer = connection.remote_address
+        address = str(peer[0]) if peer else None
+        if address is not None and _is_loopback(address):
+            address = None
+        wait_s = self.rate.wait_s(address, asyncio.get_running_loop().time())
+        if wait_s > 0:
+            if self.counters.add("handshakes_over_rate") == 1:
+                log.warning("handshakes_over_rate", address=address or "this machine")
+            reason = "too many connections at once; try again later"
+            raise RefusedError(
+                HTTPStatus.SERVICE_UNAVAILABLE, reason, retry_after_s=math.ceil(wait_s)
+            )
 
     async def _check(self, door: Door, path: str, authorization: list[str]) -> None:
         try:
@@ -97,7 +124,7 @@ class Doorkeeper:
             reason = f"HTTP Basic user name must be the identity {identity!r}"
             raise RefusedError(HTTPStatus.UNAUTHORIZED, reason)
         try:
-            known = await find_or_register(self._units, self._counters, self._newcomers, identity)
+            known = await find_or_register(self.units, self.counters, self.newcomers, identity)
         except UnavailableError as err:
             raise RefusedError(HTTPStatus.SERVICE_UNAVAILABLE, str(err)) from err
         if known is None:
@@ -116,7 +143,7 @@ class Doorkeeper:
         else:
             await self._check_password(door, known, basic)
         if door.profile > max(known.security_profile, Profile.PLAIN):
-            async with self._units.write() as uow:
+            async with self.units.write_together() as uow:
                 await uow.security.set_profile(known.id, door.profile)
                 await uow.commit()
             log.info("profile_raised", charge_point=known.id, profile=int(door.profile))
@@ -128,9 +155,9 @@ class Doorkeeper:
         if (
             pending is not None
             and basic is not None
-            and await self._passwords.is_right(known.id, pending, password)
+            and await self.passwords.is_right(known.id, pending, password)
         ):
-            async with self._units.write() as uow:
+            async with self.units.write_together() as uow:
                 await uow.security.promote_password(known.id, pending)
                 await uow.commit()
             log.info("password_renewed", charge_point=known.id)
@@ -140,9 +167,13 @@ class Doorkeeper:
                 reason = f"{known.id!r} has no password yet, which profile 2 needs"
                 raise RefusedError(HTTPStatus.UNAUTHORIZED, reason)
             return
-        if not await self._passwords.is_right(known.id, known.password_hash, password):
+        if not await self.passwords.is_right(known.id, known.password_hash, password):
             reason = f"wrong or missing password of {known.id!r}"
             raise RefusedError(HTTPStatus.UNAUTHORIZED, reason)
+
+
+def _is_loopback(address: str) -> bool:
+    return ipaddress.ip_address(address.partition("%")[0]).is_loopback
 
 
 def _common_names(connection: ServerConnection) -> frozenset[str]:

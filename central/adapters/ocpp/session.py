@@ -8,7 +8,9 @@ make. When the socket goes, all calls that wait end as `offline`.
 
 import asyncio
 import itertools
+import math
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -19,6 +21,7 @@ from websockets.exceptions import ConnectionClosed
 
 from central.adapters.ocpp import frames
 from central.core.applied import Applied, applied, outcome_of
+from central.core.message_log import Direction
 from central.core.urgency import Urgency, urgency_of
 from central.services.charger_memory import ChargerMemory
 from central.services.charging import note_applied
@@ -26,14 +29,16 @@ from central.services.counters import Counters
 from central.services.follow_up import FollowUp, Told
 from central.services.isolation import contained
 from central.services.ports import Ids
+from contract.ids import ChargePointId
 
 UNSEEN_S: Final = 5.0
 """A charger that was accepted before and says nothing after reconnecting is taken as ready."""
 QUEUE_LENGTH: Final = 64
 LATE_KEPT: Final = 16
-SEND_TIMEOUT_S: Final = 20.0
 
 log = structlog.get_logger(__name__)
+
+NoteFrame = Callable[[ChargePointId, Direction, str | bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,12 @@ class Session:
         ids: Ids,
         counters: Counters,
         generation: int,
+        note_frame: NoteFrame | None = None,
     ) -> None:
         self.connection = connection
         self.memory = memory
         self.generation = generation
+        self.note_frame = note_frame
         self._ids = ids
         self._counters = counters
         self._queue: asyncio.PriorityQueue[tuple[Urgency, int, Outgoing]]
@@ -101,6 +108,13 @@ class Session:
         self._ready_at_s: float | None = None
         self._ready = asyncio.Event()
         self._is_closed = False
+        self.heard_at_s = asyncio.get_running_loop().time()
+        """When a frame or a pong came last, in the loop's seconds; the reader keeps it."""
+        self.pinged_at_s = -math.inf
+        self.unanswered_pings = 0
+        self.answers_pings = False
+        self._sends_begun = self._sends_done = 0
+        self._progress: tuple[int, float] = (0, self.heard_at_s)
 
     # --- when may we talk ---
 
@@ -223,13 +237,39 @@ class Session:
             self._open = None
 
     async def send(self, text: str) -> None:
-        """Send a frame; a charger that does not read any more loses its socket."""
+        """Send a frame; waits while the charger does not read."""
+        self._sends_begun += 1
+        await self.connection.send(text)
+        self._sends_done += 1
+        if self.note_frame is not None:
+            self.note_frame(self.memory.id, Direction.TO_CHARGER, text)
+
+    # --- is it still there ---
+
+    def is_stuck(self, now_s: float, limit_s: float) -> bool:
+        """Whether a frame has waited this long for the charger to read; ask now and then."""
+        if self._sends_begun == self._sends_done or self._progress[0] != self._sends_done:
+            self._progress = (self._sends_done, now_s)
+        return now_s - self._progress[1] >= limit_s
+
+    async def ping(self, now_s: float) -> None:
+        """Ask for a sign of life; the answer renews `heard_at_s`."""
+        was_heard = self.heard_at_s >= self.pinged_at_s
+        self.unanswered_pings = 1 if was_heard else self.unanswered_pings + 1
+        self.pinged_at_s = now_s
+        if self.connection.transport.get_write_buffer_size() > 0:
+            return  # what waits there asks already
         try:
-            async with asyncio.timeout(SEND_TIMEOUT_S):
-                await self.connection.send(text)
-        except TimeoutError:
-            self._counters.add("sends_stuck")
-            self.connection.transport.abort()
+            pong = await self.connection.ping()
+        except ConnectionClosed:
+            return
+        if isinstance(pong, asyncio.Future):  # as it is in fact
+            pong.add_done_callback(self._note_pong)
+
+    def _note_pong(self, pong: "asyncio.Future[float]") -> None:
+        if not pong.cancelled() and pong.exception() is None:
+            self.answers_pings = True
+            self.heard_at_s = asyncio.get_running_loop().time()
 
     # --- the charger's answers ---
 

@@ -2,15 +2,14 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, HTTPException, Query, Response
+from fastapi import APIRouter, Body, HTTPException, Response
 
 from central.api.bodies import ChargerDetailOut, ChargerPage
+from central.api.charger_calls import UNDER_WAY, Asked, Reason, Wait, tell
 from central.api.deps import Admin, Operator, Parts, Reader
 from central.api.paging import Cursor, Limit, next_cursor, read_cursor
-from central.api.records import CommandAnswerOut, CommandOut, CommandTicketOut, RegistrationOut
+from central.api.records import CommandAnswerOut, CommandTicketOut, RegistrationOut
 from central.api.routes.stations import charger_detail, charger_item
-from central.core.secrets import without_secrets
-from central.services.items import iso, iso_or_none
 from contract.ids import ChargePointId
 
 router = APIRouter(tags=["chargers"])
@@ -62,7 +61,7 @@ async def reject_charger(charger_id: str, parts: Parts, person: Admin) -> Regist
 
 @router.post(
     "/chargers/{charger_id}/ocpp/{action}",
-    responses={202: {"model": CommandTicketOut, "description": "Sent; the answer is not in yet"}},
+    responses=UNDER_WAY,
 )
 async def call_charger(  # noqa: PLR0913 (parts of the request)
     charger_id: str,
@@ -71,37 +70,13 @@ async def call_charger(  # noqa: PLR0913 (parts of the request)
     person: Operator,
     response: Response,
     payload: Annotated[dict[str, Any], Body()],
-    wait: Annotated[float | None, Query(gt=0, le=60)] = None,
-    reason: Annotated[str, Query(max_length=300)] = "",
+    wait: Wait = None,
+    reason: Reason = "",
 ) -> CommandAnswerOut | CommandTicketOut:
-    """Send an OCPP 1.6 call; `wait` is how many real seconds to wait for the charger's answer."""
-    command_id, answer = await parts.people.call_charger(
-        person.actor, ChargePointId(charger_id), action, payload, reason, wait
-    )
-    if answer is None:
-        response.status_code = 202
-        return CommandTicketOut(command_id=command_id)
-    shown = without_secrets(answer.payload)
-    return CommandAnswerOut(command_id=command_id, outcome=answer.outcome, payload=shown)
+    """Send an OCPP 1.6 call.
 
-
-@router.get("/commands/{command_id}")
-async def get_command(command_id: str, parts: Parts, _: Reader) -> CommandOut:
-    """What became of a call."""
-    async with parts.uows.read() as uow:
-        row = await uow.commands.get(command_id)
-    if row is None:
-        raise HTTPException(404, f"command {command_id!r} is not known")
-    return CommandOut(
-        id=row.id,
-        charge_point=row.charge_point_id,
-        action=row.action,
-        payload=without_secrets(row.payload),
-        actor_kind=row.actor_kind,
-        actor=row.actor,
-        reason=row.reason,
-        state=row.state,
-        answer=without_secrets(row.answer),
-        created_at=iso(row.created_at),
-        done_at=iso_or_none(row.done_at),
-    )
+    The payload is checked against the schema of the action. `wait` is how many real seconds to wait
+    for the charger's answer; without it, or where none comes in time, follow the task.
+    """
+    asked = Asked(ChargePointId(charger_id), action, payload, reason, wait)
+    return await tell(parts, person, response, asked)

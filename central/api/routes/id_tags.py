@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path
 
+from central.api.conditions import Change, Tagged
 from central.api.deps import Admin, Operator, Parts, Reader
 from central.api.field_bodies import (
     IdTagIn,
@@ -40,25 +41,39 @@ async def list_id_tags(
     }
 
 
+@router.get("/id-tags/{id_tag}", response_model=IdTagOut)
+async def get_id_tag(id_tag: TagPath, parts: Parts, _: Operator, tagged: Tagged) -> dict[str, Any]:
+    """One tag."""
+    async with parts.uows.read() as uow:
+        tag = await uow.id_tags.get(id_tag)
+    if tag is None:
+        raise HTTPException(404, f"id tag {id_tag!r} is not known")
+    return tagged(id_tag_item(tag))
+
+
 @router.put("/id-tags/{id_tag}", response_model=IdTagOut)
 async def put_id_tag(
-    id_tag: TagPath, body: IdTagIn, parts: Parts, person: Operator
+    id_tag: TagPath, body: IdTagIn, parts: Parts, person: Operator, change: Change
 ) -> dict[str, Any]:
     """Put a tag down, or renew it; compared without case."""
     tag = IdTag(id_tag.lower(), body.status, body.expires_at, body.parent_id_tag)
     item = id_tag_item(tag)
     async with parts.uows.write() as uow:
+        before = await uow.id_tags.get(id_tag)
+        change.check(None if before is None else id_tag_item(before))
         await uow.id_tags.put(tag)
         thing = ("id_tag", tag.id_tag)
         await parts.orders.note_on(uow, person.actor, "id_tag.put", thing, item)
         await uow.commit()
-    return item
+    return change.done(item)
 
 
 @router.delete("/id-tags/{id_tag}", status_code=204)
-async def delete_id_tag(id_tag: TagPath, parts: Parts, person: Operator) -> None:
+async def delete_id_tag(id_tag: TagPath, parts: Parts, person: Operator, change: Change) -> None:
     """Forget a tag."""
     async with parts.uows.write() as uow:
+        before = await uow.id_tags.get(id_tag)
+        change.check(None if before is None else id_tag_item(before))
         if not await uow.id_tags.delete(id_tag):
             raise HTTPException(404, f"id tag {id_tag!r} is not known")
         thing = ("id_tag", id_tag.lower())

@@ -1,13 +1,17 @@
 """What the loop and people did, and the loop's switches."""
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query
 
 from central.api.bodies import ReasonIn, SwitchesIn, SwitchesOut
+from central.api.conditions import Change, Changing, Tagged
 from central.api.deps import Operator, Parts, Reader
 from central.api.paging import Cursor, Limit, RowId, next_cursor, read_id_cursor
 from central.api.records import AuditPage, HealOut, HealPage, PricePage, SessionPage
+from central.core.rules import Switches
+from central.core.secrets import masked_tag
 from central.services.control_records import Page, SessionRow
 from central.services.items import audit_item, heal_item, iso, iso_or_none, money, price_item
 from central.services.switches import as_json
@@ -47,13 +51,22 @@ async def approve_heal(heal_id: RowId, parts: Parts, person: Operator) -> dict[s
     return heal_item(await parts.people.ask_heal(person.actor, heal_id, "approve", "approved"))
 
 
+@router.get("/control/heal")
+async def get_heal_switches(parts: Parts, _: Reader, tagged: Tagged) -> SwitchesOut:
+    """The loop's switches in force."""
+    return SwitchesOut.model_validate(tagged(as_json(await parts.people.switches())))
+
+
 @router.put("/control/heal")
-async def set_heal_switches(body: SwitchesIn, parts: Parts, person: Operator) -> SwitchesOut:
+async def set_heal_switches(
+    body: SwitchesIn, parts: Parts, person: Operator, change: Change
+) -> SwitchesOut:
     """Change the loop's switches; `off` ends all heals and puts everything back."""
+    asked = body.model_dump(exclude_none=True)
     switches = await parts.people.set_switches(
-        person.actor, mode=body.mode, use_price=body.use_price, use_power=body.use_power
+        person.actor, lambda before: _changed(before, asked, change)
     )
-    return SwitchesOut.model_validate(as_json(switches))
+    return SwitchesOut.model_validate(change.done(as_json(switches)))
 
 
 @router.get("/prices", response_model=PricePage)
@@ -105,14 +118,23 @@ async def list_sessions(
     _: Reader,
     charge_point: Word = None,
     station_id: Word = None,
+    held: bool | None = None,  # noqa: FBT001 (a query parameter)
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> dict[str, Any]:
-    """Charging sessions, newest first."""
-    page = _page("sessions", limit, cursor, charge_point=charge_point, station_id=station_id)
+    """Charging sessions, newest first; `held`: those that wait for a review, or the others."""
+    shown = None if held is None else str(held).lower()
+    page = _page(
+        "sessions", limit, cursor, charge_point=charge_point, station_id=station_id, held=shown
+    )
     async with parts.uows.read() as uow:
         rows = await uow.views.session_page(page)
-    return _answer("sessions", [_session_item(row) for row in rows], limit)
+    return _answer("sessions", [session_item(row) for row in rows], limit)
+
+
+def _changed(before: Switches, asked: dict[str, Any], change: Changing) -> Switches:
+    change.check(as_json(before))
+    return replace(before, **asked)
 
 
 def _page(kind: str, limit: int, cursor: str | None, **filters: str | None) -> Page:
@@ -130,13 +152,14 @@ def _answer(kind: str, items: list[dict[str, Any]], limit: int) -> dict[str, Any
     }
 
 
-def _session_item(row: SessionRow) -> dict[str, Any]:
+def session_item(row: SessionRow) -> dict[str, Any]:
+    """A session as pages see it."""
     energy_wh = (row.last_meter_wh or row.meter_start_wh) - row.meter_start_wh
     return {
         "id": row.id,
         "charge_point": row.charge_point_id,
         "connector_id": row.connector_id,
-        "id_tag": f"***{row.id_tag[-4:]}" if len(row.id_tag) > 4 else "***",
+        "id_tag": masked_tag(row.id_tag),
         "started_at": iso(row.started_at),
         "stopped_at": iso_or_none(row.stopped_at),
         "stop_reason": row.stop_reason,

@@ -1,6 +1,6 @@
 """Stations for operations: list, detail, history."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from math import ceil
 from typing import Annotated, Any, Final, Literal
 
@@ -15,6 +15,7 @@ from central.api.bodies import (
     TelemetryPriceOut,
 )
 from central.api.deps import Parts, Reader
+from central.api.instants import From, To, bounded
 from central.api.paging import Cursor, Limit
 from central.api.problems import InputError
 from central.api.routes.public import STREAM_CURSOR, levels_out, station_page
@@ -27,8 +28,6 @@ router = APIRouter(tags=["stations"])
 SPAN_MAX: Final = timedelta(days=31)
 SPAN_DEFAULT: Final = timedelta(hours=6)
 STEP_MIN_S: Final = 10
-EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
-LATEST: Final = datetime(2999, 12, 31, tzinfo=UTC)
 EVENTS_MAX: Final = 500
 StateName = Literal["operational", "partial_outage", "offline", "under_maintenance"]
 
@@ -78,8 +77,8 @@ async def get_station_telemetry(
     station_id: str,
     parts: Parts,
     _: Reader,
-    start: Annotated[datetime | None, Query(alias="from")] = None,
-    end: Annotated[datetime | None, Query(alias="to")] = None,
+    start: From = None,
+    end: To = None,
     max_points: Annotated[int, Query(ge=1, le=2000)] = 500,
 ) -> TelemetryOut:
     """A station's history in steps: highest temperature and risk of its chargers, summed load.
@@ -87,8 +86,8 @@ async def get_station_telemetry(
     `from` and `to` are simulated instants; by default the last 6 h, at most 31 days.
     """
     now = parts.clock.now()
-    until = _aware("to", end) or now
-    since = _aware("from", start) or until - SPAN_DEFAULT
+    until = bounded("to", end) or now
+    since = bounded("from", start) or until - SPAN_DEFAULT
     if not timedelta(0) < until - since <= SPAN_MAX:
         shown = "" if start is None else start.isoformat()
         raise InputError("from", shown, "before `to`, and at most 31 days before it")
@@ -155,7 +154,21 @@ def charger_detail(row: ChargerRow) -> dict[str, Any]:
         "connectors": connectors,
         "contributions": list(row.contributions),
         "stale_inputs": list(row.stale_inputs),
+        "temperature_forecast": _forecast(row),
     }
+
+
+def _forecast(row: ChargerRow) -> list[dict[str, Any]]:
+    """The newest score's forecast by instants, so that an old one is seen to be old."""
+    if row.scored_at is None:
+        return []
+    return [
+        {
+            "at": iso(row.scored_at + timedelta(minutes=each["minutes"])),
+            **{name: each[name] for name in ("low_c", "mid_c", "high_c")},
+        }
+        for each in row.temperature_forecast or ()
+    ]
 
 
 def _point(bucket: TelemetryBucket) -> TelemetryPointOut:
@@ -168,13 +181,3 @@ def _point(bucket: TelemetryBucket) -> TelemetryPointOut:
         utilisation=bucket.utilisation,
         risk_1h=bucket.risk_1h,
     )
-
-
-def _aware(field: str, at: datetime | None) -> datetime | None:
-    if at is None:
-        return None
-    if at.tzinfo is None:
-        raise InputError(field, at.isoformat(), "an instant with its time zone, for example Z")
-    if not EARLIEST <= at <= LATEST:
-        raise InputError(field, at.isoformat(), f"from {iso(EARLIEST)} to {iso(LATEST)}")
-    return at.astimezone(UTC)

@@ -3,6 +3,7 @@ import { useUnit } from "../lib/device";
 import { kw, money, number, temperature } from "../lib/format";
 import { Age, Empty, Panel, Tag } from "../ui/kit";
 import { RiskBar, StateGlyph } from "../ui/glyphs";
+import { Outlook } from "./outlook";
 
 const KINDS: Record<string, "operational" | "offline" | "under_maintenance" | "unknown"> = { Faulted: "offline", Unavailable: "under_maintenance" };
 
@@ -25,6 +26,7 @@ function ChargerRow({ charger, currency }: { charger: Charger; currency: string 
         <span className={`text-sm ${charger.connected ? "text-operational" : "text-offline"}`}>{charger.connected ? "● connected" : "■ not connected"}</span>
         <RiskBar risk={charger.risk} />
         <span className="text-sm">{temperature(charger.temperature_c, unit)}</span>
+        <Outlook charger={charger} />
         <span className="text-sm">{kw(charger.power_w === null ? null : charger.power_w / 1000)}{charger.power_limit_w === null ? "" : <strong className="font-semibold"> limit {kw(charger.power_limit_w / 1000)}</strong>}</span>
         <span className="text-sm">{money(charger.price_per_kwh, currency)}<span className="text-muted"> shown</span></span>
         <span className="ml-auto text-xs text-muted">{[charger.vendor, charger.model, charger.firmware_version].filter(Boolean).join(" ")} · <Age at={charger.last_seen_at} /></span>

@@ -14,7 +14,7 @@ from central.services.records import (
 )
 from central.services.unit_of_work import UnitsOfWork
 from contract.ids import ChargePointId, EdgeId, StationId
-from contract.messages import Contribution, Score, Telemetry
+from contract.messages import Contribution, Score, Telemetry, TemperatureOutlook
 
 BASE = Decimal("0.40")
 
@@ -133,6 +133,9 @@ async def measure(
                 cause="thermal",
                 load_sensitive=load_sensitive,
                 contributions=[share] if is_explained else [],
+                temperature_forecast=[
+                    TemperatureOutlook(minutes=5, low_c=70.0, mid_c=72.0, high_c=74.0)
+                ],
             ),
         )
         for each in instants

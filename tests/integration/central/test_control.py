@@ -2,8 +2,9 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -14,11 +15,14 @@ from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.core.rules import HealRules, Mode, Switches
+from central.core.tariff_book import Assignment, Scope, Version
+from central.core.tariffs import new_tariff
 from central.services.control import Control, ControlSettings
 from central.services.control_records import Page
 from central.services.counters import Counters
 from central.services.people import Actor, People
 from central.services.records import BootFacts
+from central.services.tariff_store import TariffRow
 from contract.ids import ChargePointId
 from tests.fakes.charger_calls import FakeChargers
 from tests.integration.central.seeds import (
@@ -248,7 +252,7 @@ async def test_off_puts_everything_back_at_once(world: World) -> None:
             world.units, world.chargers, world.clock, Ids(), world.switches, tasks, world.counters
         )
         who = Actor("ann", "r")
-        await people.set_switches(who, mode=Mode.OFF, use_price=None, use_power=None)
+        await people.set_switches(who, lambda before: replace(before, mode=Mode.OFF))
     await world.rounds(2)
     assert [row.heal.state for row in await world.heals()] == ["ended"]
     assert await world.shown("A-1") == Decimal("0.4")
@@ -358,3 +362,66 @@ async def test_a_round_that_meets_a_defect_is_followed_by_the_next(
     task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
         await task
+
+
+def display_keys(**values: str) -> dict[str, Any]:
+    keys = [{"key": key, "value": value, "readonly": False} for key, value in values.items()]
+    return {"configurationKey": keys}
+
+
+async def test_a_display_is_read_once_a_boot_and_brought_to_clock_and_languages(
+    world: World,
+) -> None:
+    world.chargers.answers["GetConfiguration"] = display_keys(
+        TimeOffset="+00:00",
+        CustomMultiLanguageMessages="true",
+        SupportedLanguages="de,fr",
+        CustomIdleFeeAfterStop="true",
+    )
+    async with world.units.write() as uow:
+        await uow.stations.upsert([place("A", time_zone="America/Phoenix")])
+        await uow.commit()
+    await world.rounds(8)
+    [asked] = world.chargers.of("GetConfiguration", "A-1")
+    assert "CustomDisplayCostAndPrice" in asked["key"]
+    written = {
+        each["key"]: each["value"] for each in world.chargers.of("ChangeConfiguration", "A-1")
+    }
+    assert written["TimeOffset"] == "-07:00"
+    assert written["CustomIdleFeeAfterStop"] == "false"
+    assert "0.40 USD/kWh" in written["DefaultPriceText,de"]
+    assert "TimeOffsetNextTransition" not in written, "a key that it does not know"
+    count = len(world.chargers.of("ChangeConfiguration", "A-1"))
+    await world.rounds(2)
+    assert len(world.chargers.of("ChangeConfiguration", "A-1")) == count
+    async with world.units.write() as uow:
+        facts = BootFacts("V", "M", "1", "1.1")
+        await uow.charge_points.record_boot(ChargePointId("A-1"), facts, world.clock.at)
+        await uow.commit()
+    await world.rounds(3)
+    assert len(world.chargers.of("GetConfiguration", "A-1")) == 2
+
+
+async def test_a_tariff_is_shown_with_its_hours_and_a_heal_multiplies_the_hours_price(
+    world: World,
+) -> None:
+    """START is 12:00 UTC, the station's own clock; dear hours begin at 12:10."""
+    window = {"days": ["wed"], "start": "12:10", "end": "23:00", "per_kwh": "0.600"}
+    prices = {"currency": "USD", "per_kwh": "0.300", "flat": "1.00", "windows": [window]}
+    async with world.units.write() as uow:
+        await uow.tariffs.add(TariffRow("t", "T", START))
+        await uow.tariffs.add_version(Version("t", 1, START, new_tariff(prices)), START, "test")
+        await uow.tariffs.assign(Assignment(Scope.STATION, "A", START, "t"), START, "test")
+        await uow.commit()
+    await world.rounds(2)
+    shown = json.loads(world.chargers.of("ChangeConfiguration", "A-1")[-1]["value"])
+    assert shown["priceText"] == "0.30 USD/kWh, 1.00 USD per session, 0.60 USD/kWh from 12:10"
+    assert shown["priceTextOffline"] == "0.30 USD/kWh, 1.00 USD per session"
+    assert shown["chargingPrice"] == {"kWhPrice": 0.3, "hourPrice": 0.0, "flatFee": 1.0}
+    world.stress()
+    await world.rounds(2)
+    assert await world.shown("A-1") == Decimal("0.525")
+    world.clock.at = START + timedelta(minutes=12)
+    await world.rounds(2)
+    assert await world.shown("A-1") == Decimal("0.6"), "no surge beyond what it was made for"
+    assert await world.shown("C-1") == Decimal("0.4")

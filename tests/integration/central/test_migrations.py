@@ -63,10 +63,10 @@ async def test_rows_of_the_first_revision_are_kept(blank_url: str) -> None:
         )
         orphans = await connection.execute(text("SELECT may_match, matched_id FROM orphans"))
         sessions = await connection.execute(
-            text("SELECT meter_start_wh, problem, started_offline FROM transactions")
+            text("SELECT meter_start_wh, problem, started_offline, terms FROM transactions")
         )
         found = [tuple(each.one()) for each in (points, orphans, sessions)]
-    assert found == [("hash", 0, None), (False, None), (5, None, False)]
+    assert found == [("hash", 0, None), (False, None), (5, None, False, None)]
     await database.close()
 
 

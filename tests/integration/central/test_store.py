@@ -21,6 +21,7 @@ from central.services.counters import Counters
 from central.services.errors import DatabaseUnavailableError
 from central.services.records import (
     BootFacts,
+    CommandRow,
     ConnectorMeter,
     ConnectorStatus,
     MeterRow,
@@ -28,7 +29,7 @@ from central.services.records import (
     Station,
     Surroundings,
 )
-from central.services.retention import prune
+from central.services.retention import Kept, prune
 from central.services.write_behind import WriteBehind
 from contract.clock import ClockSetting
 from contract.ids import ChargePointId, EdgeId, StationId
@@ -269,7 +270,8 @@ async def test_retention_bites_until_all_that_is_old_is_gone(
         )
         await uow.commit()
     noon = ClockSetting(factor=1, epoch=T0, anchor=datetime.now(UTC))
-    assert await prune(units, ScaledClock(noon)) == 4 + 2
+    kept = Kept(readings=timedelta(days=7))
+    assert await prune(units, ScaledClock(noon), kept) == 4 + 2
     async with database.read() as connection:
         assert len((await connection.execute(select(tables.telemetry))).all()) == 1
         assert len((await connection.execute(select(tables.meter_values))).all()) == 3
@@ -326,3 +328,45 @@ async def test_write_behind_keeps_its_notes_when_the_database_fails(
         await connection.commit()
     await behind.flush()
     assert (await charger(database))["last_seen_at"] == after(1)
+
+
+async def test_raw_readings_become_quarters_and_late_ones_are_added(units: SqlUnitsOfWork) -> None:
+    def row(minutes: float, energy_wh: int) -> MeterRow:
+        return MeterRow(CP, 1, None, after(minutes), T0, [{"value": str(energy_wh)}])
+
+    async with units.write() as uow:
+        await uow.transactions.add_meter_values([row(n, 100 * n) for n in range(40)])
+        whole = await uow.readings.raw(CP, T0, after(60))
+        assert await uow.readings.roll_up(after(30), limit=20) == 20
+        assert await uow.readings.roll_up(after(30), limit=20) == 10
+        await uow.commit()
+    async with units.read() as uow:
+        old = await uow.readings.quarters(CP, T0, after(60), 10)
+        raw = await uow.readings.raw(CP, T0, after(60))
+        assert [each.samples for each in old] == [15, 15]
+        assert [*old, *raw] == whole, "nothing is lost and nothing counted twice"
+    async with units.write() as uow:
+        await uow.transactions.add_meter_values([row(7, 90_000)])
+        await uow.readings.roll_up(after(30), limit=100)
+        [first, _] = await uow.readings.quarters(CP, T0, after(60), 10)
+        assert (first.samples, first.register_high_wh) == (16, 90_000)
+
+
+async def test_the_price_that_a_charger_shows_is_never_forgotten(units: SqlUnitsOfWork) -> None:
+    async with units.write() as uow:
+        for minutes, price in enumerate(("0.1", "0.2", "0.3", "0.4")):
+            await uow.charge_points.record_price(CP, Decimal(price), "text", after(minutes))
+        assert await uow.charge_points.prune_prices(after(2.5), 10) == 2
+        assert await uow.charge_points.prune_prices(after(2.5), 10) == 0
+        shown = await uow.charge_points.shown_prices(CP, T0)
+    assert [str(each.per_kwh) for each in shown] == ["0.3", "0.4"]
+
+
+async def test_old_calls_are_forgotten(units: SqlUnitsOfWork) -> None:
+    async with units.write() as uow:
+        for n in range(3):
+            made = CommandRow(f"c{n}", CP, "Reset", {}, "human", "x", "y", "queued", after(n))
+            await uow.commands.add(made)
+        assert await uow.commands.prune(after(2), limit=10) == 2
+        assert await uow.commands.get("c1") is None
+        assert await uow.commands.get("c2") is not None

@@ -152,7 +152,7 @@ async def plug(edge: RunningEdge) -> AsyncIterator[Callable[..., Any]]:
     async with AsyncExitStack() as stack:
 
         async def connect(
-            identity: str, password: str | None = None, **options: Any
+            identity: str, password: str | bytes | None = None, **options: Any
         ) -> ScriptedCharger:
             charger = await plug_in(edge.port, identity, password, **options)
             stack.push_async_callback(charger.socket.close)

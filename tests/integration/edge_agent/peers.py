@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import json
+import ssl
 from http import HTTPStatus
 from typing import Any
 
@@ -18,11 +19,16 @@ OCPP = Subprotocol("ocpp1.6")
 class ScriptedCentral:
     """A central that answers by a table, keeps what it heard, and can be stopped and started."""
 
-    def __init__(self) -> None:
+    def __init__(self, tls: ssl.SSLContext | None = None) -> None:
+        self._tls = tls
         self.answers: dict[str, str] = {"BootNotification": boot_answer("Accepted")}
         """Payload by action; `{}` for the rest."""
         self.refused: dict[str, int] = {}
         """HTTP status by identity."""
+        self.passwords: dict[str, set[str]] = {}
+        """Authorization headers that are right, by identity; all are where none is named."""
+        self.failing: set[str] = set()
+        """Actions that are answered with a CALLERROR."""
         self.is_silent = False
         self.heard: list[str] = []
         self.authorizations: list[str | None] = []
@@ -39,6 +45,7 @@ class ScriptedCentral:
             process_request=self._ask,
             compression=None,
             max_size=None,
+            ssl=self._tls,
         )
         self.port = next(iter(self._server.sockets)).getsockname()[1]
 
@@ -60,7 +67,11 @@ class ScriptedCentral:
 
     def _ask(self, connection: ServerConnection, request: Request) -> Response | None:
         self.authorizations.append(request.headers.get("Authorization"))
-        status = self.refused.get(request.path.rsplit("/", 1)[-1])
+        identity = request.path.rsplit("/", 1)[-1]
+        status = self.refused.get(identity)
+        right = self.passwords.get(identity)
+        if right is not None and self.authorizations[-1] not in right:
+            status = HTTPStatus.UNAUTHORIZED
         return connection.respond(HTTPStatus(status), "no\n") if status else None
 
     async def _visit(self, connection: ServerConnection) -> None:
@@ -72,7 +83,9 @@ class ScriptedCentral:
                 assert isinstance(text, str)
                 self.heard.append(text)
                 frame = json.loads(text)
-                if frame[0] == 2 and not self.is_silent:
+                if frame[0] == 2 and frame[2] in self.failing:
+                    await connection.send(f'[4,"{frame[1]}","InternalError","no",{{}}]')
+                elif frame[0] == 2 and not self.is_silent:
                     answer = self.answers.get(frame[2], "{}")
                     await connection.send(f'[3,"{frame[1]}",{answer}]')
         except ConnectionClosed:
@@ -110,21 +123,25 @@ class ScriptedCharger:
 
 
 async def plug_in(
-    port: int, identity: str, password: str | None = None, **options: Any
+    port: int, identity: str, password: str | bytes | None = None, **options: Any
 ) -> ScriptedCharger:
     """Connect a charger to an edge."""
-    headers = {}
-    if password is not None:
-        token = base64.b64encode(f"{identity}:{password}".encode()).decode()
-        headers["Authorization"] = f"Basic {token}"
+    headers = {} if password is None else {"Authorization": basic(identity, password)}
     settings: dict[str, Any] = {"subprotocols": [OCPP], "compression": None, "max_size": None}
+    scheme = "wss" if "ssl" in options else "ws"
     socket = await connect(
-        f"ws://127.0.0.1:{port}/ocpp/{identity}",
+        f"{scheme}://127.0.0.1:{port}/ocpp/{identity}",
         additional_headers=headers,
         proxy=None,
         **(settings | options),
     )
     return ScriptedCharger(socket)
+
+
+def basic(identity: str, password: str | bytes) -> str:
+    """Authorization header."""
+    secret = password.encode() if isinstance(password, str) else password
+    return f"Basic {base64.b64encode(identity.encode() + b':' + secret).decode()}"
 
 
 def boot_answer(status: str, interval_s: int = 300) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from edge_agent.__main__ import loop_factory
 from edge_agent.config import Settings, load_settings
 from edge_agent.core.errors import LocalError
 
@@ -57,6 +58,9 @@ def test_settings_come_from_the_environment() -> None:
         pytest.param("CLOCK", "fast", "factor", id="a clock that is no JSON"),
         pytest.param("SCORE_INTERVAL_S", "0", "1", id="no time between two scores"),
         pytest.param("SCORE_INTERVAL_S", "nan", ">= 1", id="an interval that is no number"),
+        pytest.param("CALL_TIMEOUTS", "CP-1", "IDENTITY=SECONDS", id="a time-out of nobody"),
+        pytest.param("CALL_TIMEOUTS", "a:b=2", "IDENTITY=SECONDS", id="no identity"),
+        pytest.param("CALL_TIMEOUTS", "CP-1=0.1", "1 to 600", id="a time-out that no link meets"),
         pytest.param("PONG_TIMEOUT_S", "0", "0.1", id="no time for a pong"),
     ],
 )
@@ -125,7 +129,7 @@ def test_settings_come_from_a_file_and_the_environment_wins(tmp_path: Path) -> N
         pytest.param("occp_port = 1", "occp_port is not a setting", id="a misspelt key"),
         pytest.param(
             "occp_port = 1",
-            "guard_temperature_c, max_chargers, model_dir,",
+            "guard_temperature_c, max_chargers, model_ca_file,",
             id="which keys there are",
         ),
         pytest.param("ocpp_port = ", "is no TOML", id="no TOML"),
@@ -152,3 +156,12 @@ def test_file_with_a_password_must_be_its_owners_alone(tmp_path: Path) -> None:
     assert load_settings({}, config_file(tmp_path, text)).mqtt_url == "mqtt://u:hunter2@h"
     open_file = config_file(tmp_path, 'mqtt_url = "mqtt://h"\n', mode=0o644)
     assert load_settings({}, open_file).mqtt_url == "mqtt://h"
+
+
+def test_loop_is_light_unless_many_chargers_are_expected() -> None:
+    assert loop_factory(load_settings({})) is None
+    fast = loop_factory(load_settings({"SNTRY_EDGE_FAST_LOOP": "true"}))
+    assert fast is not None
+    loop = fast()
+    assert type(loop).__module__.startswith("uvloop")
+    loop.close()

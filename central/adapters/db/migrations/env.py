@@ -7,8 +7,11 @@ from typing import Any, Literal
 
 from alembic import context
 
-from central.adapters.db import field_tables
+from central.adapters.db import field_tables, model_tables, tariff_tables
 from central.adapters.db.column_types import Instant, Money
+
+TABLES = (field_tables.reservations, model_tables.models, tariff_tables.tariffs)
+"""One of each file: the metadata are whole when all files were read."""
 
 
 def render_item(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
@@ -22,7 +25,7 @@ def render_item(kind: str, item: Any, _autogen: object) -> str | Literal[False]:
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=field_tables.reservations.metadata,
+    target_metadata=TABLES[0].metadata,
     render_item=render_item,
 )
 with context.begin_transaction():

@@ -16,20 +16,24 @@ from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.adapters.ids import RandomIds
+from central.adapters.model_archives import FolderModels, is_signed, read_model_keys
 from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts
 from central.api.server import make_app, run_server
 from central.core.rules import HealRules, Mode, Switches
 from central.services.auth import SESSION_LENGTH, Auth, token_hash
 from central.services.counters import Counters
+from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.outbox import emit
 from central.services.people import People
+from central.services.repeats import Repeats
 from central.services.simulation import Simulation, Simulator
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
 from tests.fakes.charger_calls import FakeChargers
 from tests.integration.central.seeds import SettableClock, measure, place, seed_stations
+from tests.unit.models.bundles import new_keys
 
 NOW = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 ROLES = ("viewer", "technician", "operator", "admin")
@@ -139,7 +143,15 @@ async def api(
                 units, chargers, clock, RandomIds(), Switches(Mode.AUTOPILOT), tasks, counters
             ),
             orders=Orders(units, chargers, clock, RandomIds()),
+            repeats=Repeats(units, clock),
             uploads=FolderUploads(tmp_path / "uploads"),
+            models=Registry(
+                orders=Orders(units, chargers, clock, RandomIds()),
+                archives=FolderModels(tmp_path / "models"),
+                keys=read_model_keys(new_keys(tmp_path)),
+                verify=is_signed,
+                public_url="http://central.test",
+            ),
             public_url="http://central.test",
             root_pem=None,
             simulation=Simulation(units, clock, simulator),

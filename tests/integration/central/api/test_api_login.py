@@ -25,7 +25,7 @@ async def test_login_gives_a_cookie_that_scripts_cannot_read(api: Api, ann: str)
     cookie = answer.headers["set-cookie"]
     assert cookie.startswith("sntry_session=")
     assert {"HttpOnly", "SameSite=strict", "Path=/"} <= set(cookie.split("; "))
-    assert (await client.get("/me")).json()["can"] == ["read", "operate"]
+    assert (await client.get("/me")).json()["can"] == ["read", "report", "operate"]
     assert (await client.post("/auth/logout")).status_code == 204
     assert (await client.get("/me")).status_code == 401
 

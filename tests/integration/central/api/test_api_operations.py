@@ -85,7 +85,7 @@ async def test_a_call_is_sent_and_its_answer_waited_for(api: Api) -> None:
     assert answer.status_code == 200
     assert answer.json()["outcome"] == "accepted"
     assert api.chargers.of("Reset", "A-1") == [{"type": "Soft"}]
-    command = (await client.get(f"/commands/{answer.json()['command_id']}")).json()
+    command = (await client.get(f"/tasks/{answer.json()['command_id']}")).json()
     assert (command["state"], command["reason"], command["actor"]) == (
         "accepted",
         "stuck",
@@ -98,14 +98,14 @@ async def test_without_wait_a_ticket_is_given(api: Api) -> None:
     answer = await client.post("/chargers/A-1/ocpp/Reset", json={"type": "Soft"})
     assert answer.status_code == 202
     ticket = answer.json()["command_id"]
-    assert (await client.get(f"/commands/{ticket}")).json()["id"] == ticket
+    assert (await client.get(f"/tasks/{ticket}")).json()["id"] == ticket
 
 
 async def test_secrets_in_calls_are_hidden_from_readers(api: Api) -> None:
     payload = {"key": "AuthorizationKey", "value": "736563726574"}
     client = api.client("operator")
     answer = await client.post("/chargers/A-1/ocpp/ChangeConfiguration?wait=5", json=payload)
-    command = await client.get(f"/commands/{answer.json()['command_id']}")
+    command = await client.get(f"/tasks/{answer.json()['command_id']}")
     assert command.json()["payload"]["value"] == "(hidden)"
     assert "736563726574" not in (await client.get("/audit")).text
 

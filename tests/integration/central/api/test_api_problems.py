@@ -15,7 +15,7 @@ pytestmark = pytest.mark.integration
     [
         pytest.param("GET", "/nothing", None, 404, None, id="unknown path"),
         pytest.param("GET", "/stations/none", None, 404, None, id="unknown station"),
-        pytest.param("GET", "/commands/none", None, 404, None, id="unknown command"),
+        pytest.param("GET", "/tasks/none", None, 404, None, id="unknown task"),
         pytest.param("POST", "/me", None, 405, None, id="wrong method"),
         pytest.param("GET", "/stations?limit=0", None, 422, "limit", id="limit too small"),
         pytest.param("GET", "/stations?limit=many", None, 422, "limit", id="limit no number"),
@@ -71,6 +71,32 @@ async def test_a_wrong_request_is_told_what_was_wrong(
     if field is not None:
         assert problem["errors"][0]["field"] == field
         assert problem["errors"][0]["allowed"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        pytest.param("DELETE", "/health", "GET", id="one method"),
+        pytest.param("GET", "/auth/login", "POST", id="read of what only acts"),
+        pytest.param("PATCH", "/id-tags/a", "DELETE, GET, PUT", id="several methods"),
+        pytest.param("BREW", "/health", "GET", id="a method that nobody knows"),
+    ],
+)
+async def test_a_wrong_method_is_told_the_right_ones(
+    api: Api, method: str, path: str, allowed: str
+) -> None:
+    answer = await api.client("admin").request(method, path)
+    assert (answer.status_code, answer.headers["allow"]) == (405, allowed)
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE", "PATCH", "OPTIONS"])
+async def test_an_unknown_path_is_unknown_to_every_method(api: Api, method: str) -> None:
+    client = api.client("admin")
+    for path in ("/nothing", "/health/more", "/stations/A/B/C"):
+        answer = await client.request(method, path)
+        assert answer.status_code == 404
+        assert answer.headers["content-type"] == "application/problem+json"
 
 
 async def test_a_body_that_is_no_json_is_refused(api: Api) -> None:

@@ -8,6 +8,7 @@ import pytest
 from central.core.effects import SetPrice
 from central.core.heal import Heal, HealState, Override
 from central.core.pricing import PriceKind
+from central.services.records import MeterRow
 from contract.ids import ChargePointId, StationId
 from tests.integration.central.api.conftest import NOW, Api
 from tests.integration.central.seeds import BASE, measure, place, report, seed_stations
@@ -117,6 +118,9 @@ async def test_a_station_shows_its_chargers_connectors_and_reasons(api: Api) -> 
     assert [each["status"] for each in charger["connectors"]] == ["Available", "Available"]
     assert charger["connectors"][0]["type"] == "CCS"
     assert charger["contributions"] == [{"feature": "temperature_c", "value": 80.0, "points": 0.3}]
+    assert charger["temperature_forecast"] == [
+        {"at": "2026-07-01T12:05:00.000Z", "low_c": 70.0, "mid_c": 72.0, "high_c": 74.0}
+    ]
     assert (await api.client("viewer").get("/chargers/A-1")).json() == charger
 
 
@@ -242,3 +246,27 @@ async def test_markup_in_names_stays_data(api: Api) -> None:
     missing = await api.client("viewer").get("/stations/%3Cimg%20src=x%3E")
     assert missing.headers["content-type"] == "application/problem+json"
     assert missing.headers["x-content-type-options"] == "nosniff"
+
+
+async def test_a_chargers_readings_are_shown_by_quarters_of_an_hour(api: Api) -> None:
+    def row(minutes: float, power_w: int) -> MeterRow:
+        value = {"value": str(power_w), "measurand": "Power.Active.Import"}
+        at = NOW - timedelta(minutes=minutes)
+        return MeterRow(ChargePointId("A-1"), 1, None, at, NOW, [value])
+
+    async with api.units.write() as uow:
+        await uow.transactions.add_meter_values([row(29, 1000), row(28, 3000), row(5, 500)])
+        await uow.readings.roll_up(NOW - timedelta(minutes=28.5), 10)
+        await uow.commit()
+    client = api.client("viewer")
+    items = (await client.get("/chargers/A-1/quarters")).json()["items"]
+    shown = [(each["start_at"], each["power_mean_w"], each["power_max_w"]) for each in items]
+    assert shown == [
+        ("2026-07-01T11:30:00.000Z", 2000.0, 3000.0),
+        ("2026-07-01T11:45:00.000Z", 500.0, 500.0),
+    ]
+    assert (await client.get("/chargers/Z/quarters")).status_code == 404
+    long_ago = {"from": "2025-01-01T00:00:00Z"}
+    assert (await client.get("/chargers/A-1/quarters", params=long_ago)).status_code == 422
+    naive = {"from": "2026-07-01T00:00:00"}
+    assert (await client.get("/chargers/A-1/quarters", params=naive)).status_code == 422

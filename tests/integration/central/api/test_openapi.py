@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from central.adapters.ids import RandomIds
-from central.api.server import make_app, openapi_text
+from central.api.describe import openapi_text
+from central.api.server import make_app
 
 FILE = Path(__file__).parents[4] / "dashboard" / "openapi.json"
 
@@ -22,3 +23,20 @@ def test_every_event_of_the_stream_is_described() -> None:
             reference["$ref"].removeprefix("#/components/schemas/")
             in schema["components"]["schemas"]
         )
+
+
+def test_every_operation_tells_who_may_ask_and_how_it_fails() -> None:
+    schema = make_app(RandomIds(), None).openapi()
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            where = f"{method} {path}"
+            assert operation["summary"], where
+            assert operation["x-roles"], where
+            assert operation["tags"], where
+            is_public = operation["x-roles"] == ["anybody"]
+            assert ("security" in operation) != is_public, where
+            errors = {code: each for code, each in operation["responses"].items() if code > "4"}
+            assert errors, where
+            assert is_public or {"401", "403"} <= set(errors), where
+            for answer in errors.values():
+                assert list(answer["content"]) == ["application/problem+json"], where

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from central.adapters.ocpp.gateway import HANDLERS
+from central.adapters.ocpp.frame_handling import HANDLERS
 from central.adapters.ocpp.schemas import (
     FROM_CHARGER,
     TO_CHARGER,

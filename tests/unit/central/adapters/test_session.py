@@ -5,6 +5,7 @@ import json
 from decimal import Decimal
 from typing import Any, cast
 
+import async_solipsism
 from websockets.asyncio.server import ServerConnection
 
 from central.adapters.ocpp import frames
@@ -25,8 +26,12 @@ class Line:
     def __init__(self) -> None:
         self.sent: list[list[Any]] = []
         self.news = asyncio.Event()
+        self.is_full = False
+        self.emptied = asyncio.Event()
 
     async def send(self, text: str) -> None:
+        if self.is_full:
+            await self.emptied.wait()
         self.sent.append(json.loads(text))
         self.news.set()
 
@@ -117,3 +122,69 @@ async def test_one_call_too_many_is_refused_and_the_end_settles_all() -> None:
         session.end("gone")
         outcomes = {(await call).outcome for call in calls[:-1]}
     assert outcomes == {"offline"}
+
+
+async def test_a_frame_that_waits_for_its_reader_is_noticed() -> None:
+    line = Line()
+    session = session_on(line)
+    assert not session.is_stuck(0.0, 20.0)
+    line.is_full = True
+    sends = [asyncio.create_task(session.send("[1]")) for _ in range(2)]
+    await asyncio.sleep(0)
+    assert not session.is_stuck(19.0, 20.0)
+    assert session.is_stuck(40.0, 20.0)
+    line.is_full = False
+    line.emptied.set()
+    await asyncio.gather(*sends)
+    assert not session.is_stuck(100.0, 20.0)
+
+
+async def test_a_slow_reader_is_not_stuck() -> None:
+    line = Line()
+    session = session_on(line)
+    for number in range(5):
+        await session.send("[1]")
+        line.is_full = True
+        waiting = asyncio.create_task(session.send("[1]"))
+        await asyncio.sleep(0)
+        assert not session.is_stuck(15.0 * (number + 1), 20.0)
+        line.is_full = False
+        line.emptied.set()
+        await waiting
+        line.emptied.clear()
+
+
+def test_calls_wait_for_the_peace_that_a_make_needs() -> None:
+    async def sent_after_s() -> float:
+        loop, line = asyncio.get_running_loop(), Line()
+        memory = ChargerMemory(charge_point(), quirks=Quirks(settle_s=7.0))
+        session = Session(cast("ServerConnection", line), memory, NumberedIds(), Counters(), 1)
+        async with asyncio.TaskGroup() as tasks:
+            sender = tasks.create_task(session.send_calls())
+            call = tasks.create_task(session.call("ClearCache", {}, TIMEOUT_S))
+            began_s = loop.time()
+            session.allow_calls()
+            await line.news.wait()
+            after_s = loop.time() - began_s
+            sender.cancel()
+        assert call.result().outcome == "offline"
+        return after_s
+
+    with asyncio.Runner(loop_factory=async_solipsism.EventLoop) as runner:
+        assert runner.run(sent_after_s()) == 7.0
+
+
+def test_a_charger_whose_boot_is_not_accepted_gets_no_call() -> None:
+    async def calls_sent() -> int:
+        line = Line()
+        session = session_on(line)
+        session.forbid_calls()
+        async with asyncio.TaskGroup() as tasks:
+            sender = tasks.create_task(session.send_calls())
+            outcome = await session.call("ClearCache", {}, TIMEOUT_S)
+            sender.cancel()
+        assert outcome.outcome == "timeout"
+        return len(line.sent)
+
+    with asyncio.Runner(loop_factory=async_solipsism.EventLoop) as runner:
+        assert runner.run(calls_sent()) == 0

@@ -34,7 +34,7 @@ def profile(connector_id: int = 0, unit: str = "W", **schedule: Any) -> dict[str
 
 def test_accepted_default_price_is_shown_exactly() -> None:
     effect = applied("ChangeConfiguration", default_price(), {"status": "Accepted"})
-    assert effect == PriceShown(Decimal("0.612"), "0.61 USD/kWh, busy")
+    assert effect == PriceShown(Decimal("0.612"), "0.61 USD/kWh, busy", Decimal(0), Decimal(0))
 
 
 @pytest.mark.parametrize("status", ["Rejected", "NotSupported"])
@@ -56,7 +56,7 @@ def test_price_that_nobody_can_pay_is_none(price: str) -> None:
 def test_price_text_is_text_that_can_be_stored() -> None:
     value = '{"chargingPrice":{"kWhPrice":1},"priceText":"half \\ud800"}'
     effect = applied("ChangeConfiguration", default_price(value), {"status": "Accepted"})
-    assert effect == PriceShown(Decimal(1), "half ?")
+    assert effect == PriceShown(Decimal(1), "half ?", Decimal(0), Decimal(0))
 
 
 @pytest.mark.parametrize("status", [[], {}, 7, None])

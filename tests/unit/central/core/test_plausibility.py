@@ -7,7 +7,7 @@ import pytest
 
 from central.core.plausibility import edge_state_problem, score_problem, telemetry_problem
 from contract.ids import EdgeId
-from contract.messages import EdgeState, Score, Telemetry
+from contract.messages import EdgeState, ModelDelivery, Score, Telemetry, TemperatureOutlook
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -21,9 +21,15 @@ def score(**fields: Any) -> Score:
     return Score(**{**given, "feature_set": "f", "risk_1h": 0.5, "level": "high", **fields})
 
 
+def outlook(**fields: Any) -> TemperatureOutlook:
+    return TemperatureOutlook(
+        **{"minutes": 5, "low_c": 40.0, "mid_c": 41.0, "high_c": 43.0, **fields}
+    )
+
+
 def test_good_messages_pass() -> None:
     assert telemetry_problem(telemetry(temperature_c=71.0, features=[None] * 33), NOW) is None
-    assert score_problem(score(), NOW) is None
+    assert score_problem(score(temperature_forecast=[outlook()] * 6), NOW) is None
 
 
 @pytest.mark.parametrize(
@@ -48,6 +54,18 @@ def test_wrong_telemetry_is_named(fields: dict[str, Any], words: str) -> None:
     ("fields", "words"),
     [
         pytest.param({"risk_1h": 1.2}, "0 to 1", id="no probability"),
+        pytest.param(
+            {"temperature_forecast": [outlook()] * 25}, "at most 24", id="too many forecasts"
+        ),
+        pytest.param(
+            {"temperature_forecast": [outlook(minutes=0)]}, "for 0 min", id="forecast of now"
+        ),
+        pytest.param(
+            {"temperature_forecast": [outlook(high_c=1e9)]}, "low, mid, high", id="a hot forecast"
+        ),
+        pytest.param(
+            {"temperature_forecast": [outlook(low_c=50.0)]}, "low, mid, high", id="band upside down"
+        ),
         pytest.param({"risk_24h": -0.1}, "risk_24h", id="no probability of the day"),
         pytest.param({"level": "severe"}, "one of low, watch, high, critical", id="level"),
     ],
@@ -62,6 +80,14 @@ def test_wrong_score_is_named(fields: dict[str, Any], words: str) -> None:
         pytest.param({"birth": 2**70}, "0 to 9007199254740992", id="birth beyond a database"),
         pytest.param({"chargers": -1}, "chargers -1", id="fewer than none"),
         pytest.param({"at": NOW.replace(tzinfo=None)}, "no time zone", id="naive"),
+        pytest.param(
+            {"delivery": ModelDelivery(model="m", step="lost")}, "delivery 'lost'", id="a step"
+        ),
+        pytest.param(
+            {"delivery": ModelDelivery(model="m", step="taken", detail="d" * 201)},
+            "delivery of 201 characters",
+            id="a long story",
+        ),
     ],
 )
 def test_wrong_presence_is_named(fields: dict[str, Any], words: str) -> None:

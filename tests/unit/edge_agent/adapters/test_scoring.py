@@ -109,6 +109,25 @@ async def test_calm_charger_gets_a_score_and_nothing_more(scorer: Scorer, desk: 
     assert (score.level, score.cause, score.contributions) == ("low", None, [])
 
 
+async def test_score_carries_where_the_temperature_goes(scorer: Scorer, desk: Desk) -> None:
+    charger = desk.charger("WARM")
+    scoring = Scoring(scorer, desk.herald, desk.clock, desk.tally)
+    for round_ in range(3):
+        at_s = desk.clock.now().at.timestamp() + round_
+        charger.window.observe(
+            Observation(
+                Kind.METER, at_s, power_w=90_000.0, temperature_c=40.0 + round_, ambient_c=30.0
+            )
+        )
+        await scoring.score([charger])
+    first, *_, last = (each for each in desk.waiting() if isinstance(each, Score))
+    assert first.temperature_forecast == [], "one reading is not believed yet"
+    forecast = last.temperature_forecast
+    assert [each.minutes for each in forecast] == [5, 10, 20, 30, 45, 60]
+    assert all(each.low_c < each.mid_c < each.high_c for each in forecast)
+    assert forecast[-1].mid_c > 42.0, "at nine tenths of its power it warms"
+
+
 async def test_many_chargers_score_as_each_would_alone(scorer: Scorer, desk: Desk) -> None:
     chargers = [desk.charger(f"CP-{number}") for number in range(40)]
     for number, charger in enumerate(chargers):

@@ -9,10 +9,13 @@ from contract.clock import ClockSetting
 from contract.ids import ChargePointId, StationId
 from edge_agent.adapters.clock import Clock
 from edge_agent.adapters.passwords import Passwords
-from edge_agent.adapters.session import Session, Surroundings
+from edge_agent.adapters.session import Session
 from edge_agent.adapters.spool import Spool
+from edge_agent.adapters.surroundings import Surroundings
 from edge_agent.adapters.tally import Tally
-from edge_agent.adapters.uplink import Central
+from edge_agent.adapters.tls import CentralTls
+from edge_agent.adapters.uplink import Central, Uplinks
+from edge_agent.config import load_settings
 from edge_agent.core.site import Place, Site
 from tests.unit.edge_agent.core.builders import ids
 
@@ -24,7 +27,8 @@ def visit(data_dir: Path) -> Session:
     spool = Spool(data_dir, 2**20, 2**10)
     around = Surroundings(
         clock=Clock(ClockSetting(factor=1.0, epoch=AT, anchor=AT)),
-        central=Central("ws://127.0.0.1:1/ocpp"),
+        uplinks=Uplinks(Central("ws://127.0.0.1:1/ocpp"), Passwords(spool, {})),
+        tls=CentralTls(load_settings({})),
         tally=Tally(),
         chance=lambda low, _high: low,
         tell=lambda _charger, _news: None,

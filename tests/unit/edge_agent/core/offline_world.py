@@ -9,6 +9,7 @@ import heapq
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -18,6 +19,7 @@ from edge_agent.core.proxy import Proxy
 from edge_agent.core.storage import Kept
 from edge_agent.core.traffic import (
     BacklogRead,
+    CentralTime,
     ChargerClosed,
     ChargerOpened,
     CloseCharger,
@@ -27,9 +29,12 @@ from edge_agent.core.traffic import (
     FromCentral,
     FromCharger,
     Keep,
+    News,
+    Now,
     Odd,
     Promise,
     ReadBacklog,
+    TakeKey,
     Tick,
     ToCentral,
     ToCharger,
@@ -121,7 +126,11 @@ class World:
         self.calls: list[Any] = []
         """Calls that came to the charger."""
         self.odd: list[str] = []
+        self.news: list[tuple[str, str]] = []
         self.closed: list[str] = []
+        self.central_times: list[datetime] = []
+        self.keys: list[str] = []
+        """Passwords that central gave the edge."""
         self.effects_left: int | None = None
         """How many effects the edge carries out before its power is cut."""
         self._disk = connection or sqlite3.connect(":memory:", isolation_level=None)
@@ -217,12 +226,15 @@ class World:
 
     def feed(self, event: Event) -> None:
         try:
-            for effect in self.proxy.handle(event, now(self.now_s)):
+            for effect in self.proxy.handle(event, self.instant()):
                 self._spend_effect()
                 self._carry_out(effect)
         except PowerCutError:
             self.effects_left = None
             self.cut_power()
+
+    def instant(self) -> Now:
+        return now(self.now_s)
 
     def _spend_effect(self) -> None:
         if self.effects_left is not None:
@@ -242,6 +254,9 @@ class World:
                 self._to_charger([3, json.loads(id_json), json.loads(payload)])
             case ToCentral(text):
                 self._to_central(text)
+            case TakeKey(id_json, key):
+                self.keys.append(key)
+                self._to_central(f'[3,{id_json},{{"status":"Accepted"}}]')
             case ReadBacklog(kind, after):
                 records = spool_tables.records_after(self._disk, CP, kind, after)
                 self._edge_later(self.now_s, BacklogRead(kind, records))
@@ -249,10 +264,19 @@ class World:
                 self._edge_later(real_s, Tick())
             case CloseUplink():
                 self._later(self.now_s, self._reconnect if self.is_plugged else self._end_session)
+            case _:
+                self._note(effect)
+
+    def _note(self, effect: Effect) -> None:
+        match effect:
             case CloseCharger(reason):
                 self.closed.append(reason)
+            case CentralTime(at):
+                self.central_times.append(at)
             case Odd(kind):
                 self.odd.append(kind)
+            case News(kind, detail):
+                self.news.append((kind, detail))
             case _:
                 pass
 

@@ -260,6 +260,38 @@ def test_site_share_is_put_into_the_charger_for_ever_and_again_after_a_boot() ->
     assert limit_of(leg.asked()[-1][2]) == (SHARE_ID, 40_000.0)
 
 
+@pytest.mark.parametrize(
+    ("share_w", "safe_w", "default_w"),
+    [
+        pytest.param(None, 11_000.0, 11_000.0, id="safe limit alone"),
+        pytest.param(40_000.0, 11_000.0, 11_000.0, id="lower than the share's part"),
+        pytest.param(10_000.0, 11_000.0, 5_000.0, id="never above the share's part"),
+        pytest.param(None, 0.0, 0.0, id="no charging without central"),
+    ],
+)
+def test_safe_limit_is_the_default_of_every_session_also_when_all_else_is_gone(
+    share_w: float | None, safe_w: float, default_w: float
+) -> None:
+    leg = Leg(LimitRules(share_w, 2, 230.0, 3, safe_w))
+    leg.talks()
+    leg.wait(LOOK_S)
+    leg.answer("{}")
+    if share_w is not None:
+        leg.answer()
+    payload = leg.asked()[-1][2]
+    assert limit_of(payload) == (DEFAULT_ID, default_w)
+    profile = payload["csChargingProfiles"]
+    assert (profile["chargingProfilePurpose"], payload["connectorId"]) == ("TxDefaultProfile", 0)
+    assert "duration" not in profile["chargingSchedule"]
+    leg.answer()
+    leg.wait(LOOK_S)
+    asked = len(leg.asked())
+    leg.do(FromCharger('[2,"b","BootNotification",{}]'))
+    leg.talks()
+    leg.wait(LOOK_S)
+    assert len(leg.asked()) == asked + 1, "again after a boot"
+
+
 def test_limit_of_central_above_the_share_is_lowered_on_its_way() -> None:
     leg = share_installed()
     leg.central_sets(90_000.0)

@@ -242,6 +242,17 @@ def test_reading_of_the_whole_charger_is_kept_as_the_newest_only() -> None:
     assert list(numbers(world)) == [40]
 
 
+def test_newest_reading_of_each_measurand_is_kept() -> None:
+    world = offline()
+    for number, measurand in enumerate(("Voltage", "Temperature", "Voltage")):
+        said = readings(number, None, connector=0)
+        said["meterValue"][0]["sampledValue"][0]["measurand"] = measurand
+        world.ask("MeterValues", **said)
+    world.link_up()
+    world.pass_time(5.0)
+    assert list(numbers(world)) == [1, 2]
+
+
 class TestOrderOnReconnect:
     def test_boot_states_security_then_sessions(self) -> None:
         world = offline()
@@ -376,8 +387,32 @@ class TestCentralThatMisbehaves:
         world.pass_time(1.0)
         assert world.ledger.of("StopTransaction")[0][1]["transactionId"] == given
 
+    def test_central_that_counts_ids_anew_does_not_mix_two_open_sessions(self) -> None:
+        world = plugged()
+        first = world.ask("StartTransaction", **start(10, connector=1))[2]["transactionId"]
+        world.link_down()
+        world.ledger = type(world.ledger)()
+        world.link_up()
+        second = world.ask("StartTransaction", **start(20, connector=2))[2]["transactionId"]
+        assert first == 1
+        assert second >= FIRST_LOCAL_ID, "the charger already has a session 1"
+        world.ask("MeterValues", **readings(25, second, connector=2))
+        world.ask("StopTransaction", **stop(30, second))
+        world.ask("StopTransaction", **stop(40, first))
+        world.pass_time(5.0)
+        assert [each["meterStop"] for _, each in world.ledger.of("StopTransaction")] == [30, 40]
+        assert [each["transactionId"] for _, each in world.ledger.of("StopTransaction")] == [1, 1]
+        assert world.ledger.of("MeterValues")[0][1]["transactionId"] == 1
+
 
 class TestTags:
+    def test_verdict_of_the_edge_s_own_is_on_record_and_does_not_show_the_tag(self) -> None:
+        world = plugged()
+        world.link_down()
+        world.ask("Authorize", idTag="SECRET1234")
+        told = [detail for kind, detail in world.news if kind == "authorized_locally"]
+        assert told == ["Invalid for a tag that ends in '1234'"]
+
     def test_tag_that_central_accepted_is_remembered_across_a_power_cut(self) -> None:
         world = plugged()
         world.ask("Authorize", idTag="Abc")

@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -42,6 +43,8 @@ ACTIONS = st.sampled_from(
     ]
 )
 PAYLOADS = st.sampled_from(['{"n" : 1.50}', '{ "transactionId":7, "v":"1E2"}', '{"é":"\\u00e9"}'])
+
+pytestmark = pytest.mark.timeout(120)  # seconds of work; many more on a busy machine
 
 
 class Conversation(RuleBasedStateMachine):

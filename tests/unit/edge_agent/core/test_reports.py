@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 import numpy as np
 
 from contract.ids import EdgeId
-from contract.messages import Score, Telemetry, decode, encode
+from contract.messages import Score, Telemetry, TemperatureOutlook, decode, encode
+from edge_agent.core.forecast import Outlook
 from edge_agent.core.reports import Finding, Reporter
 from models.features.window import FeatureWindow
 
@@ -39,8 +40,16 @@ def test_missing_features_are_null_on_the_wire() -> None:
 
 
 def test_finding_is_told_as_it_is() -> None:
+    outlook = (Outlook(minutes=5, low_c=60.04, mid_c=61.26, high_c=63.0),)
     finding = Finding(
-        0.7, "critical", "thermal", True, 1.5, stale_inputs=("context",), risk_24h=0.9
+        0.7,
+        "critical",
+        "thermal",
+        True,
+        1.5,
+        stale_inputs=("context",),
+        outlook=outlook,
+        risk_24h=0.9,
     )
     read = decode(encode(Reporter(EdgeId("e"), 1).score(AT, "m-1", finding)), Score)
     assert (read.risk_1h, read.level, read.cause, read.load_sensitive) == (
@@ -51,3 +60,6 @@ def test_finding_is_told_as_it_is() -> None:
     )
     assert (read.risk_6h, read.risk_24h) == (None, 0.9)
     assert (read.model, read.cause_distance, read.stale_inputs) == ("m-1", 1.5, ["context"])
+    assert read.temperature_forecast == [
+        TemperatureOutlook(minutes=5, low_c=60.0, mid_c=61.3, high_c=63.0)
+    ]

@@ -10,7 +10,7 @@ from contract.ids import ChargePointId, CityId, StationId
 from contract.messages import Context, decode, encode
 from contract.observations import Kind, Observation
 from contract.ocpp16 import ChargePointStatus
-from edge_agent.core.site import Charger, Place, Site
+from edge_agent.core.site import Charger, Offline, Place, Site
 from edge_agent.core.traffic import Answered, Heard, News
 from tests.unit.edge_agent.core.builders import ids
 
@@ -162,3 +162,9 @@ def test_unusable_history_is_told_and_the_charger_is_there() -> None:
     with pytest.raises(ValueError, match="history"):
         here.add(CP, AT)
     assert here.find(CP) is not None
+
+
+def test_call_time_out_is_the_charger_s_own_or_everybody_else_s() -> None:
+    offline = Offline(call_timeouts_s={"CP-1": 2.0, "*": 20.0})
+    assert [offline.policy_of(each, 1.0).call_timeout_s for each in ("CP-1", "CP-2")] == [2.0, 20.0]
+    assert Offline().policy_of("CP-1", 1.0).call_timeout_s is None

@@ -33,6 +33,7 @@ def status(charger: ChargerStatus, *problems: str) -> Status:
         edge="edge-1",
         version="0.1.0",
         model="forest-1",
+        delivery="forest-2: probation, 31 scores",
         birth=3,
         problems=list(problems),
         now="2026-07-01T12:00:00.000Z",

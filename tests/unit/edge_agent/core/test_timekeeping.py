@@ -63,3 +63,20 @@ def test_whatever_the_wall_clock_does_time_never_runs_back(
         if not reading.is_trusted:
             assert reading.at >= before + timedelta(seconds=passed_s) - STEP
         before = reading.at
+
+
+def test_guess_is_bettered_by_whom_the_edge_believes_and_never_worsened() -> None:
+    keeper = Timekeeper(KNOWN)
+    keeper.read(EPOCH, 0.0)
+    keeper.learn(KNOWN - HOUR, 1.0)
+    assert keeper.read(EPOCH, 10.0).at == KNOWN + timedelta(seconds=10)
+    keeper.learn(KNOWN + 5 * HOUR, 20.0)
+    told = keeper.read(EPOCH, 30.0)
+    assert (told.at, told.is_trusted) == (KNOWN + 5 * HOUR + timedelta(seconds=10), False)
+
+
+def test_right_clock_listens_to_nobody() -> None:
+    keeper = Timekeeper(KNOWN)
+    keeper.read(KNOWN + HOUR, 0.0)
+    keeper.learn(KNOWN + 5 * HOUR, 0.0)
+    assert keeper.read(KNOWN + HOUR, 0.0).at == KNOWN + HOUR

@@ -100,7 +100,7 @@ def test_hidden_signals_are_missing_in_every_row_of_their_profile(rows: Rows) ->
 
 
 def test_the_truth_changes_no_feature(events: EventFile, rows: Rows) -> None:
-    truthless = EventFile(events.observations, events.first, events.chargers, events.truth[:0])
+    truthless = replace(events, truth=events.truth[:0])
     blind = build_rows(truthless, seed=1)
     kept = {
         (c, t): v for c, t, v in zip(blind.charge_point, blind.at_s, blind.features, strict=True)

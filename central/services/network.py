@@ -1,0 +1,60 @@
+"""Use cases of stations and chargers as an operator puts them down: without a fleet file.
+
+What chargers told about themselves, and what they accepted, stays.
+"""
+
+from central.services.errors import UnknownChargePointError
+from central.services.orders import NotFoundError, Orders
+from central.services.people import Actor
+from central.services.records import NewChargePoint, Station
+from central.services.unit_of_work import UnitOfWork
+from contract.ids import ChargePointId
+
+
+async def put_station(
+    orders: Orders, uow: UnitOfWork, actor: Actor, station: Station, *, under_maintenance: bool
+) -> None:
+    """Put a station down, or renew it; the caller commits."""
+    await uow.stations.upsert([station])
+    await uow.stations.set_maintenance(station.id, under_maintenance)
+    after = {"name": station.name, "under_maintenance": under_maintenance}
+    await orders.note_on(uow, actor, "station.put", ("station", station.id), after)
+
+
+async def put_charger(
+    orders: Orders, uow: UnitOfWork, actor: Actor, charger: NewChargePoint
+) -> None:
+    """Put a charger down, or renew it; the caller commits.
+
+    Raises:
+        NotFoundError: there is no such station.
+    """
+    if await uow.stations.get(charger.station_id) is None:
+        raise NotFoundError("station", charger.station_id)
+    await uow.charge_points.upsert([charger])
+    after = {"station_id": charger.station_id, "rated_power_w": charger.rated_power_w}
+    await orders.note(uow, actor, "charger.put", charger.id, after)
+
+
+async def existing_station(uow: UnitOfWork, station_id: str) -> Station:
+    """One station.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    found = await uow.stations.get(station_id)
+    if found is None:
+        raise NotFoundError("station", station_id)
+    return found
+
+
+async def existing_charger(uow: UnitOfWork, charger_id: str) -> NewChargePoint:
+    """One charger as it was put down.
+
+    Raises:
+        UnknownChargePointError: there is none.
+    """
+    found = await uow.charge_points.put_down(ChargePointId(charger_id))
+    if found is None:
+        raise UnknownChargePointError(charger_id)
+    return found
