@@ -132,8 +132,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Simulated seconds that another price than the base may stand while central is away."""
     replay_per_s: Annotated[float, Meta(ge=1.0, le=10_000.0)] = 20.0
     """Stored messages of a charger that go to central in a real second after an outage."""
-    reconnect_spread_s: Annotated[float, Meta(ge=1.0, le=600.0)] = 1.0
-    """Real seconds over which chargers spread their first attempt after central was lost."""
+    reconnect_spread_s: Annotated[float, Meta(ge=1.0, le=600.0)] = 30.0
+    """Real seconds over which chargers spread their first attempt after central was lost: a network
+    that comes back at once would bring a restarted central down again."""
     reconnect_longest_s: Annotated[float, Meta(ge=1.0, le=3600.0)] = 300.0
     """Real seconds between two attempts, at most; they double from the spread on."""
     spool_mib: Annotated[float, Meta(ge=1.0, le=65_536.0)] = 256.0

@@ -181,6 +181,7 @@ def _edge_env(arguments: DemoArguments, ports: Ports) -> dict[str, str]:
         "OCPP_HOST": HOST,
         "OCPP_PORT": str(ports.edge_ocpp),
         "FAST_LOOP": "true",
+        "RECONNECT_SPREAD_S": "1",
         "CENTRAL_URL": f"ws://{HOST}:{ports.central_ocpp}/ocpp",
         "FLEET_FILE": str(fleet_file(arguments.data_dir)),
         "DATA_DIR": str(arguments.data_dir / "edge"),

@@ -24,7 +24,7 @@ def parse_models(arguments: Sequence[str]) -> argparse.Namespace:
         description="Model bundles and their roll-out. Log in with SNTRY_TOKEN, or with SNTRY_USER "
         "and SNTRY_PASSWORD.",
     )
-    parser.add_argument("--url", help=f"of central (SNTRY_URL, else {DEFAULT_URL})")
+    parser.add_argument("--url", help=f"of central ({DEFAULT_URL}, or SNTRY_URL)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("list", help="bundles in the registry").set_defaults(run=_list)
     upload = commands.add_parser("upload", help="put a signed bundle into the registry")
@@ -52,7 +52,7 @@ def parse_models(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def run_models(given: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """Carry a command out and print what came of it; 0 done, else one of `Exit`."""
+    """Carry a command out and print what came of it; gives one of `Exit`."""
     run: Callable[[Rest, argparse.Namespace], str] = given.run
     try:
         with Rest(url_of(given.url, environment), environment) as rest:
@@ -61,14 +61,14 @@ def run_models(given: argparse.Namespace, environment: Mapping[str, str]) -> int
     except RestError as err:
         return _fail(str(err), err.status)
     except OSError as err:
-        return _fail(str(err), Exit.REFUSED)
+        return _fail(str(err), Exit.WRONG_USE)
     sys.stdout.write(said)
     return Exit.DONE
 
 
 def _list(rest: Rest, given: argparse.Namespace) -> str:
     del given
-    items = rest.ask("GET", "/api/v1/models").json()["items"]
+    items = rest.ask("GET", "models").json()["items"]
     return "".join(
         f"{each['id']}\t{each['state']}\t{each['edges']} edges\t{each['uploaded_at']}\t"
         f"signed by {each['signer']}\n"
@@ -77,7 +77,7 @@ def _list(rest: Rest, given: argparse.Namespace) -> str:
 
 
 def _upload(rest: Rest, given: argparse.Namespace) -> str:
-    answer = rest.ask("POST", "/api/v1/models", content=given.archive.read_bytes())
+    answer = rest.ask("POST", "models", content=given.archive.read_bytes())
     found = answer.json()
     return f"{found['id']}: in the registry, signed by {found['signer']}\n"
 
@@ -94,12 +94,12 @@ def _promote(rest: Rest, given: argparse.Namespace) -> str:
 
 def _roll_back(rest: Rest, given: argparse.Namespace) -> str:
     body = {"reason": given.reason}
-    return _told(rest.ask("POST", "/api/v1/model-rollout/rollback", body=body))
+    return _told(rest.ask("POST", "model-rollout/rollback", body=body))
 
 
 def _status(rest: Rest, given: argparse.Namespace) -> str:
     del given
-    answer = rest.ask("GET", "/api/v1/model-rollout")
+    answer = rest.ask("GET", "model-rollout")
     rows = "".join(
         f"{each['id']}\t{'online' if each['online'] else 'offline'}\t{each['model'] or '-'}\t"
         f"{each['step'] or '-'}\t{each['detail']}\n"
@@ -118,7 +118,7 @@ def _drift(rest: Rest, given: argparse.Namespace) -> str:
 
 def _labels(rest: Rest, given: argparse.Namespace) -> str:
     del given
-    return rest.ask("GET", "/api/v1/feedback/labels").text
+    return rest.ask("GET", "feedback/labels").text
 
 
 def _told(answer: httpx.Response) -> str:
@@ -128,7 +128,7 @@ def _told(answer: httpx.Response) -> str:
 
 
 def _path(model: str) -> str:
-    return f"/api/v1/models/{quote(model, safe='')}"
+    return f"models/{quote(model, safe='')}"
 
 
 def _fail(message: str, status: Exit) -> int:

@@ -15,8 +15,8 @@ import httpx
 DEFAULT_URL: Final = "http://127.0.0.1:8080"
 PREFIX: Final = "/api/v1"
 COOKIE: Final = "sntry_session"
-TIMEOUT_S: Final = 75.0
-"""Longer than any wait that the API takes."""
+TIMEOUT_S: Final = 120.0
+"""Longer than any wait that the API takes; a bundle over a slow line."""
 NOT_ALLOWED: Final = frozenset({401, 403})
 
 
@@ -73,7 +73,9 @@ class Rest:
         content: bytes | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> httpx.Response:
-        """Send one request, with a body of JSON or of bytes; paths are below `PREFIX`.
+        """Send one request; paths are below `PREFIX`, with or without it.
+
+        The body is JSON, or bytes as they are.
 
         Raises:
             RestError: central cannot be reached, or refused.

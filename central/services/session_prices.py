@@ -8,6 +8,7 @@ from datetime import datetime
 
 from central.core.charges import Charges, Reading, Usage, charges
 from central.core.idling import Mark, spells
+from central.core.ocpp_reading import read_sampled
 from central.core.price_locks import locked_terms, offline_terms
 from central.core.tariffs import Terms, plain_tariff
 from central.services.charger_memory import ChargerMemory, OpenSession

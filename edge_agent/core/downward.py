@@ -32,6 +32,7 @@ class Downward:
         self._lane = Lane()
         self._late = LateCalls()
         self._closed_at: datetime | None = None
+        self._owed: list[Call] = []
         self.is_open = False
         """The charger's socket is."""
         self.is_uplink_open = False
@@ -46,9 +47,13 @@ class Downward:
             self._refuse(pending, "too many calls wait for this charger")
 
     def stop_transaction(self, charger_id: int, now: Now) -> None:
-        """The edge's own RemoteStopTransaction."""
+        """The edge's own RemoteStopTransaction; while the charger is away it waits for it."""
         payload = frames.dump({payloads.TRANSACTION_ID: charger_id})
-        self.call_self(Call("", "RemoteStopTransaction", payload), now)
+        call = Call("", "RemoteStopTransaction", payload)
+        if self.is_open:
+            self.call_self(call, now)
+        else:
+            self._owed.append(call)
 
     def call_self(self, call: Call, now: Now) -> None:
         """A call of the edge's own; lost where the charger is away."""
@@ -66,9 +71,12 @@ class Downward:
             self._out.to_central(form(call.asker))
         return call
 
-    def charger_opened(self) -> None:
+    def charger_opened(self, now: Now) -> None:
         """The charger's socket is open."""
         self.is_open = True
+        owed, self._owed = self._owed, []
+        for each in owed:
+            self.call_self(each, now)
 
     def charger_closed(self, at: datetime) -> None:
         """The charger's socket is gone."""

@@ -193,7 +193,7 @@ class Proxy:
             self._uplink_down("replaced", now)
         if self._down.is_open:
             self._charger_closed("replaced", now)
-        self._down.charger_opened()
+        self._down.charger_opened(now)
         self._wake_s = math.inf  # the older visit's timer went with it
         self._is_loss_told = self._is_key_offered = False
         self._out.put(News("connected"))

@@ -45,6 +45,7 @@ class EdgeProcess:
             "data_dir": data_dir,
             "uplink_ping_s": 1.0,
             "pong_timeout_s": 1.5,
+            "reconnect_spread_s": 1.0,
             "unknown_tag_offline": "accept",
             "replay_per_s": 200,
         }

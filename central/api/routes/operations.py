@@ -93,6 +93,7 @@ async def list_audit(  # noqa: PLR0913 (filters)
     object_type: Word = None,
     object_id: Word = None,
     actor_kind: Word = None,
+    actor: Word = None,
     act: Word = None,
     limit: Limit = 100,
     cursor: Cursor = None,
@@ -105,6 +106,7 @@ async def list_audit(  # noqa: PLR0913 (filters)
         object_type=object_type,
         object_id=object_id,
         actor_kind=actor_kind,
+        actor=actor,
         act=act,
     )
     async with parts.uows.read() as uow:

@@ -196,8 +196,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Client certificates of a charger, and what it said to each
-         * @description Client certificates of a charger, and what it said to each.
+         * Client certificates of a charger and what it said to each, newest first
+         * @description Client certificates of a charger and what it said to each, newest first.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -218,8 +218,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Profiles that a charger accepted and nothing took away; as far as we asked for them
-         * @description Profiles that a charger accepted and nothing took away; as far as we asked for them.
+         * Profiles that a charger accepted from us and nothing took away, as long as calls are kept
+         * @description Profiles that a charger accepted from us and nothing took away, as long as calls are kept.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -274,8 +274,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is known of a charger's configuration from its answers; secrets are hidden
-         * @description What is known of a charger's configuration from its answers; secrets are hidden.
+         * What is known of a charger's configuration from its answers, as long as calls are kept
+         * @description What is known of a charger's configuration from its answers, as long as calls are kept.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -592,7 +592,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The least profile that a charger may connect with
+         * @description The least profile that a charger may connect with.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_security_profile"];
         /**
          * Set the least profile, also downward; OCPP alone only ever raises it
          * @description Set the least profile, also downward; OCPP alone only ever raises it.
@@ -2283,11 +2289,13 @@ export interface components {
         };
         /**
          * CertificateList
-         * @description Certificates of a charger, newest first.
+         * @description A page of a charger's certificates.
          */
         CertificateList: {
             /** Items */
             items: components["schemas"]["CertificateOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * CertificateOut
@@ -4989,6 +4997,7 @@ export interface operations {
         parameters: {
             query?: {
                 act?: string | null;
+                actor?: string | null;
                 actor_kind?: string | null;
                 cursor?: string | null;
                 limit?: number;
@@ -5415,7 +5424,10 @@ export interface operations {
     };
     list_certificates: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path: {
                 charger_id: string;
@@ -7285,10 +7297,89 @@ export interface operations {
             };
         };
     };
+    get_security_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_security_profile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
             path: {
                 charger_id: string;
             };
@@ -7347,6 +7438,15 @@ export interface operations {
             };
             /** @description It cannot be done in the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -30,7 +30,8 @@ DISPLAY = {
     "NumberOfDecimalsForCostValues": "2",
     "CustomIdleFeeAfterStop": "true",
     "CustomMultiLanguageMessages": "true",
-    "SupportedLanguages": "en,de,tlh",
+    "SupportedLanguages": "en,de,fr,tlh",
+    "DefaultPriceText,fr": "rien",
     "DefaultPriceText,de": '{"priceText":"0,30 USD/kWh"}',
 }
 
@@ -200,7 +201,7 @@ async def test_idleness_is_billed_until_the_cable_is_out(
         "energy 10.00 kWh 3.00 USD, idle 5.00 USD, total 8.00 USD",
     )
     spoken = {each["language"]: each["content"] for each in final["priceTextExtra"]}
-    assert spoken.keys() == {"en", "de"}
+    assert spoken.keys() == {"en", "de", "fr"}
     assert "gesamt 8.00 USD" in spoken["de"]
 
 

@@ -65,6 +65,7 @@ def settings_of(
             "mqtt_url": broker.url,
             "data_dir": tmp_path / "edge",
             "score_interval_s": 1.0,
+            "reconnect_spread_s": 1.0,
             **more,
         }
         return {f"SNTRY_EDGE_{key.upper()}": str(value) for key, value in settings.items()}

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -9,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from edge_agent.core.rules import DEADLINE_S
 from tests.unit.edge_agent.core.offline_world import World, readings, start, stop
 
+pytestmark = pytest.mark.timeout(120)  # seconds of work; many more on a busy machine
 SESSION = ("StartTransaction", "MeterValues", "StopTransaction")
 EXPECTED = {"Authorize": 12.0, "StartTransaction": DEADLINE_S}
 """Real seconds until an answer, at most; nothing else waits for anybody."""

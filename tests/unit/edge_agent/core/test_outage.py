@@ -116,6 +116,20 @@ def test_late_verdict_that_says_no_stops_the_session_at_the_charger() -> None:
     assert len(world.ledger.raw) == before, "the edge's own call is nobody's business"
 
 
+def test_late_verdict_reaches_a_charger_that_was_away_when_it_came() -> None:
+    world = offline()
+    world.ledger.tags["TAG"] = "Blocked"
+    given = world.ask("StartTransaction", **start(10))[2]["transactionId"]
+    world.unplug()
+    world.link_up()
+    world.pass_time(5.0)
+    world.plug()
+    world.pass_time(1.0)
+    assert [each[2:] for each in world.calls] == [
+        ["RemoteStopTransaction", {"transactionId": given}]
+    ]
+
+
 def test_late_verdict_leaves_a_session_that_is_over_alone() -> None:
     world = offline(accepts_unknown_tags=True)
     world.ledger.tags["TAG"] = "Blocked"
