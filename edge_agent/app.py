@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import signal
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable
 from importlib.metadata import PackageNotFoundError, version
 from secrets import SystemRandom
 
@@ -13,7 +13,8 @@ from contract.ids import EdgeId, StationId
 from contract.messages import Context, EdgeState, ModelOffer
 from edge_agent.adapters.backoff import Backoff
 from edge_agent.adapters.broker import broker_access
-from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past, machine_run
+from edge_agent.adapters.clock import LAST_GOOD, Clock, known_past
+from edge_agent.adapters.conduct import conduct_of
 from edge_agent.adapters.control import Control
 from edge_agent.adapters.files import (
     make_data_dir,
@@ -42,13 +43,11 @@ from edge_agent.adapters.systemd import Notifier
 from edge_agent.adapters.tally import Tally
 from edge_agent.adapters.tls import CentralTls, server_tls
 from edge_agent.adapters.uplink import Central, Uplinks
-from edge_agent.config import Settings, read_call_timeouts, read_statuses
+from edge_agent.config import Settings, read_statuses
 from edge_agent.core.errors import LocalError
-from edge_agent.core.guard import GuardRules
 from edge_agent.core.local_answers import timestamp
-from edge_agent.core.policy import Policy
 from edge_agent.core.reports import Reporter
-from edge_agent.core.site import Conduct, KeptLimit, Offline, Place, Protection, Site
+from edge_agent.core.site import KeptLimit, Place, Site
 from edge_agent.core.status import (
     Rounds,
     Status,
@@ -100,16 +99,7 @@ class App:
             clock_factor=settings.clock.factor,
             ids=message_ids(),
             limit=settings.max_chargers,
-            conduct=Conduct(
-                offline=Offline(
-                    policy=_policy(settings),
-                    exceptions=frozenset(settings.on_uplink_loss_exceptions.split(",")),
-                    call_timeouts_s=read_call_timeouts(settings.call_timeouts),
-                    kept=kept,
-                    local_ids=self._spool.local_ids(),
-                ),
-                protection=protection(settings, places.values()),
-            ),
+            conduct=conduct_of(settings, places.values(), kept, self._spool.local_ids()),
         )
         self._read_histories()
         self._limits = self._read_limits()
@@ -354,27 +344,6 @@ class App:
             self._tally.add("fault_history_not_written", reason=str(err))
 
 
-def _policy(settings: Settings) -> Policy:
-    return Policy(
-        accepts_unknown_tags=settings.unknown_tag_offline == "accept",
-        accepts_unknown_chargers=settings.unknown_charger_offline == "accept",
-        closes_on_loss=settings.on_uplink_loss == "close",
-        replay_per_s=settings.replay_per_s,
-        queued_transfers=frozenset(
-            filter(None, (each.strip().lower() for each in settings.queued_transfers.split(",")))
-        ),
-        price_holds_s=settings.price_holds_s,
-        boot=machine_run(),
-        uplink_profile=_uplink_profile(settings),
-    )
-
-
-def _uplink_profile(settings: Settings) -> int:
-    if not settings.central_url.startswith("wss://"):
-        return 1
-    return 2 if settings.central_cert_file is None else 3
-
-
 async def supervise(
     part: str, run: Callable[[], Awaitable[None]], tally: Tally, restart_s: float = _RESTART_S
 ) -> None:
@@ -388,34 +357,6 @@ async def supervise(
         except Exception as err:  # noqa: BLE001 (the supervisor)
             tally.bug(f"{part}_broke", err)
             await asyncio.sleep(restart_s)
-
-
-def protection(settings: Settings, places: Collection[Place]) -> Protection:
-    """The operator's bounds for guard and site limit.
-
-    Raises:
-        LocalError: if there is a site limit and nothing to divide it among.
-    """
-    share_ratio = None
-    if settings.site_limit_w is not None:
-        rated_w = sum(each.rated_power_w or 0.0 for each in places)
-        if rated_w <= 0.0:
-            raise LocalError("site_limit_w needs a fleet_file that names the chargers and ratings")
-        share_ratio = min(settings.site_limit_w / rated_w, 1.0)
-    ratio = settings.guard_power_ratio
-    return Protection(
-        guard=GuardRules(
-            is_on=ratio is not None,
-            temperature_c=settings.guard_temperature_c,
-            power_ratio=ratio or 1.0,
-            patience_s=settings.guard_patience_s,
-            step_s=settings.guard_step_s,
-        ),
-        share_ratio=share_ratio,
-        voltage_v=settings.nominal_voltage_v,
-        phases=settings.nominal_phases,
-        safe_w=settings.safe_limit_w,
-    )
 
 
 def _version() -> str:

@@ -110,6 +110,7 @@ class Charger:
                     self.window.observe(Observation(_LINK_KINDS[kind], at.timestamp()))
                 elif kind == "charger_swapped":  # the past of another machine foretells nothing
                     self.window, self.alarm = window_of(self.place), Alarm()
+                    self.forecaster = Forecaster()
                     self.observer, self.finding, self.scored_at = Observer(), None, None
 
     def learn_round_trip(self, real_s: float, at: datetime) -> None:

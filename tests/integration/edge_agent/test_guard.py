@@ -9,8 +9,8 @@ import pytest
 
 from contract.ids import ChargePointId
 from contract.messages import ChargerEvent, decode
+from edge_agent.adapters.conduct import protection
 from edge_agent.adapters.files import LIMITS, read_limits
-from edge_agent.app import protection
 from edge_agent.config import load_settings
 from edge_agent.core.errors import LocalError
 from launcher.broker import BrokerInfo
