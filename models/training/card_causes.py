@@ -60,5 +60,6 @@ def limits(manifest: Manifest) -> list[str]:
         "- Trained with healing off. A charger whose power was just limited is judged by rows that "
         "cooled for other reasons.",
         f"- Graph and scikit-learn differ by at most {manifest.metrics['parity']:.1g}.",
-        "- What it is worth on real chargers is not known until it has been measured on them.",
+        "- What it is worth on real chargers that send temperature and power is not known until it "
+        "has been measured on them.",
     ]

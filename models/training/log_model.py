@@ -36,12 +36,12 @@ class LogSettings:
     seed: int = 1
     """Of the models, folds and draws."""
     horizons_h: tuple[int, ...] = (1, 6, 24)
-    trees: int = 100
+    trees: int = 200
     folds: int = 3
     """Of the sites."""
     draws: int = 500
     """For each interval."""
-    quiet_rows: int = 12_000
+    quiet_rows: int = 20_000
     """Most of them that are fitted on: a quarter of an hour apart they hardly differ."""
 
 

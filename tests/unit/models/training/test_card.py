@@ -89,11 +89,13 @@ def test_evaluate_writes_the_card_of_the_training_anew(
 
     assert main(["evaluate", str(small_bundle), "--data", str(small_data)]) == 0
     assert (small_bundle / "card.md").read_text() == before
-    assert main(["evaluate", str(small_bundle), "--data", str(small_data), "--log", str(log)]) == 0
-    assert (
-        "## From the simulated world to real connectors" in (small_bundle / "card.md").read_text()
-    )
+    more = ["--seeds", "2", "--log", str(log), "--other", str(small_data)]
+    assert main(["evaluate", str(small_bundle), "--data", str(small_data), *more]) == 0
+    after = (small_bundle / "card.md").read_text()
     (small_bundle / "card.md").write_text(before)
+    assert "## From the simulated world to real connectors" in after
+    assert "| unseen stations | " in after.split("## Other seeds")[1]
+    assert "other world (small.npz)" in after
     assert "card:" in capsys.readouterr().out
 
 
