@@ -36,7 +36,8 @@ def main() -> int:
     with np.load(given.data) as archive:
         observations, chargers = archive["observations"], archive["chargers"]
     minutes, vectors = {}, {}
-    for number in range(min(2 * given.chargers, len(chargers))):
+    judged = range(1, min(2 * given.chargers, len(chargers)), 2)
+    for number in sorted({*range(0, len(chargers), 2), *judged}):
         own = observations[observations["charge_point"] == number]
         own = own[own["at_s"] < own["at_s"][0] + 86_400.0 * given.days]
         minutes[number], vectors[number] = by_minute(own, chargers[number])

@@ -15,6 +15,7 @@ from central.api.describe import openapi_text
 from central.api.server import make_app
 from central.app import serve_until_told
 from central.cli.admin import parse_admin, run_admin
+from central.cli.api import parse_api, run_api
 from central.cli.call import parse_call, run_call
 from central.cli.models import parse_models, run_models
 from central.config import ConfigError, Settings, load_settings
@@ -27,16 +28,23 @@ def main(arguments: list[str]) -> int:
     match arguments:
         case ["serve"]:
             return _serve()
-        case ["call", *words]:
-            return run_call(parse_call(words), os.environ)  # noqa: TID251 (the one other place)
+        case ["call" | "api" as name, *words]:
+            return _ask(name, words)
         case ["admin", *words]:
             return _admin(words)
         case ["openapi"]:
             sys.stdout.write(openapi_text(make_app(RandomIds(), None)))
             return 0
         case _:
-            sys.stderr.write("usage: python -m central serve | call | admin | openapi\n")
+            sys.stderr.write("usage: python -m central serve | call | api | admin | openapi\n")
             return 2
+
+
+def _ask(name: str, words: list[str]) -> int:
+    environment = os.environ  # noqa: TID251 (the way in; settings are read in serve)
+    if name == "call":
+        return run_call(parse_call(words), environment)
+    return run_api(parse_api(words), environment)
 
 
 def _admin(words: list[str]) -> int:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
+from pathlib import Path
 from typing import Final
 
 import structlog
@@ -22,7 +23,13 @@ from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.adapters.ids import RandomIds
-from central.adapters.model_archives import FolderModels, is_signed, read_model_keys
+from central.adapters.model_archives import (
+    FolderModels,
+    is_signed,
+    read_model_keys,
+    read_shipped,
+    shipped_directory,
+)
 from central.adapters.mqtt.commands import ChargerCaller
 from central.adapters.mqtt.gateway_commands import GatewayCommands
 from central.adapters.mqtt.ingest import Ingest
@@ -56,6 +63,7 @@ from central.services.orders import Orders
 from central.services.people import People
 from central.services.repeats import Repeats
 from central.services.retention import Kept, run_retention
+from central.services.silent_sessions import run_silent_sessions
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
@@ -63,6 +71,9 @@ from central.services.write_behind import WriteBehind
 from contract.fleet import decode_fleet
 
 log = structlog.get_logger(__name__)
+
+ARTIFACTS: Final = Path(__file__).parents[1] / "models" / "artifacts"
+"""Data of the edges' program, in the same distribution; read, never imported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +207,9 @@ def start_gateway(app: App) -> None:
         gateway, app.link, app.clock, app.counters, is_sole_gateway=settings.sole_gateway
     )
     commands.subscribe()
+    silence = timedelta(hours=settings.session_silence_h)
     app.keep_running(write_behind.run, "write-behind")
+    app.keep_running(partial(run_silent_sessions, charging, silence), "silent sessions")
     app.keep_running(commands.run, "gateway commands")
     app.tasks.create_task(gateway.run(listeners_of(settings, app.authority), app.on_listening))
 
@@ -256,7 +269,8 @@ def start_control(app: App) -> None:
     app.keep_running(control.run, "control")
     offers = ModelOffers(app.units, app.link, app.settings.upload_url)
     app.keep_running(offers.run, "model offers")
-    app.keep_running(DriftWatch(app.units, app.clock).run, "drift watch")
+    watch = DriftWatch(app.units, app.clock, read_shipped(shipped_directory(ARTIFACTS)))
+    app.keep_running(watch.run, "drift watch")
 
 
 def start_api(app: App) -> None:
@@ -287,10 +301,11 @@ async def run_api(app: App) -> None:
         uploads=FolderUploads(settings.upload_dir),
         models=Registry(
             orders=orders,
-            archives=FolderModels(settings.upload_dir / "models"),
+            archives=FolderModels(settings.upload_dir / "models", shipped_directory(ARTIFACTS)),
             keys=read_model_keys(settings.model_keys_file),
             verify=is_signed,
             public_url=settings.upload_url,
+            shipped=read_shipped(shipped_directory(ARTIFACTS)),
         ),
         public_url=settings.upload_url,
         root_pem=None if app.authority is None else app.authority.root_pem,

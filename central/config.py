@@ -128,6 +128,8 @@ class Settings(BaseSettings):
     handshakes_per_s_per_address: float = Field(20, gt=0, le=100_000)
     """The same of one address. Behind one there may be a fleet; loopback counts in all only."""
     handshake_burst_per_address: int = Field(500, ge=1, le=1_000_000)
+    session_silence_h: int = Field(48, ge=1, le=8_760)
+    """A charger out of contact for longer (simulated) has no running sessions any more."""
     sole_gateway: bool = True
     """Answer `offline` for chargers that this gateway does not hold."""
     heartbeat_interval_s: int = Field(300, ge=10, le=86_400)

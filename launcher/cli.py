@@ -24,6 +24,7 @@ sntry: an operating system for EV-charging networks.
                                        is done to them (sntry emulate --help lists the words)
   sntry models train|check             train a model bundle on a data set, check one
   sntry call CHARGER ACTION [PAYLOAD]  send one OCPP call to a charger through central
+  sntry api METHOD PATH | WORD ...     everything that central's API can do (sntry api --help)
   sntry admin add-user|list-users      the people who may sign in to central
 
 With --help behind it, a command says which words it takes. The three programs that serve read
@@ -38,6 +39,7 @@ HANDOVERS: Final[dict[str, tuple[str, ...]]] = {
     "emulate": ("charger_emulator",),
     "models": ("models",),
     "call": ("central", "call"),
+    "api": ("central", "api"),
     "admin": ("central", "admin"),
 }
 

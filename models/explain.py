@@ -11,7 +11,7 @@ the rows that do). The game is a product, so its Shapley value is an integral:
 
 A path that asks m columns makes a polynomial of degree m - 1, for which ceil(m / 2) Gauss-Legendre
 points are exact (Linear TreeSHAP, https://arxiv.org/abs/2209.08192, evaluates the same polynomials
-elsewhere); at most four are taken (_MOST_POINTS says what that leaves out). Products go down the
+elsewhere); four are taken (_POINTS says what that leaves out). Products go down the
 trees and sums of leaves come up, level by level, for all trees at once. An edge's factors depend on
 no more than whether its column held before and holds here, so they are tabulated when the bundle is
 loaded.
@@ -28,8 +28,12 @@ from models.forest_edges import Arrays, Asked, Floats, check_trees, lay_out
 
 _STATES: Final = ((0.0, 0.0), (1.0, 0.0), (1.0, 1.0))
 """Whether the column met the path before an edge, and with it; their sum is the table's row."""
-_MOST_POINTS: Final = 4
-"""Exact for paths of up to eight columns. What is left out of a longer one is the eighth derivative
+_POINTS: Final = (
+    np.array([-0.861136311594, -0.339981043585, 0.339981043585, 0.861136311594]) + 1
+) / 2
+_WEIGHTS: Final = np.array([0.347854845137, 0.652145154863, 0.652145154863, 0.347854845137]) / 2
+"""Gauss-Legendre on 0..1 (Abramowitz and Stegun, table 25.4), exact for paths of up to eight
+columns. What is left out of a longer one is the eighth derivative
 of its polynomial times (4!)^4 / (9 (8!)^3) = 6e-10: 3e-8 in all for the 100 trees that ship (below
 1e-4 for three trees whose leaves are drawn by lot). A fifth point would cost a third more time."""
 _NEAR_BASE: Final = 1e-6
@@ -56,22 +60,22 @@ class ForestExplainer:
         """The forest's answer where no feature counts: the mean over its training rows."""
         edges = lay_out(arrays)
         self._levels = edges.levels
-        self._column, self._earlier = edges.asked.column[:-1], edges.asked.earlier[:-1]
+        self._column = edges.asked.column[:-1].astype(np.int8)
+        self._earlier = edges.asked.earlier[:-1].astype(np.int32)
         self._above, self._up_to = edges.asked.above[:-1], edges.asked.up_to[:-1]
         # What a missing-indicator moves belongs to its feature.
         feature_of = np.concatenate([np.arange(FEATURE_COUNT), self._indicators])
-        self._owner = feature_of[self._column]
-        wanted = max((edges.most_columns + 1) // 2, 1)
-        self._ratios, self._parts = _tables(edges.asked, min(wanted, _MOST_POINTS))
+        self._owner = feature_of[self._column].astype(np.int8)
+        self._ratios, self._parts = _tables(edges.asked)
         for level in edges.levels[1:]:
-            own = self._ratios.reshape(len(_STATES), -1, self._ratios.shape[1])[:, level.edges]
+            own = self._ratios.reshape(len(_STATES), -1, len(_POINTS))[:, level.edges]
             own *= level.values[:, None]
-        count, self._points = len(self._owner), self._ratios.shape[1]
-        self._rows = np.arange(count)
+        count = len(self._owner)
+        self._rows = np.arange(count, dtype=np.int32)
         # Room to work in: fresh memory would cost as much as the sums.
         self._held = np.ones(count + 1, dtype=np.bool_)
         self._factors, self._under = (
-            np.empty((count, self._points), dtype=np.float32) for _ in range(2)
+            np.empty((count, len(_POINTS)), dtype=np.float32) for _ in range(2)
         )
 
     def calibrated(self, share: float) -> float:
@@ -101,7 +105,7 @@ class ForestExplainer:
         value = columns[self._column]
         held = self._held
         np.logical_and(value > self._above, value <= self._up_to, out=held[:-1])
-        state = held[:-1].astype(np.intp)
+        state = held[:-1].astype(np.int32)
         state += held[self._earlier]
         state *= len(self._rows)
         state += self._rows
@@ -110,7 +114,7 @@ class ForestExplainer:
         self._under *= self._parts.take(state, axis=0, out=self._factors, mode="clip")
         # Column by column: a product with ones would start the threads of the linear algebra.
         moved = self._under[:, 0].copy()
-        for point in range(1, self._points):
+        for point in range(1, len(_POINTS)):
             moved += self._under[:, point]
         return np.bincount(self._owner, weights=moved, minlength=FEATURE_COUNT) / self._trees
 
@@ -138,34 +142,32 @@ class ForestExplainer:
         Down the trees a row becomes the path's product, up again a split's becomes the sum of its
         two children's; the factors of leaves hold their values already.
         """
-        weights = np.ones((self._trees, self._points), dtype=np.float32)
+        weights = np.ones((self._trees, len(_POINTS)), dtype=np.float32)
         for above, level in pairwise(self._levels):
             split = weights.take(above.splits, axis=0)
             weights = self._under[level.edges]
             weights[: len(split)] *= split
             weights[len(split) :] *= split
         for above, level in reversed(list(pairwise(self._levels[1:]))):
-            left, right = self._under[level.edges].reshape(2, len(above.splits), self._points)
+            left, right = self._under[level.edges].reshape(2, len(above.splits), len(_POINTS))
             self._under[above.edges][above.splits] = left + right
 
 
-def _tables(asked: Asked, points: int) -> tuple[Floats, Floats]:
+def _tables(asked: Asked) -> tuple[Floats, Floats]:
     """For each state and edge, one after the other, and each quadrature point.
 
     Returns:
         What the edge multiplies the path's product by, and what the leaves under it count for its
         column (with the point's weight); both (3 * edges, points).
     """
-    at, weights = np.polynomial.legendre.leggauss(points)
-    at, weights = (at + 1.0) / 2.0, weights / 2.0
     share = asked.share[:-1, None]
     before = asked.share[asked.earlier[:-1]][:, None]
     ratios, parts = [], []
     for held_before, holds in _STATES:
-        above = before * (1.0 - at) + held_before * at
-        here = share * (1.0 - at) + holds * at
+        above = before * (1.0 - _POINTS) + held_before * _POINTS
+        here = share * (1.0 - _POINTS) + holds * _POINTS
         ratios.append(here / above)
-        parts.append(weights * ((holds - share) / here - (held_before - before) / above))
+        parts.append(_WEIGHTS * ((holds - share) / here - (held_before - before) / above))
     return (
         np.concatenate(ratios).astype(np.float32),
         np.concatenate(parts).astype(np.float32),

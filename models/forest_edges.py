@@ -69,8 +69,6 @@ class Edges(NamedTuple):
     levels: list[Level]
     """From the roots down; the roots have no edges."""
     asked: Asked
-    most_columns: int
-    """The most different columns that any path asks."""
 
 
 def lay_out(arrays: Arrays) -> Edges:
@@ -88,7 +86,6 @@ def lay_out(arrays: Arrays) -> Edges:
     levels: list[Level] = []
     # The edge that last asked each column, for each node of the level.
     latest = np.full((len(nodes), FEATURE_COUNT + len(arrays["indicators"])), count, dtype=np.intp)
-    most_columns = 0
     edges = slice(0, 0)
     while True:
         is_leaf = left[nodes] == nodes
@@ -96,7 +93,7 @@ def lay_out(arrays: Arrays) -> Edges:
         values = np.where(is_leaf, arrays["value"][nodes], 1.0).astype(np.float32)
         levels.append(Level(edges, splits, values))
         if not len(splits):
-            return Edges(levels, asked, most_columns)
+            return Edges(levels, asked)
         inner, latest = nodes[splits], np.tile(latest[splits], (2, 1))
         nodes = np.concatenate([left[inner], right[inner]]).astype(np.intp)
         edges = slice(edges.stop, edges.stop + len(nodes))
@@ -105,7 +102,6 @@ def lay_out(arrays: Arrays) -> Edges:
         earlier = latest[own, column]
         _ask(asked, edges, column, earlier, arrays["threshold"][inner], arrays["weight"][nodes])
         latest[own, column] = own + edges.start
-        most_columns = max(most_columns, int((latest < count).sum(axis=1).max()))
 
 
 def _ask(

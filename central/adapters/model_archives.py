@@ -4,17 +4,36 @@ import asyncio
 import os
 from pathlib import Path
 
+import msgspec
+import structlog
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from contract.bundles import TrustedKey, parse_keys, unpack
+from central.services.model_records import Model
+from contract.bundles import (
+    CARD,
+    MANIFEST,
+    BundleRefusedError,
+    TrustedKey,
+    parse_keys,
+    read_summary,
+    unpack,
+)
+
+log = structlog.get_logger(__name__)
 
 
 class FolderModels:
-    """Implements `central.services.model_store.ModelArchives`; ids were checked and are safe."""
+    """Implements `central.services.model_store.ModelArchives`; ids were checked and are safe.
 
-    def __init__(self, folder: Path) -> None:
+    Args:
+        folder: where archives lie.
+        shipped: directory of the bundle that comes with the program.
+    """
+
+    def __init__(self, folder: Path, shipped: Path | None = None) -> None:
         self._folder = folder
+        self._shipped = shipped
 
     def path(self, model_id: str) -> Path:
         """Where an archive lies once it is kept."""
@@ -26,7 +45,7 @@ class FolderModels:
 
     async def file(self, model_id: str, name: str) -> bytes | None:
         """One file of a kept archive; None where it has no such file."""
-        return await asyncio.to_thread(self._file, self.path(model_id), name)
+        return await asyncio.to_thread(self._file, model_id, name)
 
     def _keep(self, path: Path, archive: bytes) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -37,10 +56,48 @@ class FolderModels:
             os.fsync(file.fileno())
         fresh.replace(path)
 
-    def _file(self, path: Path, name: str) -> bytes | None:
-        if not path.is_file():
+    def _file(self, model_id: str, name: str) -> bytes | None:
+        path = self.path(model_id)
+        if path.is_file():
+            return unpack(path.read_bytes()).get(name)
+        if self._shipped is None or model_id != self._shipped.name:
             return None
-        return unpack(path.read_bytes()).get(name)
+        found = {each.name: each for each in self._shipped.iterdir()}.get(name)
+        return None if found is None else found.read_bytes()
+
+
+def shipped_directory(artifacts: Path) -> Path | None:
+    """Directory of the bundle that comes with the edges' program; None where it is not here."""
+    try:
+        directory = artifacts / (artifacts / "default").read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        return None
+    return directory if directory.parent == artifacts and directory.is_dir() else None
+
+
+def read_shipped(directory: Path | None) -> Model | None:
+    """What that bundle says of itself; None where it cannot be read."""
+    if directory is None:
+        return None
+    try:
+        manifest = (directory / MANIFEST).read_bytes()
+        summary = read_summary(manifest)
+        card = (directory / CARD).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError, BundleRefusedError) as err:
+        log.warning("shipped_model_unreadable", directory=str(directory), reason=str(err))
+        return None
+    return Model(
+        id=summary.id,
+        feature_set=summary.feature_set,
+        digest="",
+        size_bytes=sum(each.stat().st_size for each in directory.iterdir()),
+        signer="comes with the program",
+        secret="",
+        manifest=msgspec.json.decode(manifest),
+        card=card,
+        uploaded_at=None,
+        uploaded_by="",
+    )
 
 
 def read_model_keys(path: Path | None) -> dict[str, TrustedKey]:

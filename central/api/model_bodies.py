@@ -34,7 +34,8 @@ class ModelOut(BaseModel):
     sha256: str
     size_bytes: int
     signer: str
-    uploaded_at: str
+    uploaded_at: str | None
+    """Null = it comes with the edges' program."""
     uploaded_by: str
     state: Literal["registered", "candidate", "stable"]
     edges: int
@@ -147,6 +148,7 @@ class FeedbackPage(BaseModel):
 
 def model_item(model: Model, rollout: Rollout, edges: list[EdgeModel]) -> dict[str, Any]:
     """A model as JSON, without its secret."""
+    is_home = model.uploaded_at is None and rollout.stable is None
     states = {rollout.stable: "stable", rollout.candidate: "candidate"}
     return {
         "id": model.id,
@@ -154,9 +156,9 @@ def model_item(model: Model, rollout: Rollout, edges: list[EdgeModel]) -> dict[s
         "sha256": model.digest,
         "size_bytes": model.size_bytes,
         "signer": model.signer,
-        "uploaded_at": iso(model.uploaded_at),
+        "uploaded_at": iso_or_none(model.uploaded_at),
         "uploaded_by": model.uploaded_by,
-        "state": states.get(model.id, "registered"),
+        "state": "stable" if is_home else states.get(model.id, "registered"),
         "edges": sum(each.model == model.id for each in edges),
     }
 

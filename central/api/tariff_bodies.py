@@ -8,6 +8,7 @@ from central.core.receipts import Receipt, line_to_json
 from central.core.tariff_book import Assignment, InForce, Version
 from central.core.tariffs import tariff_to_json
 from central.services.items import iso, iso_or_none, money
+from central.services.records import AcceptedPrice
 
 STRICT = ConfigDict(extra="forbid")
 Money = Annotated[str, Field(pattern=r"^\d{1,6}(\.\d{1,3})?$", examples=["0.350"])]
@@ -130,6 +131,24 @@ class TariffInForceOut(BaseModel):
     tariff: VersionOut | None
 
 
+class AcceptedPriceOut(BaseModel):
+    """What a charger's display showed from an instant on; null = it did not say."""
+
+    id: int
+    at: str
+    per_kwh: str
+    per_hour: str | None
+    flat: str | None
+    text: str
+
+
+class AcceptedPricePage(BaseModel):
+    """A page of what a display showed, newest first."""
+
+    items: list[AcceptedPriceOut]
+    next_cursor: str | None
+
+
 class LineOut(BaseModel):
     """A line of a receipt; `unit` is kWh, h or empty."""
 
@@ -178,6 +197,18 @@ def assignment_item(assignment: Assignment) -> dict[str, Any]:
         "object_id": assignment.object_id,
         "tariff_id": assignment.tariff_id,
         "from_at": iso(assignment.from_at),
+    }
+
+
+def accepted_price_item(price: AcceptedPrice) -> dict[str, Any]:
+    """A shown price as it is listed."""
+    return {
+        "id": price.id,
+        "at": iso(price.at),
+        "per_kwh": money(price.price_per_kwh),
+        "per_hour": None if price.per_hour is None else money(price.per_hour),
+        "flat": None if price.flat is None else money(price.flat),
+        "text": price.text,
     }
 
 

@@ -1,1 +1,1 @@
-"""Commands for people at a terminal: accounts, and calls to chargers through the API."""
+"""Commands for people at a terminal: accounts, calls to chargers, and all else of the API."""

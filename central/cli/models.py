@@ -9,15 +9,12 @@ import json
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from central.cli.call import DEFAULT_URL, CallError, checked, token_of
-
-TIMEOUT_S: Final = 120.0
-"""A bundle over a slow line."""
+from central.cli.rest import DEFAULT_URL, Exit, Rest, RestError, url_of
 
 
 def parse_models(arguments: Sequence[str]) -> argparse.Namespace:
@@ -27,7 +24,7 @@ def parse_models(arguments: Sequence[str]) -> argparse.Namespace:
         description="Model bundles and their roll-out. Log in with SNTRY_TOKEN, or with SNTRY_USER "
         "and SNTRY_PASSWORD.",
     )
-    parser.add_argument("--url", default=DEFAULT_URL, help=f"of central ({DEFAULT_URL})")
+    parser.add_argument("--url", help=f"of central ({DEFAULT_URL}, or SNTRY_URL)")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     commands.add_parser("list", help="bundles in the registry").set_defaults(run=_list)
     upload = commands.add_parser("upload", help="put a signed bundle into the registry")
@@ -55,23 +52,23 @@ def parse_models(arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def run_models(given: argparse.Namespace, environment: Mapping[str, str]) -> int:
-    """Carry a command out and print what came of it; 0 done, 1 refused."""
-    run: Callable[[httpx.Client, argparse.Namespace], str] = given.run
+    """Carry a command out and print what came of it; gives one of `Exit`."""
+    run: Callable[[Rest, argparse.Namespace], str] = given.run
     try:
-        with httpx.Client(base_url=given.url, timeout=TIMEOUT_S) as client:
-            client.headers["Authorization"] = f"Bearer {token_of(client, environment)}"
-            said = run(client, given)
-    except httpx.HTTPError as err:
-        return _fail(f"{given.url} cannot be reached: {err}")
-    except (CallError, OSError) as err:
-        return _fail(str(err))
+        with Rest(url_of(given.url, environment), environment) as rest:
+            rest.log_in()
+            said = run(rest, given)
+    except RestError as err:
+        return _fail(str(err), err.status)
+    except OSError as err:
+        return _fail(str(err), Exit.WRONG_USE)
     sys.stdout.write(said)
-    return 0
+    return Exit.DONE
 
 
-def _list(client: httpx.Client, given: argparse.Namespace) -> str:
+def _list(rest: Rest, given: argparse.Namespace) -> str:
     del given
-    items = checked(client.get("/api/v1/models")).json()["items"]
+    items = rest.ask("GET", "models").json()["items"]
     return "".join(
         f"{each['id']}\t{each['state']}\t{each['edges']} edges\t{each['uploaded_at']}\t"
         f"signed by {each['signer']}\n"
@@ -79,30 +76,30 @@ def _list(client: httpx.Client, given: argparse.Namespace) -> str:
     )
 
 
-def _upload(client: httpx.Client, given: argparse.Namespace) -> str:
-    answer = checked(client.post("/api/v1/models", content=given.archive.read_bytes()))
+def _upload(rest: Rest, given: argparse.Namespace) -> str:
+    answer = rest.ask("POST", "models", content=given.archive.read_bytes())
     found = answer.json()
     return f"{found['id']}: in the registry, signed by {found['signer']}\n"
 
 
-def _show(client: httpx.Client, given: argparse.Namespace) -> str:
-    found = checked(client.get(_path(given.model))).json()
+def _show(rest: Rest, given: argparse.Namespace) -> str:
+    found = rest.ask("GET", _path(given.model)).json()
     return f"{found['card']}\n"
 
 
-def _promote(client: httpx.Client, given: argparse.Namespace) -> str:
+def _promote(rest: Rest, given: argparse.Namespace) -> str:
     body = {"share_pct": given.share, "reason": given.reason}
-    return _told(checked(client.post(f"{_path(given.model)}/promote", json=body)))
+    return _told(rest.ask("POST", f"{_path(given.model)}/promote", body=body))
 
 
-def _roll_back(client: httpx.Client, given: argparse.Namespace) -> str:
+def _roll_back(rest: Rest, given: argparse.Namespace) -> str:
     body = {"reason": given.reason}
-    return _told(checked(client.post("/api/v1/model-rollout/rollback", json=body)))
+    return _told(rest.ask("POST", "model-rollout/rollback", body=body))
 
 
-def _status(client: httpx.Client, given: argparse.Namespace) -> str:
+def _status(rest: Rest, given: argparse.Namespace) -> str:
     del given
-    answer = checked(client.get("/api/v1/model-rollout"))
+    answer = rest.ask("GET", "model-rollout")
     rows = "".join(
         f"{each['id']}\t{'online' if each['online'] else 'offline'}\t{each['model'] or '-'}\t"
         f"{each['step'] or '-'}\t{each['detail']}\n"
@@ -111,17 +108,17 @@ def _status(client: httpx.Client, given: argparse.Namespace) -> str:
     return _told(answer) + rows
 
 
-def _drift(client: httpx.Client, given: argparse.Namespace) -> str:
-    found = checked(client.get(f"{_path(given.model)}/drift")).json()
+def _drift(rest: Rest, given: argparse.Namespace) -> str:
+    found = rest.ask("GET", f"{_path(given.model)}/drift").json()
     rows = (
         f"{each['psi']:.3f}\t{each['level']}\t{each['feature']}\n" for each in found["features"]
     )
     return f"{found['vectors']} vectors\n{''.join(rows)}"
 
 
-def _labels(client: httpx.Client, given: argparse.Namespace) -> str:
+def _labels(rest: Rest, given: argparse.Namespace) -> str:
     del given
-    return checked(client.get("/api/v1/feedback/labels")).text
+    return rest.ask("GET", "feedback/labels").text
 
 
 def _told(answer: httpx.Response) -> str:
@@ -131,9 +128,9 @@ def _told(answer: httpx.Response) -> str:
 
 
 def _path(model: str) -> str:
-    return f"/api/v1/models/{quote(model, safe='')}"
+    return f"models/{quote(model, safe='')}"
 
 
-def _fail(message: str) -> int:
+def _fail(message: str, status: Exit) -> int:
     sys.stderr.write(f"central admin models: {message}\n")
-    return 1
+    return status

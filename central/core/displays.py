@@ -31,8 +31,9 @@ READ_KEYS: Final = (
     TIME_OFFSET,
     NEXT_CHANGE,
     NEXT_OFFSET,
+    *(f"{costmsg.DEFAULT_TEXT_KEY}{language}" for language in LANGUAGES),
 )
-"""Asked for in one GetConfiguration."""
+"""Asked for in one GetConfiguration; what the charger kept over a boot is not written again."""
 WRITTEN_KEYS: Final = frozenset({IDLE_AFTER_STOP, TIME_OFFSET, NEXT_CHANGE, NEXT_OFFSET})
 VALUE_LENGTH: Final = 500
 DECIMALS_MAX: Final = 6

@@ -1,6 +1,6 @@
 """What the use cases of the gateway share: ports, an operator's rules, the form of a reply."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -10,11 +10,18 @@ import structlog
 from central.core.id_tags import id_tag_info
 from central.core.ocpp_reading import Repairs
 from central.core.quirks import Quirks, adapted, quirks_of
+from central.core.secrets import shortened
 from central.services.charger_memory import ChargerMemory
 from central.services.counters import Counters
 from central.services.follow_up import FollowUp
 from central.services.ports import Clock
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
+from central.services.violations import (
+    EXAMPLE_LENGTH,
+    FIRMWARE_LENGTH,
+    KIND_LENGTH,
+    Violation,
+)
 from central.services.write_behind import WriteBehind
 
 R = TypeVar("R")
@@ -73,13 +80,36 @@ class ChargingParts:
         message = reader(adapted(memory.quirks, payload), self.clock.now(), repairs)
         if repairs.made:
             self.counters.add("repairs", len(repairs.made))
+            self.note_violations(memory, "repair", repairs.made)
             if memory.is_news(repairs.made):
                 log.warning("message_repaired", charge_point=memory.id, repairs=repairs.made)
         if repairs.refused:
             self.counters.add("readings_refused", len(repairs.refused))
+            self.note_violations(memory, "reading", repairs.refused)
             if memory.is_news(repairs.refused):
                 log.warning("reading_refused", charge_point=memory.id, readings=repairs.refused)
         return message
+
+    def note_violations(self, memory: ChargerMemory, sort: str, told: Iterable[str]) -> None:
+        """Count what was put right or refused, by the field that each line begins with."""
+        for line in told:
+            self.note_violation(memory, f"{sort}:{line.partition(' ')[0]}", line)
+
+    def note_violation(self, memory: ChargerMemory, kind: str, example: str) -> None:
+        """A charger broke a rule of the standard (`central.services.violations`)."""
+        now = self.clock.now()
+        storable = shortened(example, EXAMPLE_LENGTH).encode("utf-8", "backslashreplace").decode()
+        self.write_behind.note_violation(
+            Violation(
+                charge_point_id=memory.id,
+                firmware_version=memory.facts.firmware_version[:FIRMWARE_LENGTH],
+                kind=kind[:KIND_LENGTH],
+                count=1,
+                first_at=now,
+                last_at=now,
+                example=storable.replace("\0", "\\0")[: EXAMPLE_LENGTH + 50],
+            )
+        )
 
     async def id_tag_info(self, uow: UnitOfWork, id_tag: str, now: datetime) -> dict[str, Any]:
         """The idTagInfo of a tag; one in no list is judged by the operator's rule."""

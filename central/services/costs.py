@@ -6,13 +6,13 @@ StopTransaction, or the unplugging where idleness goes on; a session that was wh
 gets none.
 """
 
-import json
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
 
 from central.core.charges import Charges
 from central.core.idling import IDLE_POWER_W, SessionState
+from central.core.ocpp_reading import read_object
 from central.core.price_words import final_words
 from central.core.receipts import line_from_json
 from central.core.tariff_hours import Span, next_change, rate_at, zone_of
@@ -124,8 +124,9 @@ def _shown_texts(memory: ChargerMemory) -> dict[str, str]:
     found = {}
     for language in memory.display.languages:
         value = memory.display.values.get(f"{costmsg.DEFAULT_TEXT_KEY}{language}")
-        if value is not None:
-            found[language] = str(json.loads(value)["priceText"])
+        text = read_object(value).get("priceText")  # the charger's word: it may be anything
+        if isinstance(text, str) and text:
+            found[language] = text
     return found
 
 

@@ -71,6 +71,7 @@ class Job:
 class CertificateRow:
     """A client certificate as kept."""
 
+    id: int
     serial: str
     subject: str
     not_after: datetime

@@ -60,7 +60,9 @@ async def restore_plugged(uow: UnitOfWork, memory: ChargerMemory, now: datetime)
     """After a restart: sessions that stopped lately and whose car was idle then."""
     if not memory.tells_unplugging:
         return
-    for each in await uow.transactions.recent_at(memory.id):
+    recent = await uow.transactions.recent_at(memory.id)
+    newest = {each.connector_id: each for each in sorted(recent, key=lambda each: each.started_at)}
+    for each in newest.values():
         is_late = each.stopped_at is None or now - each.stopped_at >= AFTER_STOP_MAX
         if is_late or each.id in memory.plugged or each.agreed.tariff.idle is None:
             continue
@@ -69,6 +71,13 @@ async def restore_plugged(uow: UnitOfWork, memory: ChargerMemory, now: datetime)
             session = OpenSession(each, each.last_meter_wh or each.meter_start_wh)
             session.marks = marks
             memory.plugged[each.id] = session
+
+
+def forget_plugged(memory: ChargerMemory, connector_id: int, started_at: datetime) -> None:
+    """Another session began there: when the cable came out nobody knows, and nobody pays for it."""
+    left = plugged_at(memory, connector_id)
+    if left is not None and left.transaction.started_at < started_at:
+        del memory.plugged[left.transaction.id]
 
 
 def plugged_at(memory: ChargerMemory, connector_id: int) -> OpenSession | None:

@@ -6,6 +6,7 @@ stays good until the first login with the new one. A profile is never lowered bu
 
 import asyncio
 import secrets
+from collections.abc import Callable
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -47,16 +48,25 @@ async def renew_password(
 
 
 async def set_profile(
-    orders: Orders, actor: Actor, charge_point: ChargePointId, profile: int
+    orders: Orders,
+    actor: Actor,
+    charge_point: ChargePointId,
+    profile: int,
+    may_change: Callable[[int], None],
 ) -> None:
     """Set the least security profile of a charger, also downward: for one that lost its keys.
+
+    `may_change` is asked about the one before, and raises where it is not what the admin thinks.
 
     Raises:
         UnknownChargePointError: no such charger.
     """
     async with orders.units.write() as uow:
-        if not await uow.security.set_profile(charge_point, profile):
+        before = await uow.charge_points.get(charge_point)
+        if before is None:
             raise UnknownChargePointError(charge_point)
+        may_change(before.security_profile)
+        await uow.security.set_profile(charge_point, profile)
         after = {"security_profile": profile}
         await orders.note(uow, actor, "charger.security_profile", charge_point, after)
         await uow.commit()

@@ -67,7 +67,11 @@ async def settle(parts: ChargingParts, uow: UnitOfWork, memory: ChargerMemory) -
     ]
     recent = await uow.transactions.recent_at(memory.id)
     held = {each.orphan.id: each.orphan.matched_id for each in parked}
-    unsure = [each for each in recent if each.is_unsure or each.id in held.values()]
+    unsure = [
+        each
+        for each in recent
+        if each.reviewed_at is None and (each.is_unsure or each.id in held.values())
+    ]
     wanted = assign(
         [_span(memory, each) for each in unsure],
         [(each.connector_id, each.started_at) for each in recent],

@@ -44,9 +44,16 @@ def reference_in(manifest: Mapping[str, Any]) -> dict[str, Reference]:
 
 
 class DriftWatch:
-    """Looks at the model of all edges; `run` is for ever."""
+    """Looks at the model of all edges; `run` is for ever.
 
-    def __init__(self, units: UnitsOfWork, clock: Clock) -> None:
+    Args:
+        units: of work.
+        clock: for the times in the audit.
+        shipped: what edges run as long as nothing is rolled out.
+    """
+
+    def __init__(self, units: UnitsOfWork, clock: Clock, shipped: Model | None = None) -> None:
+        self._shipped = shipped
         self._units = units
         self._clock = clock
         self._told: set[tuple[str, str]] = set()
@@ -65,7 +72,7 @@ class DriftWatch:
         async with self._units.read() as uow:
             rollout = await read_rollout(uow)
             stable = None if rollout is None else rollout.stable
-            model = None if stable is None else await uow.models.get(stable)
+            model = self._shipped if stable is None else await uow.models.get(stable)
         if model is None:
             return
         found, count = await drift_against(self._units, model)

@@ -18,7 +18,8 @@ class Model:
     secret: str
     manifest: dict[str, Any]
     card: str
-    uploaded_at: datetime
+    uploaded_at: datetime | None
+    """None = it comes with the program, and was never uploaded."""
     uploaded_by: str
 
 

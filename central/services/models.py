@@ -54,6 +54,8 @@ class Registry:
     verify: Verify
     public_url: str
     """Where edges reach the API; no slash at its end."""
+    shipped: Model | None = None
+    """The bundle that comes with the edges' program; it is never offered."""
 
 
 async def upload(registry: Registry, actor: Actor, chunks: AsyncIterator[bytes]) -> Model:
@@ -96,6 +98,8 @@ async def promote(
     """
     async with registry.orders.units.write() as uow:
         if await uow.models.get(model_id) is None:
+            if registry.shipped is not None and registry.shipped.id == model_id:
+                raise NotNowError(f"{model_id} comes with the edges' program: roll back to it")
             raise NotFoundError("model", model_id)
         before = await read_rollout(uow) or Rollout()
         try:
@@ -126,16 +130,28 @@ async def roll_back(registry: Registry, actor: Actor, reason: str) -> Rollout:
 
 
 async def existing(registry: Registry, model_id: str) -> Model:
-    """One model.
+    """One model, also the one that comes with the program.
 
     Raises:
         NotFoundError: no such model.
     """
     async with registry.orders.units.read() as uow:
         model = await uow.models.get(model_id)
-    if model is None:
-        raise NotFoundError("model", model_id)
-    return model
+    if model is not None:
+        return model
+    if registry.shipped is not None and registry.shipped.id == model_id:
+        return registry.shipped
+    raise NotFoundError("model", model_id)
+
+
+async def all_models(registry: Registry) -> list[Model]:
+    """All models, newest first; at last the one that comes with the program."""
+    async with registry.orders.units.read() as uow:
+        found = list(await uow.models.all())
+    shipped = registry.shipped
+    if shipped is not None and all(each.id != shipped.id for each in found):
+        found.append(shipped)
+    return found
 
 
 async def read_rollout(uow: UnitOfWork) -> Rollout | None:

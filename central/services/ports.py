@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from central.core.price_locks import ShownPrice
 from central.services.records import (
+    AcceptedPrice,
     Billed,
     BootFacts,
     ChargePoint,
@@ -150,6 +151,9 @@ class ChargePoints(Protocol):
     async def save_surroundings(self, surroundings: Sequence[Surroundings]) -> None:
         """A charger's own readings, where its edge told nothing for a minute."""
 
+    async def last_heard_of(self, charge_point: ChargePointId) -> datetime | None:
+        """When a frame of the charger came last, or its socket went."""
+
     async def connector_statuses(self, charge_point: ChargePointId) -> list[ConnectorStatus]:
         """Last known states of one charger's connectors."""
 
@@ -182,6 +186,11 @@ class ChargePoints(Protocol):
     ) -> None:
         """The charger accepted a power limit; None = it took the limit away."""
 
+    async def price_page(
+        self, charge_point: ChargePointId, limit: int, before_id: int | None
+    ) -> list[AcceptedPrice]:
+        """Accepted prices, newest first."""
+
     async def prune_prices(self, before: datetime, limit: int) -> int:
         """Delete at most `limit` accepted prices that were replaced before an instant."""
 
@@ -206,6 +215,12 @@ class Transactions(Protocol):
 
     async def end(self, end: TransactionEnd) -> None:
         """Close, or replace an inferred end."""
+
+    async def silent_since(self, before: datetime, limit: int) -> list[ChargePointId]:
+        """Chargers with open sessions that are not connected, and not heard of since then."""
+
+    async def note_review(self, transaction_id: int, at: datetime) -> None:
+        """A person decided what it took."""
 
     async def save_last_meters(self, last_meter_wh: Mapping[int, int]) -> None:
         """Last register by transaction."""

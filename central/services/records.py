@@ -187,6 +187,13 @@ class Transaction:
     last_meter_wh: int | None
     cost: Decimal | None
     terms: dict[str, Any] | None = None
+    reviewed_at: datetime | None = None
+    """A person decided what it took: no stop changes it any more."""
+
+    @property
+    def is_held(self) -> bool:
+        """It ended, and nobody is charged before a person looked at it."""
+        return self.stopped_at is not None and self.cost is None
 
     @property
     def agreed(self) -> Terms:
@@ -198,7 +205,8 @@ class Transaction:
     @property
     def is_unsure(self) -> bool:
         """No stop came: it runs, or its end is inferred. A real stop still counts."""
-        return self.stopped_at is None or self.stop_reason == INFERRED
+        is_inferred = self.stop_reason == INFERRED and self.reviewed_at is None
+        return self.stopped_at is None or is_inferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +232,18 @@ class TransactionEnd:
     """Why a person has to look at the readings before anybody is charged."""
     lines: list[dict[str, Any]] | None = None
     """Of its receipt (`central.core.receipts.line_to_json`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedPrice:
+    """What a charger showed from an instant on; None = it did not say."""
+
+    id: int
+    at: datetime
+    price_per_kwh: Decimal
+    per_hour: Decimal | None
+    flat: Decimal | None
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

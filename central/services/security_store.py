@@ -28,7 +28,9 @@ class SecurityStore(Protocol):
     async def set_certificate_state(self, number: int, state: str) -> None:
         """What became of it."""
 
-    async def certificates_of(self, charge_point: ChargePointId) -> list[CertificateRow]:
+    async def certificates_of(
+        self, charge_point: ChargePointId, limit: int, before_id: int | None
+    ) -> list[CertificateRow]:
         """Newest first."""
 
     async def add_event(

@@ -7,7 +7,7 @@ given to another session, is priced as if it had come in time.
 from datetime import datetime
 
 from central.core.charges import Charges, Reading, Usage, charges
-from central.core.idling import spells
+from central.core.idling import Mark, spells
 from central.core.ocpp_reading import read_sampled
 from central.core.price_locks import locked_terms, offline_terms
 from central.core.tariffs import Terms, plain_tariff
@@ -60,14 +60,27 @@ async def final_charges(
     parts: ChargingParts, uow: UnitOfWork, transaction: Transaction, stop: Reading
 ) -> Charges:
     """What a session cost that ended with this reading."""
-    terms = transaction.agreed
-    start = Reading(transaction.started_at, transaction.meter_start_wh)
-    if terms.tariff.is_plain:
-        return charges(terms, Usage(start, stop))
+    if transaction.agreed.tariff.is_plain:
+        return _charges(transaction, stop, [], [])
     readings = await known_readings(parts, uow, transaction.id)
     marks = await uow.session_marks.of(transaction.id)
     marks += parts.write_behind.waiting_marks(transaction.id)
-    return charges(terms, Usage(start, stop, readings, spells(marks, stop.at)))
+    return _charges(transaction, stop, readings, marks)
+
+
+async def reviewed_charges(uow: UnitOfWork, transaction: Transaction, stop: Reading) -> Charges:
+    """What a session costs whose end a person decided: by its two ends, and when it stood idle.
+
+    Its readings were not believed, so they do not tell when the energy flowed either.
+    """
+    return _charges(transaction, stop, [], await uow.session_marks.of(transaction.id))
+
+
+def _charges(
+    transaction: Transaction, stop: Reading, readings: list[Reading], marks: list[Mark]
+) -> Charges:
+    start = Reading(transaction.started_at, transaction.meter_start_wh)
+    return charges(transaction.agreed, Usage(start, stop, readings, spells(marks, stop.at)))
 
 
 async def known_readings(

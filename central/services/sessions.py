@@ -18,7 +18,7 @@ from central.services.charger_memory import ChargerMemory, OpenSession
 from central.services.charging_parts import NOTHING, ChargingParts, Reply
 from central.services.costs import final_cost, running_cost
 from central.services.follow_up import FollowUp
-from central.services.idle_sessions import note_state, plugged_at, stays_plugged, unplugged
+from central.services.idle_sessions import forget_plugged, note_state, stays_plugged
 from central.services.loose_stops import park, release, settle
 from central.services.outbox import emit
 from central.services.records import (
@@ -40,9 +40,7 @@ async def start(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, 
     """StartTransaction (OCPP 1.6, 4.8): always an id, by content; the price is locked."""
     message = parts.read(memory, ocpp_reading.read_start, payload)
     now = parts.clock.now()
-    left = plugged_at(memory, message.connector_id)
-    if left is not None and left.transaction.started_at < message.started_at:
-        await unplugged(parts, memory, left, message.started_at)
+    forget_plugged(memory, message.connector_id, message.started_at)
     async with parts.units.write_together() as uow:
         info = await parts.id_tag_info(uow, message.id_tag, now)
         new = await _new_transaction(uow, memory, message, now)
@@ -103,7 +101,9 @@ async def stop(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, A
         if transaction is None:
             may_match = await _may_match(uow, message)
             await park(parts, uow, memory, payload, may_match=may_match)
-        elif transaction.is_unsure or await release(uow, transaction):
+        elif transaction.reviewed_at is None and (
+            transaction.is_unsure or await release(uow, transaction)
+        ):
             session = memory.sessions.get(transaction.id)
             end = await end_session(parts, uow, memory, transaction, message)
             if session is not None and stays_plugged(parts, memory, session, end):

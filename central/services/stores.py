@@ -74,7 +74,7 @@ class AuditLog(Protocol):
         """Put down; gives the row with its id."""
 
     async def page(self, page: Page) -> list[AuditRow]:
-        """Newest first; filters `object_type`, `object_id`, `actor_kind`, `act`."""
+        """Newest first; filters `object_type`, `object_id`, `actor_kind`, `actor`, `act`."""
 
     async def between(
         self, object_ids: Collection[str], start: datetime, end: datetime, limit: int

@@ -20,6 +20,7 @@ from central.services.readings_store import Readings
 from central.services.security_store import SecurityStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
 from central.services.tariff_store import SessionMarks, Tariffs
+from central.services.violations import Violations
 
 
 class UnitOfWork(Protocol):
@@ -104,6 +105,10 @@ class UnitOfWork(Protocol):
     @property
     def tariffs(self) -> Tariffs:
         """Tariffs and where they hold."""
+
+    @property
+    def violations(self) -> Violations:
+        """What chargers do against the standard."""
 
     @property
     def session_marks(self) -> SessionMarks:

@@ -29,6 +29,7 @@ from central.services.records import (
     Surroundings,
 )
 from central.services.unit_of_work import UnitsOfWork
+from central.services.violations import Violation
 from contract.ids import ChargePointId
 
 FLUSH_INTERVAL_S: Final = 0.5
@@ -67,7 +68,7 @@ class SessionMark:
 
 
 Latest = LinkState | ConnectorStatus | ConnectorMeter | Surroundings | LastMeter
-Note = Latest | Seen | MeterRow | SessionMark
+Note = Latest | Seen | MeterRow | SessionMark | Violation
 N = TypeVar("N")
 
 ORDER: Final[tuple[type[Note], ...]] = (
@@ -79,6 +80,7 @@ ORDER: Final[tuple[type[Note], ...]] = (
     LastMeter,
     MeterRow,
     SessionMark,
+    Violation,
 )
 """How they are written: a connector must be there before its reading."""
 
@@ -93,6 +95,7 @@ class WriteBehind:
         self._seen: dict[ChargePointId, datetime] = {}
         self._meter_rows: deque[MeterRow] = deque()
         self._marks: list[SessionMark] = []
+        self._violations: dict[tuple[str, str, str], Violation] = {}
         self._under_way: list[Note] = []
         self._told: set[Hashable] = set()
 
@@ -121,6 +124,11 @@ class WriteBehind:
         """A session's newest register."""
         last = LastMeter(transaction_id, register_wh)
         self._latest[_key(last)] = last
+
+    def note_violation(self, violation: Violation) -> None:
+        """A charger broke a rule; what waits is counted together."""
+        key = violation.key
+        self._violations[key] = violation.with_earlier(self._violations.get(key))
 
     def note_meter_row(self, row: MeterRow) -> None:
         """A reading for the record."""
@@ -170,7 +178,9 @@ class WriteBehind:
         """
         seen = [Seen(charge_point, at) for charge_point, at in self._seen.items()]
         notes: list[Note] = [*self._latest.values(), *seen, *self._meter_rows, *self._marks]
+        notes += self._violations.values()
         self._latest, self._seen, self._meter_rows, self._marks = {}, {}, deque(), []
+        self._violations = {}
         self._under_way = notes
         pending = [notes] if notes else []
         try:
@@ -199,6 +209,7 @@ class WriteBehind:
                 {each.transaction_id: each.register_wh for each in last}
             )
             await uow.transactions.add_meter_values(_of(notes, MeterRow))
+            await uow.violations.add(_of(notes, Violation))
             await uow.session_marks.add(
                 [(each.transaction_id, each.mark) for each in _of(notes, SessionMark)]
             )
@@ -222,7 +233,10 @@ class WriteBehind:
     def _put_back(self, notes: list[Note]) -> None:
         """Newer notes win over those that come back."""
         for note in notes:
-            if isinstance(note, Seen):
+            if isinstance(note, Violation):
+                later = self._violations.get(note.key)
+                self._violations[note.key] = later.with_earlier(note) if later else note
+            elif isinstance(note, Seen):
                 self._seen.setdefault(note.charge_point_id, note.at)
             elif not isinstance(note, MeterRow | SessionMark):
                 self._latest[_key(note)] = _joined(note, self._latest.get(_key(note), note))

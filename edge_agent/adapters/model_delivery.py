@@ -211,8 +211,7 @@ class Delivery:
                 way = steps.gone_home if step is Step.GO_HOME else steps.returned
                 self._shelf.apply(way)
                 self._drop_trial()
-                self._use_active()
-                self._tell(offer.model, "taken", "at once: it was in force before")
+                self._use_active(offer.model, "at once: it was in force before")
             case Step.FETCH:
                 return await self._fetch_and_try(offer)
         return True
@@ -274,8 +273,7 @@ class Delivery:
             return
         self._shelf.apply(steps.promoted)
         self._drop_trial()
-        self._use_active()
-        self._tell(held.model, "taken", verdict.reason)
+        self._use_active(held.model, verdict.reason)
 
     def _see_to_active(self) -> None:
         """What the rounds told of the bundle in force: it is good, or it failed."""
@@ -287,8 +285,7 @@ class Delivery:
         reason, self._failure = self._failure, ""
         self._shelf.apply(lambda slots: steps.rolled_back(slots, reason))
         self._drop_trial()
-        self._use_active()
-        self._tell(failed.model if failed else "", "rolled_back", reason)
+        self._use_active(failed.model if failed else "", reason, "rolled_back")
 
     def _refuse(self, digest: str, reason: str) -> None:
         held, offer = self._shelf.slots.trial, self._offer
@@ -297,11 +294,15 @@ class Delivery:
         self._drop_trial()
         self._tell(model, "refused", reason)
 
-    def _use_active(self) -> None:
+    def _use_active(self, model: str | None, detail: str, step: str = "taken") -> None:
+        """Score with what is in force now, and tell; a disk may have spoilt it meanwhile."""
         self._shelf.load_active()
         self._rounds = 0
         self._scoring.use(self._shelf.scorer)
         return_memory()
+        if self._shelf.news:
+            step, detail = "rolled_back", self._shelf.news
+        self._tell(model, step, detail)
 
     def _drop_trial(self) -> None:
         self._trial = None

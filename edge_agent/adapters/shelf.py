@@ -45,7 +45,7 @@ class Shelf:
         self._shipped = shipped
         self.slots = Slots()
         self.news = ""
-        """What went wrong with the bundles of the last run; empty = nothing."""
+        """What could not be loaded when bundles were loaded last; empty = nothing."""
         try:
             self._folder.mkdir(exist_ok=True)
             self.slots = self._read()
@@ -113,7 +113,8 @@ class Shelf:
         return None if trial is None else load_scorer(self._folder / trial.slot)
 
     def load_active(self) -> None:
-        """Load what is in force now into `scorer`."""
+        """Load what is in force now into `scorer`; `news` tells what could not be loaded."""
+        self.news = ""
         self.scorer = self._load_active()
 
     def _load_active(self) -> Scorer:

@@ -1,5 +1,6 @@
 """The wire forms, as files: a change here is a change of what runs in the field."""
 
+import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -85,6 +86,12 @@ def test_a_score_of_an_edge_that_knows_only_the_hour_is_read() -> None:
     golden = (GOLDEN / "score.json").read_bytes()
     read = decode(golden.replace(b'"risk_6h":0.8,"risk_24h":0.93,', b""), Score)
     assert (read.risk_1h, read.risk_6h, read.risk_24h) == (0.71, None, None)
+
+
+def test_a_score_of_an_edge_that_forecasts_nothing_is_read() -> None:
+    fields = json.loads((GOLDEN / "score.json").read_bytes())
+    del fields["temperature_forecast"]
+    assert decode(json.dumps(fields).encode(), Score).temperature_forecast == []
 
 
 @pytest.mark.parametrize(

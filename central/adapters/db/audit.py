@@ -12,7 +12,7 @@ from central.adapters.db.rows import row_of
 from central.adapters.db.tables import audit
 from central.services.control_records import AuditRow, Page
 
-FILTERS: Final = ("object_type", "object_id", "actor_kind", "act")
+FILTERS: Final = ("object_type", "object_id", "actor_kind", "actor", "act")
 
 
 class SqlAudit:
@@ -39,7 +39,7 @@ class SqlAudit:
         return replace(fitted, id=int(key[0]))
 
     async def page(self, page: Page) -> list[AuditRow]:
-        """Newest first; filters `object_type`, `object_id`, `actor_kind`, `act`."""
+        """Newest first; filters `object_type`, `object_id`, `actor_kind`, `actor`, `act`."""
         statement = select(audit).order_by(audit.c.id.desc()).limit(page.limit)
         if page.before_id is not None:
             statement = statement.where(audit.c.id < page.before_id)

@@ -14,6 +14,7 @@ from central.adapters.db.rows import insert_or_ignore, insert_or_update, row_of
 from central.adapters.db.tables import accepted_prices, charge_points, connectors, stations
 from central.core.price_locks import ShownPrice
 from central.services.records import (
+    AcceptedPrice,
     BootFacts,
     ChargePoint,
     ConnectorMeter,
@@ -246,6 +247,15 @@ class SqlChargePoints:
             ],
         )
 
+    async def last_heard_of(self, charge_point: ChargePointId) -> datetime | None:
+        """When a frame of the charger came last, or its socket went."""
+        column = charge_points.c
+        statement = select(func.coalesce(column.last_seen_at, column.disconnected_at))
+        found: datetime | None = (
+            await self._connection.execute(statement.where(column.id == charge_point))
+        ).scalar()
+        return found
+
     async def connector_statuses(self, charge_point: ChargePointId) -> list[ConnectorStatus]:
         """Last known states of one charger's connectors."""
         rows = (await self._connection.execute(_STATUSES, {"key": charge_point})).mappings()
@@ -305,6 +315,18 @@ class SqlChargePoints:
             power_limit_until=until,
             power_limit_accepted_at=at,
         )
+
+    async def price_page(
+        self, charge_point: ChargePointId, limit: int, before_id: int | None
+    ) -> list[AcceptedPrice]:
+        """Accepted prices, newest first."""
+        column = accepted_prices.c
+        statement = select(*(column[each.name] for each in fields(AcceptedPrice)))
+        statement = statement.where(column.charge_point_id == charge_point)
+        if before_id is not None:
+            statement = statement.where(column.id < before_id)
+        rows = await self._connection.execute(statement.order_by(column.id.desc()).limit(limit))
+        return [AcceptedPrice(*row) for row in rows]
 
     async def prune_prices(self, before: datetime, limit: int) -> int:
         """Delete at most `limit` accepted prices that were replaced before an instant."""

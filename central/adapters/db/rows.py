@@ -23,12 +23,14 @@ def insert_or_ignore(table: Table) -> Insert:
     return insert(table).on_conflict_do_nothing()
 
 
-def insert_or_update(table: Table, key: Sequence[str], columns: Sequence[str]) -> Upsert:
-    """An insert that renews `columns` of a row which is already there."""
+def insert_or_update(
+    table: Table, key: Sequence[str], columns: Sequence[str], added: Sequence[str] = ()
+) -> Upsert:
+    """An insert that renews `columns` of a row which is already there, and counts `added` on."""
     statement = insert(table)
-    return statement.on_conflict_do_update(
-        index_elements=list(key), set_={name: statement.excluded[name] for name in columns}
-    )
+    renewed: dict[str, Any] = {name: statement.excluded[name] for name in columns}
+    renewed |= {name: table.c[name] + statement.excluded[name] for name in added}
+    return statement.on_conflict_do_update(index_elements=list(key), set_=renewed)
 
 
 def delete_oldest(table: Table) -> Delete:

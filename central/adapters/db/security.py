@@ -61,10 +61,14 @@ class SqlSecurity:
             update(certificates).where(certificates.c.id == number).values(state=state)
         )
 
-    async def certificates_of(self, charge_point: ChargePointId) -> list[CertificateRow]:
+    async def certificates_of(
+        self, charge_point: ChargePointId, limit: int, before_id: int | None
+    ) -> list[CertificateRow]:
         """Newest first."""
         statement = select(*_CERTIFICATE).where(certificates.c.charge_point_id == charge_point)
-        statement = statement.order_by(certificates.c.id.desc()).limit(100)
+        if before_id is not None:
+            statement = statement.where(certificates.c.id < before_id)
+        statement = statement.order_by(certificates.c.id.desc()).limit(limit)
         rows = (await self._connection.execute(statement)).mappings()
         return [CertificateRow(**row) for row in rows]
 

@@ -166,6 +166,7 @@ transactions = Table(
     Column("last_meter_wh", BigInteger),
     Column("cost", Money),
     Column("problem", String(200)),  # why its readings are held for review
+    Column("reviewed_at", Instant),  # a person decided its energy: no late stop changes it
     Column("started_offline", Boolean, nullable=False, default=False, server_default=false()),
     Column("terms", JSON),  # locked: central.core.tariffs.terms_to_json
     Column("lines", JSON),  # of its receipt: central.core.receipts.line_to_json
@@ -223,6 +224,18 @@ id_tags = Table(
     Column("status", String(20), nullable=False),  # Accepted, Blocked, Expired, Invalid
     Column("expires_at", Instant),
     Column("parent_id_tag", String(20)),
+)
+
+violations = Table(  # what chargers do against the standard, for each firmware that did it
+    "violations",
+    metadata,
+    Column("charge_point_id", String(48), ForeignKey("charge_points.id"), primary_key=True),
+    Column("firmware_version", String(60), primary_key=True),
+    Column("kind", String(120), primary_key=True),  # of central.services.violations
+    Column("count", Integer, nullable=False),
+    Column("first_at", Instant, nullable=False),
+    Column("last_at", Instant, nullable=False),
+    Column("example", String(300), nullable=False),  # the newest, shortened
 )
 
 # --- from the edge ---------------------------------------------------------------------------

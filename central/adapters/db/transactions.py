@@ -85,6 +85,19 @@ _SAMPLED: Final = (
     .where(meter_values.c.transaction_id == bindparam("key"))
     .order_by(meter_values.c.at, meter_values.c.id)
 )
+_SILENT: Final = (
+    select(transactions.c.charge_point_id)
+    .distinct()
+    .join(charge_points, charge_points.c.id == transactions.c.charge_point_id)
+    .where(
+        transactions.c.stopped_at.is_(None),
+        transactions.c.received_at < bindparam("before"),
+        charge_points.c.connected.is_(False),
+        func.coalesce(charge_points.c.last_seen_at, charge_points.c.disconnected_at)
+        < bindparam("before"),
+    )
+    .limit(bindparam("limit"))
+)
 
 
 class SqlTransactions:
@@ -139,6 +152,17 @@ class SqlTransactions:
         """Close, or replace an inferred end."""
         row = {f"new_{name}": value for name, value in row_of(end).items()}
         await self._connection.execute(_END, row)
+
+    async def silent_since(self, before: datetime, limit: int) -> list[ChargePointId]:
+        """Chargers with open sessions that are not connected, and not heard of since then."""
+        given = {"before": before, "limit": limit}
+        return list((await self._connection.execute(_SILENT, given)).scalars())
+
+    async def note_review(self, transaction_id: int, at: datetime) -> None:
+        """A person decided what it took."""
+        await self._connection.execute(
+            update(transactions).where(transactions.c.id == transaction_id).values(reviewed_at=at)
+        )
 
     async def save_last_meters(self, last_meter_wh: Mapping[int, int]) -> None:
         """Last register by transaction; an ended one stays as it is."""

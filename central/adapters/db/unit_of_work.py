@@ -28,6 +28,7 @@ from central.adapters.db.telemetry import SqlTelemetry
 from central.adapters.db.transactions import SqlTransactions
 from central.adapters.db.users import SqlUsers
 from central.adapters.db.views import SqlViews
+from central.adapters.db.violations import SqlViolations
 
 
 class SqlUnitOfWork:
@@ -56,6 +57,7 @@ class SqlUnitOfWork:
         self.security = SqlSecurity(connection)
         self.models = SqlModels(connection)
         self.feedback = SqlFeedback(connection)
+        self.violations = SqlViolations(connection)
         self.tariffs = SqlTariffs(connection)
         self.session_marks = SqlSessionMarks(connection)
         self.messages = SqlMessageLog(connection)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, String, case, cast, func, select
+from sqlalchemy import ColumnElement, Row, Select, String, and_, case, cast, func, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.functions import unix_s
@@ -197,7 +197,7 @@ class SqlViews(SqlHistory):
         return [ChargerRow(*row) for row in rows]
 
     async def session_page(self, page: Page) -> list[SessionRow]:
-        """Newest first; filters `charge_point` and `station_id`."""
+        """Newest first; filters `charge_point`, `station_id` and `held` (true or false)."""
         column = transactions.c
         statement = select(*(column[name] for name in _SESSION_COLUMNS))
         if page.before_id is not None:
@@ -209,6 +209,11 @@ class SqlViews(SqlHistory):
                 charge_points.c.station_id == page.filters["station_id"]
             )
             statement = statement.where(column.charge_point_id.in_(own))
+        if "held" in page.filters:
+            is_held = and_(column.stopped_at.is_not(None), column.cost.is_(None))
+            statement = statement.where(
+                is_held if page.filters["held"] == "true" else not_(is_held)
+            )
         rows = await self._connection.execute(
             statement.order_by(column.id.desc()).limit(page.limit)
         )

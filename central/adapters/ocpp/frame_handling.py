@@ -72,6 +72,7 @@ class FrameHandler:
                 await self._refuse_frame(session, bad, text)
             case frames.Ignored() as other:
                 self._counters.add("frames_ignored")
+                self._violated(session, "frame:type", f"message type {other.message_type}")
                 self._tell(
                     session,
                     "frame_ignored",
@@ -85,6 +86,7 @@ class FrameHandler:
         frame = frames.parse(text, repairs)
         if repairs.made:
             self._counters.add("repairs", len(repairs.made))
+            self._charging.note_violations(session.memory, "repair", repairs.made)
             self._tell(session, "message_repaired", "frame", repairs=repairs.made)
         return frame
 
@@ -92,6 +94,13 @@ class FrameHandler:
         """One line a kind and charger: one that repeats its mistake does not fill the log."""
         if session.memory.is_news([f"{event}:{kind}"]):
             log.warning(event, charge_point=session.memory.id, **facts)
+
+    def _violated(self, session: Session, kind: str, example: str) -> None:
+        self._charging.note_violation(session.memory, kind, example)
+
+    def _known(self, action: str) -> str:
+        """An action as a kind of violations names it."""
+        return action if action in self._handlers or action in schemas.TO_CHARGER else "unknown"
 
     async def _take_answer(self, session: Session, answer: frames.Result | frames.Failure) -> None:
         late = session.take_answer(answer)
@@ -115,6 +124,7 @@ class FrameHandler:
         self._counters.add("frames_malformed")
         shown = shortened(text if isinstance(text, str) else repr(text[:SHOWN_BYTES]))
         self._tell(session, "frame_malformed", bad.kind, value=shown, reason=bad.reason)
+        self._violated(session, f"frame:{bad.kind}", shown)
         if bad.message_id is not None:
             code = CallErrorCode.FORMATION_VIOLATION
             await session.send(frames.failure(bad.message_id, code, bad.reason))
@@ -127,6 +137,7 @@ class FrameHandler:
             self._counters.add("calls_refused")
             kind = f"{call.action[:SHOWN_BYTES]}:{err.code}"
             self._tell(session, "call_refused", kind, action=call.action[:50], error=str(err)[:400])
+            self._violated(session, f"refused:{self._known(call.action)} {err.code}", str(err))
             refusal = err.code, err.description
         except UnavailableError as err:
             self._counters.add("calls_unavailable")
@@ -187,8 +198,10 @@ class FrameHandler:
             if call.action not in charging.TOLERANT:
                 raise
             self._counters.add("schema_broken")
-            kind = f"{call.action}:{err.description.split(' ', 1)[0]}"
-            self._tell(session, "schema_broken", kind, error=err.description[:300])
+            path = err.description.partition(" ")[0].split(".")
+            place = ".".join(part for part in path if not part.isdigit())
+            self._tell(session, "schema_broken", f"{call.action}:{place}", error=str(err)[:300])
+            self._violated(session, f"schema:{call.action} {place}", err.description)
         return await handler(self._charging, session.memory, call.payload)
 
     def _after_boot(self, session: Session) -> None:

@@ -99,7 +99,7 @@ class HeldProfilesOut(BaseModel):
 
 @router.get("/chargers/{charger_id}/charging-profiles", response_model=HeldProfilesOut)
 async def list_charging_profiles(charger_id: str, parts: Parts, _: Reader) -> dict[str, Any]:
-    """Profiles that a charger accepted and nothing took away; as far as we asked for them."""
+    """Profiles that a charger accepted from us and nothing took away, as long as calls are kept."""
     charge_point = ChargePointId(charger_id)
     async with parts.uows.read() as uow:
         if await uow.charge_points.get(charge_point) is None:

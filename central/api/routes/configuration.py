@@ -61,7 +61,7 @@ class ValueIn(BaseModel):
 async def get_configuration(
     charger_id: str, parts: Parts, _: Reader, tagged: Tagged
 ) -> dict[str, Any]:
-    """What is known of a charger's configuration from its answers; secrets are hidden."""
+    """What is known of a charger's configuration from its answers, as long as calls are kept."""
     charge_point = ChargePointId(charger_id)
     async with parts.uows.read() as uow:
         if await uow.charge_points.get(charge_point) is None:

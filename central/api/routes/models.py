@@ -41,9 +41,8 @@ _INERT: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 @router.get("/models", response_model=ModelList)
 async def list_models(parts: Parts, _: Reader) -> dict[str, Any]:
-    """Bundles in the registry, newest first."""
-    async with parts.uows.read() as uow:
-        found = await uow.models.all()
+    """Bundles in the registry, newest first; at last the one that edges come with."""
+    found = await models.all_models(parts.models)
     rollout, edges = await _standing(parts)
     return {"items": [model_item(each, rollout, edges) for each in found]}
 

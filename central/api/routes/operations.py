@@ -93,6 +93,7 @@ async def list_audit(  # noqa: PLR0913 (filters)
     object_type: Word = None,
     object_id: Word = None,
     actor_kind: Word = None,
+    actor: Word = None,
     act: Word = None,
     limit: Limit = 100,
     cursor: Cursor = None,
@@ -105,6 +106,7 @@ async def list_audit(  # noqa: PLR0913 (filters)
         object_type=object_type,
         object_id=object_id,
         actor_kind=actor_kind,
+        actor=actor,
         act=act,
     )
     async with parts.uows.read() as uow:
@@ -118,11 +120,15 @@ async def list_sessions(
     _: Reader,
     charge_point: Word = None,
     station_id: Word = None,
+    held: bool | None = None,  # noqa: FBT001 (a query parameter)
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> dict[str, Any]:
-    """Charging sessions, newest first."""
-    page = _page("sessions", limit, cursor, charge_point=charge_point, station_id=station_id)
+    """Charging sessions, newest first; `held`: those that wait for a review, or the others."""
+    shown = None if held is None else str(held).lower()
+    page = _page(
+        "sessions", limit, cursor, charge_point=charge_point, station_id=station_id, held=shown
+    )
     async with parts.uows.read() as uow:
         rows = await uow.views.session_page(page)
     return _answer("sessions", [session_item(row) for row in rows], limit)

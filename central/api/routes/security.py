@@ -5,10 +5,12 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from central.api.conditions import Change, Tagged
 from central.api.deps import Admin, Parts, Reader
 from central.api.paging import Cursor, Limit, next_cursor, read_id_cursor
 from central.services import keys
 from central.services.control_records import Page
+from central.services.errors import UnknownChargePointError
 from central.services.items import iso
 from contract.ids import ChargePointId
 
@@ -46,9 +48,10 @@ class CertificateOut(BaseModel):
 
 
 class CertificateList(BaseModel):
-    """Certificates of a charger, newest first."""
+    """A page of a charger's certificates."""
 
     items: list[CertificateOut]
+    next_cursor: str | None
 
 
 class SecurityEventOut(BaseModel):
@@ -90,21 +93,41 @@ async def renew_password(charger_id: str, parts: Parts, person: Admin) -> dict[s
     return {"id": charger_id, "outcome": answer.outcome}
 
 
+@router.get("/chargers/{charger_id}/security-profile", response_model=ProfileOut)
+async def get_security_profile(
+    charger_id: str, parts: Parts, _: Reader, tagged: Tagged
+) -> dict[str, Any]:
+    """The least profile that a charger may connect with."""
+    async with parts.uows.read() as uow:
+        known = await uow.charge_points.get(ChargePointId(charger_id))
+    if known is None:
+        raise UnknownChargePointError(charger_id)
+    return tagged(_profile_item(charger_id, known.security_profile))
+
+
 @router.put("/chargers/{charger_id}/security-profile", response_model=ProfileOut)
 async def set_security_profile(
-    charger_id: str, body: ProfileIn, parts: Parts, person: Admin
+    charger_id: str, body: ProfileIn, parts: Parts, person: Admin, change: Change
 ) -> dict[str, Any]:
     """Set the least profile, also downward; OCPP alone only ever raises it."""
+
+    def may_change(before: int) -> None:
+        change.check(_profile_item(charger_id, before))
+
     charge_point, profile = ChargePointId(charger_id), body.security_profile
-    await keys.set_profile(parts.orders, person.actor, charge_point, profile)
-    return {"id": charger_id, "security_profile": profile}
+    await keys.set_profile(parts.orders, person.actor, charge_point, profile, may_change)
+    return change.done(_profile_item(charger_id, profile))
 
 
 @router.get("/chargers/{charger_id}/certificates", response_model=CertificateList)
-async def list_certificates(charger_id: str, parts: Parts, _: Reader) -> dict[str, Any]:
-    """Client certificates of a charger, and what it said to each."""
+async def list_certificates(
+    charger_id: str, parts: Parts, _: Reader, limit: Limit = 100, cursor: Cursor = None
+) -> dict[str, Any]:
+    """Client certificates of a charger and what it said to each, newest first."""
+    kind = f"certificates {charger_id}"
+    before = read_id_cursor(kind, cursor)
     async with parts.uows.read() as uow:
-        rows = await uow.security.certificates_of(ChargePointId(charger_id))
+        rows = await uow.security.certificates_of(ChargePointId(charger_id), limit + 1, before)
     items = [
         {
             "serial": row.serial,
@@ -113,9 +136,11 @@ async def list_certificates(charger_id: str, parts: Parts, _: Reader) -> dict[st
             "state": row.state,
             "created_at": iso(row.created_at),
         }
-        for row in rows
+        for row in rows[:limit]
     ]
-    return {"items": items}
+    more = len(rows) > limit
+    last = next_cursor(kind, str(rows[limit - 1].id)) if more else None
+    return {"items": items, "next_cursor": last}
 
 
 @router.get("/security-events", response_model=SecurityEventPage)
@@ -145,3 +170,7 @@ async def list_security_events(
     more = len(rows) > limit
     cursor = next_cursor("security-events", str(rows[limit - 1].id)) if more else None
     return {"items": items, "next_cursor": cursor}
+
+
+def _profile_item(charger_id: str, profile: int) -> dict[str, Any]:
+    return {"id": charger_id, "security_profile": profile}

@@ -11,6 +11,7 @@ from central.api.deps import Admin, Parts, Reader
 from central.api.paging import Cursor, Limit, RowId, next_cursor, read_cursor, read_id_cursor
 from central.api.problems import InputError
 from central.api.tariff_bodies import (
+    AcceptedPricePage,
     AssignmentIn,
     AssignmentOut,
     AssignmentPage,
@@ -21,6 +22,7 @@ from central.api.tariff_bodies import (
     TariffPage,
     VersionIn,
     VersionOut,
+    accepted_price_item,
     assignment_item,
     in_force_item,
     receipt_item,
@@ -135,6 +137,23 @@ async def get_charger_tariff(charger_id: ChargerPath, parts: Parts, _: Reader) -
     if charger is None:
         raise HTTPException(404, f"charge point {charger_id!r} is not known")
     return in_force_item(await tariff_of(parts.orders, charger.station_id, charger_id))
+
+
+@router.get("/chargers/{charger_id}/prices", response_model=AcceptedPricePage)
+async def list_charger_prices(
+    charger_id: ChargerPath, parts: Parts, _: Reader, limit: Limit = 100, cursor: Cursor = None
+) -> dict[str, Any]:
+    """What a charger accepted and therefore showed, newest first: what drivers have read."""
+    before_id, key = read_id_cursor("charger-prices", cursor), ChargePointId(charger_id)
+    async with parts.uows.read() as uow:
+        if await uow.charge_points.get(key) is None:
+            raise HTTPException(404, f"charge point {charger_id!r} is not known")
+        rows = await uow.charge_points.price_page(key, limit + 1, before_id)
+    more = len(rows) > limit
+    return {
+        "items": [accepted_price_item(row) for row in rows[:limit]],
+        "next_cursor": next_cursor("charger-prices", str(rows[limit - 1].id)) if more else None,
+    }
 
 
 @router.get(

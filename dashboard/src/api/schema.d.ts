@@ -196,8 +196,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Client certificates of a charger, and what it said to each
-         * @description Client certificates of a charger, and what it said to each.
+         * Client certificates of a charger and what it said to each, newest first
+         * @description Client certificates of a charger and what it said to each, newest first.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -218,8 +218,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Profiles that a charger accepted and nothing took away; as far as we asked for them
-         * @description Profiles that a charger accepted and nothing took away; as far as we asked for them.
+         * Profiles that a charger accepted from us and nothing took away, as long as calls are kept
+         * @description Profiles that a charger accepted from us and nothing took away, as long as calls are kept.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -274,8 +274,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What is known of a charger's configuration from its answers; secrets are hidden
-         * @description What is known of a charger's configuration from its answers; secrets are hidden.
+         * What is known of a charger's configuration from its answers, as long as calls are kept
+         * @description What is known of a charger's configuration from its answers, as long as calls are kept.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -495,6 +495,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a charger accepted and therefore showed, newest first: what drivers have read
+         * @description What a charger accepted and therefore showed, newest first: what drivers have read.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_charger_prices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/quarters": {
         parameters: {
             query?: never;
@@ -570,7 +592,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * The least profile that a charger may connect with
+         * @description The least profile that a charger may connect with.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_security_profile"];
         /**
          * Set the least profile, also downward; OCPP alone only ever raises it
          * @description Set the least profile, also downward; OCPP alone only ever raises it.
@@ -1091,8 +1119,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Bundles in the registry, newest first
-         * @description Bundles in the registry, newest first.
+         * Bundles in the registry, newest first; at last the one that edges come with
+         * @description Bundles in the registry, newest first; at last the one that edges come with.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -1385,8 +1413,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Charging sessions, newest first
-         * @description Charging sessions, newest first.
+         * Charging sessions, newest first; `held`: those that wait for a review, or the others
+         * @description Charging sessions, newest first; `held`: those that wait for a review, or the others.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -1459,6 +1487,28 @@ export interface paths {
         get: operations["get_receipt"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{session_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release a session that is held for review, or correct its energy or its end
+         * @description Release a session that is held for review, or correct its energy or its end.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["review_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1933,10 +1983,82 @@ export interface paths {
         patch: operations["change_user"];
         trace?: never;
     };
+    "/api/v1/violations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What chargers do against the standard, by charger, firmware and kind
+         * @description What chargers do against the standard, by charger, firmware and kind.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_violations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/violations/by-firmware": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same, summed over all chargers of a vendor and model with one firmware
+         * @description The same, summed over all chargers of a vendor and model with one firmware.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_violations_by_firmware"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AcceptedPriceOut
+         * @description What a charger's display showed from an instant on; null = it did not say.
+         */
+        AcceptedPriceOut: {
+            /** At */
+            at: string;
+            /** Flat */
+            flat: string | null;
+            /** Id */
+            id: number;
+            /** Per Hour */
+            per_hour: string | null;
+            /** Per Kwh */
+            per_kwh: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AcceptedPricePage
+         * @description A page of what a display showed, newest first.
+         */
+        AcceptedPricePage: {
+            /** Items */
+            items: components["schemas"]["AcceptedPriceOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /**
          * AccountOut
          * @description A person who may log in.
@@ -2167,11 +2289,13 @@ export interface components {
         };
         /**
          * CertificateList
-         * @description Certificates of a charger, newest first.
+         * @description A page of a charger's certificates.
          */
         CertificateList: {
             /** Items */
             items: components["schemas"]["CertificateOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * CertificateOut
@@ -2592,6 +2716,36 @@ export interface components {
             signature?: string | null;
             /** Signing Certificate */
             signing_certificate?: string | null;
+        };
+        /**
+         * FirmwareViolationOut
+         * @description So many of one kind, by all chargers of a make with one firmware.
+         */
+        FirmwareViolationOut: {
+            /** Chargers */
+            chargers: number;
+            /** Count */
+            count: number;
+            /** Firmware Version */
+            firmware_version: string;
+            /** Kind */
+            kind: string;
+            /** Last At */
+            last_at: string;
+            /** Model */
+            model: string;
+            /** Vendor */
+            vendor: string;
+        };
+        /**
+         * FirmwareViolationPage
+         * @description One page.
+         */
+        FirmwareViolationPage: {
+            /** Items */
+            items: components["schemas"]["FirmwareViolationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * HealConfigOut
@@ -3071,7 +3225,7 @@ export interface components {
              */
             state: "registered" | "candidate" | "stable";
             /** Uploaded At */
-            uploaded_at: string;
+            uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
         };
@@ -3106,7 +3260,7 @@ export interface components {
              */
             state: "registered" | "candidate" | "stable";
             /** Uploaded At */
-            uploaded_at: string;
+            uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
         };
@@ -3629,6 +3783,45 @@ export interface components {
         ResetEvent: {
             /** Cursor */
             cursor: number;
+        };
+        /**
+         * ReviewIn
+         * @description What a person decides: the energy passes as it was read, or it was another.
+         */
+        ReviewIn: {
+            /**
+             * Act
+             * @enum {string}
+             */
+            act: "release" | "correct";
+            /** Energy Wh */
+            energy_wh?: number | null;
+            /** Reason */
+            reason: string;
+            /** Stopped At */
+            stopped_at?: string | null;
+        };
+        /**
+         * ReviewOut
+         * @description The session after the review.
+         */
+        ReviewOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Cost */
+            cost: string;
+            /** Currency */
+            currency: string;
+            /** Energy Wh */
+            energy_wh: number;
+            /** Id */
+            id: number;
+            /** Reviewed At */
+            reviewed_at: string;
+            /** Started At */
+            started_at: string;
+            /** Stopped At */
+            stopped_at: string;
         };
         /**
          * RiskOut
@@ -4425,6 +4618,36 @@ export interface components {
             version: number;
         };
         /**
+         * ViolationOut
+         * @description So many of one kind, by one charger with one firmware.
+         */
+        ViolationOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Count */
+            count: number;
+            /** Example */
+            example: string;
+            /** Firmware Version */
+            firmware_version: string;
+            /** First At */
+            first_at: string;
+            /** Kind */
+            kind: string;
+            /** Last At */
+            last_at: string;
+        };
+        /**
+         * ViolationPage
+         * @description One page.
+         */
+        ViolationPage: {
+            /** Items */
+            items: components["schemas"]["ViolationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * WindowBody
          * @description Hours on the station's clock; an end that is not after the start is on the next day.
          */
@@ -4774,6 +4997,7 @@ export interface operations {
         parameters: {
             query?: {
                 act?: string | null;
+                actor?: string | null;
                 actor_kind?: string | null;
                 cursor?: string | null;
                 limit?: number;
@@ -5200,7 +5424,10 @@ export interface operations {
     };
     list_certificates: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path: {
                 charger_id: string;
@@ -6741,6 +6968,76 @@ export interface operations {
             };
         };
     };
+    list_charger_prices: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedPricePage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_charger_quarters: {
         parameters: {
             query?: {
@@ -7000,10 +7297,89 @@ export interface operations {
             };
         };
     };
+    get_security_profile: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProfileOut"];
+                };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_security_profile: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
             path: {
                 charger_id: string;
             };
@@ -7062,6 +7438,15 @@ export interface operations {
             };
             /** @description It cannot be done in the present state */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9996,6 +10381,7 @@ export interface operations {
             query?: {
                 charge_point?: string | null;
                 cursor?: string | null;
+                held?: boolean | null;
                 limit?: number;
                 station_id?: string | null;
             };
@@ -10233,6 +10619,107 @@ export interface operations {
             };
             /** @description There is no such thing */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    review_session: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                session_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12262,6 +12749,125 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_violations: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ViolationPage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_violations_by_firmware: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirmwareViolationPage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

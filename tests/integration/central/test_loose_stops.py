@@ -119,3 +119,21 @@ async def test_implausible_energy_is_held_with_its_reason(central: Central, plug
     row = await the_session(central)
     assert row["cost"] is None
     assert row["problem"] == "the register ran back by 600 Wh"
+
+
+async def test_a_session_that_a_person_decided_is_not_changed_by_a_late_stop(
+    central: Central, plug: Plug
+) -> None:
+    charger = await plug(central, "CP1")
+    transaction = await charger.start(timestamp=at(-30), meterStart=1000)
+    await charger.status("Available", timestamp=at(-20))
+    async with central.units.write() as uow:
+        await uow.transactions.note_review(transaction, NOW)
+        await uow.commit()
+    before = await the_session(central)
+    assert before["stop_reason"] == "inferred"
+    await stop(charger, transaction, -10, 5000)
+    assert await the_session(central) == before
+    (orphan,) = await central.rows(tables.orphans)
+    assert orphan["payload"]["meterStop"] == 5000, "it is kept as evidence"
+    assert orphan["matched_id"] is None

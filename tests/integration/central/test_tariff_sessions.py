@@ -30,7 +30,8 @@ DISPLAY = {
     "NumberOfDecimalsForCostValues": "2",
     "CustomIdleFeeAfterStop": "true",
     "CustomMultiLanguageMessages": "true",
-    "SupportedLanguages": "en,de,tlh",
+    "SupportedLanguages": "en,de,fr,tlh",
+    "DefaultPriceText,fr": "rien",
     "DefaultPriceText,de": '{"priceText":"0,30 USD/kWh"}',
 }
 
@@ -200,7 +201,7 @@ async def test_idleness_is_billed_until_the_cable_is_out(
         "energy 10.00 kWh 3.00 USD, idle 5.00 USD, total 8.00 USD",
     )
     spoken = {each["language"]: each["content"] for each in final["priceTextExtra"]}
-    assert spoken.keys() == {"en", "de"}
+    assert spoken.keys() == {"en", "de", "fr"}
     assert "gesamt 8.00 USD" in spoken["de"]
 
 
@@ -309,3 +310,19 @@ async def test_the_user_is_told_the_price_in_the_languages_on_display(
     assert told["priceTextExtra"] == [
         {"format": "UTF8", "language": "de", "content": "0,30 USD/kWh"}
     ]
+
+
+async def test_a_new_session_before_any_word_of_the_cable_leaves_the_old_one_as_it_is(
+    central: Central, plug: Plug, past: Past
+) -> None:
+    charger = await prepared(central, plug, {"idle": IDLE})
+    session = await charger.start(timestamp=past(120).isoformat(), meterStart=0)
+    await charger.stop(session, 10_000, timestamp=past(90).isoformat())
+    other = await charger.start(timestamp=past(20).isoformat(), meterStart=10_000)
+    await charger.stop(other, 10_000, timestamp=past(10).isoformat())
+    await charger.close()
+    again = await plug(central, CP)
+    await again.status("Available", timestamp=past(0).isoformat())
+    await until(lambda: costs(again, "FinalCost"), "the final cost came")
+    rows = await central.rows(tables.transactions)
+    assert [row["cost"] for row in rows] == [Decimal("3.00"), Decimal("1.00")]

@@ -39,7 +39,9 @@ def signed_archive(folder: Path, key: str = "release") -> bytes:
     return pack(signed_copy(folder, key))
 
 
-def variant(folder: Path, model: str, risk: float | None = None, **changes: Any) -> bytes:
+def variant(
+    folder: Path, model: str, risk: float | None = None, directory: str = "", **changes: Any
+) -> bytes:
     """An archive of the committed bundle under another id, signed with the key `release`.
 
     Args:
@@ -47,23 +49,24 @@ def variant(folder: Path, model: str, risk: float | None = None, **changes: Any)
         model: its id.
         risk: it answers this to every vector, where the committed one has a forest; and no number
             to a cabinet above 80 C, which its golden vectors do not show.
+        directory: where it is made; by default named by the id.
         changes: of the manifest.
     """
-    directory = folder / f"bundle-{model}"
-    shutil.copytree(default_bundle(), directory)
-    manifest = json.loads((directory / MANIFEST).read_bytes())
+    made = folder / (directory or f"bundle-{model}")
+    shutil.copytree(default_bundle(), made)
+    manifest = json.loads((made / MANIFEST).read_bytes())
     if risk is not None:
-        (directory / "risk.onnx").write_bytes(constant_graph(risk))
-        with np.load(directory / "golden.npz") as golden:
+        (made / "risk.onnx").write_bytes(constant_graph(risk))
+        with np.load(made / "golden.npz") as golden:
             cool = ~(golden["vectors"][:, _TEMPERATURE] > _HOT_C)
             arrays = {name: golden[name][cool] for name in golden}
         arrays["risk"] = np.full_like(arrays["risk"], risk)
-        np.savez(directory / "golden.npz", **arrays)
+        np.savez(made / "golden.npz", **arrays)
         for name in ("risk.onnx", "golden.npz"):
-            content = (directory / name).read_bytes()
+            content = (made / name).read_bytes()
             manifest["files"][name] = hashlib.sha256(content).hexdigest()
-    (directory / MANIFEST).write_text(json.dumps({**manifest, "id": model, **changes}))
-    return pack(sign(directory, read_private_key(folder / "release")))
+    (made / MANIFEST).write_text(json.dumps({**manifest, "id": model, **changes}))
+    return pack(sign(made, read_private_key(folder / "release")))
 
 
 def constant_graph(risk: float) -> bytes:

@@ -1,8 +1,10 @@
 """The registry over HTTP: signed bundles come in, go out to edges, are rolled out and back."""
 
+import asyncio
 import base64
 import hashlib
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,9 @@ import msgspec
 import numpy as np
 import pytest
 
+from central.adapters.model_archives import FolderModels, read_shipped, shipped_directory
+from central.app import ARTIFACTS
+from central.cli.models import parse_models, run_models
 from central.services.model_drift import DriftWatch
 from central.services.models import offer_to
 from contract.bundles import pack, unpack
@@ -80,56 +85,27 @@ async def test_a_signed_bundle_comes_in_and_tells_of_itself(api: Api, archive: b
     assert (entry["act"], entry["actor"]) == ("model.upload", "admin-person")
 
 
-@pytest.mark.parametrize(
-    ("make", "status", "reason"),
-    [
-        pytest.param(lambda good, _: good[:-40], 422, "no zip archive", id="truncated"),
-        pytest.param(
-            lambda good, _: pack({**unpack(good), "risk.onnx": b"evil"}),
-            422,
-            "risk.onnx: SHA-256",
-            id="tampered",
-        ),
-        pytest.param(
-            lambda good, _: pack({k: v for k, v in unpack(good).items() if k != "signature"}),
-            422,
-            "not signed",
-            id="unsigned",
-        ),
-        pytest.param(
-            lambda _, folder: variant(stranger(folder), "forest-2"),
-            422,
-            "signed by key",
-            id="signed by a stranger",
-        ),
-        pytest.param(
-            lambda _, folder: variant(folder, "old", feature_set="0" * 16),
-            422,
-            "feature set",
-            id="another feature set",
-        ),
-        pytest.param(
-            lambda _, folder: variant(folder, "../../x".replace("/", "."), files={"a": "b"}),
-            422,
-            "id",
-            id="an id that is a path",
-        ),
-        pytest.param(
-            lambda _, folder: variant(folder, "x", files={"risk.onnx": "0" * 64}),
-            422,
-            "has not the hash",
-            id="a manifest that names other files",
-        ),
-        pytest.param(lambda _good, _folder: b"", 422, "no zip archive", id="nothing"),
-    ],
-)
 async def test_what_is_no_bundle_of_ours_is_refused_with_the_reason(
-    api: Api, archive: bytes, tmp_path: Path, make: Any, status: int, reason: str
+    api: Api, archive: bytes, tmp_path: Path
 ) -> None:
-    answer = await upload(api.client("admin"), make(archive, tmp_path))
-    assert answer.status_code == status
-    assert reason in answer.json()["detail"]
-    assert (await api.client("viewer").get("/models")).json()["items"] == []
+    files = unpack(archive)
+    unsigned = {name: content for name, content in files.items() if name != "signature"}
+    refused = {
+        "not the whole of one": archive[:-40],
+        "it is no zip archive": b"",
+        "risk.onnx: SHA-256": pack({**files, "risk.onnx": b"evil"}),
+        "not signed": pack(unsigned),
+        "signed by key": variant(stranger(tmp_path), "forest-2"),
+        "feature set": variant(tmp_path, "old", feature_set="0" * 16),
+        "id '../x' is not allowed": variant(tmp_path, "../x", directory="path"),
+        "has not the hash": variant(tmp_path, "x", files={"risk.onnx": "0" * 64}),
+    }
+    client = api.client("admin")
+    for reason, content in refused.items():
+        answer = await upload(client, content)
+        assert answer.status_code == 422, reason
+        assert reason in answer.json()["detail"]
+    assert (await client.get("/models")).json()["items"] == []
 
 
 def stranger(folder: Path) -> Path:
@@ -231,40 +207,51 @@ async def test_confirmed_causes_become_labels(api: Api) -> None:
     assert entry["act"] == "fault.confirm"
 
 
-@pytest.mark.parametrize(
-    ("changes", "status"),
-    [
-        pytest.param({"charger": "nobody"}, 404, id="an unknown charger"),
-        pytest.param({"cause": "gremlins"}, 422, id="an unknown cause"),
-        pytest.param({"onset": "2026-07-01T09:30:00"}, 422, id="a time without a zone"),
-        pytest.param({"note": "n" * 501}, 422, id="a note that is too long"),
-        pytest.param({"more": 1}, 422, id="an unknown field"),
-    ],
-)
-async def test_feedback_that_makes_no_sense_is_refused(
-    api: Api, changes: dict[str, Any], status: int
+async def test_feedback_that_makes_no_sense_is_refused(api: Api) -> None:
+    changed: tuple[tuple[dict[str, Any], int], ...] = (
+        ({"charger": "nobody"}, 404),
+        ({"cause": "gremlins"}, 422),
+        ({"onset": "2026-07-01T09:30:00"}, 422),
+        ({"note": "n" * 501}, 422),
+        ({"more": 1}, 422),
+    )
+    client = api.client("operator")
+    for changes, status in changed:
+        found = {"charger": "A-1", "onset": "2026-07-01T09:30:00Z", "cause": "fan", **changes}
+        assert (await client.post("/feedback", json=found)).status_code == status, changes
+    assert (await client.get("/feedback")).json()["items"] == []
+
+
+async def test_the_command_line_does_the_same(
+    api: Api, archive: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = {"charger": "A-1", "onset": "2026-07-01T09:30:00Z", "cause": "fan", **changes}
-    answer = await api.client("operator").post("/feedback", json=found)
-    assert answer.status_code == status
-
-
-@pytest.mark.timeout(120)  # five processes
-async def test_the_command_line_does_the_same(api: Api, archive: bytes, tmp_path: Path) -> None:
     file = tmp_path / "forest-2.zip"
     file.write_bytes(archive)
     await edge_says(api, "edge-7", "forest-1", "taken")
 
     async def models(*words: str) -> tuple[int, str, str]:
-        return await run("admin", "models", "--url", api.url, *words, SNTRY_TOKEN="token-admin")
+        given = parse_models(["--url", api.url, *words])
+        status = await asyncio.to_thread(run_models, given, {"SNTRY_TOKEN": "token-admin"})
+        said = capsys.readouterr()
+        return status, said.out, said.err
 
     status, out, err = await models("upload", str(file))
     assert (status, out) == (0, "forest-2: in the registry, signed by release\n"), err
     _, out, _ = await models("promote", "forest-2", "--share", "10", "--reason", "try")
     assert json.loads(out) == {"stable": None, "candidate": "forest-2", "share_pct": 10}
+    _, out, _ = await models("list")
+    assert out.split("\t")[:2] == ["forest-2", "candidate"]
     _, out, _ = await models("status")
     assert out.splitlines()[1] == "edge-7\tonline\tforest-1\ttaken\tbecause"
-    status, _, err = await models("promote", "forest-3")
+    _, out, _ = await models("rollback")
+    assert json.loads(out)["candidate"] is None
+    assert (await models("labels"))[1] == "charge_point,onset_at,cause\n"
+    assert (await models("drift", "forest-2"))[1].endswith(" vectors\n")
+    assert "# " in (await models("show", "forest-2"))[1]
+    status, _, err = await models("upload", str(tmp_path / "none"))
+    assert (status, "none" in err) == (1, True)
+    process = ("admin", "models", "--url", api.url, "promote", "forest-3")
+    status, _, err = await run(*process, SNTRY_TOKEN="token-admin")
     assert (status, "404" in err) == (1, True)
 
 
@@ -320,3 +307,37 @@ async def test_a_bundle_without_a_reference_has_no_drift(api: Api, archive: byte
 async def acts_on(client: httpx.AsyncClient, model: str) -> list[str]:
     entries = (await client.get("/audit", params={"object_id": model})).json()["items"]
     return [each["act"] for each in entries]
+
+
+async def test_the_bundle_of_the_program_is_shown_and_is_never_offered(api: Api) -> None:
+    directory = shipped_directory(ARTIFACTS)
+    assert directory is not None
+    registry = api.parts.models
+    archives = FolderModels(Path("none"), directory)
+    shown = replace(registry, shipped=read_shipped(directory), archives=archives)
+    object.__setattr__(api.parts, "models", shown)  # as `central.app` makes it
+    client = api.client("admin")
+    [item] = (await client.get("/models")).json()["items"]
+    assert (item["id"], item["state"], item["uploaded_at"]) == (directory.name, "stable", None)
+    found = (await client.get(f"/models/{directory.name}")).json()
+    assert found["card"] == (directory / "card.md").read_text()
+    file = await client.get(f"/models/{directory.name}/files/manifest.json")
+    assert file.json()["id"] == directory.name
+    for path in ("..%2Fdefault", "%2Fetc%2Fpasswd", "none"):
+        assert (await client.get(f"/models/{directory.name}/files/{path}")).status_code == 404
+    refused = await client.post(f"/models/{directory.name}/promote", json={})
+    assert refused.status_code == 409
+    assert "comes with the edges' program" in refused.json()["detail"]
+    archive = await client.get(f"/models/{directory.name}/archive", auth=("e", "t"))
+    assert archive.status_code == 401
+
+
+@pytest.mark.parametrize(
+    "pointer", [pytest.param(None, id="no pointer"), "../elsewhere", "missing", "\ufffe"]
+)
+def test_a_pointer_to_no_bundle_shows_none(tmp_path: Path, pointer: str | None) -> None:
+    if pointer is not None:
+        (tmp_path / "default").write_text(pointer)
+    assert shipped_directory(tmp_path) is None
+    (tmp_path / "empty").mkdir()
+    assert read_shipped(tmp_path / "empty") is None

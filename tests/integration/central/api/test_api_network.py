@@ -1,6 +1,7 @@
 """Stations, chargers, connectors, sessions, configuration, profiles and tasks over REST."""
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -138,6 +139,7 @@ async def test_configuration_is_known_after_it_was_read_and_changed(api: Api) ->
         ]
     }
     assert (await admin.post(f"{path}/read", json={})).json()["outcome"] == "accepted"
+    api.clock.at += timedelta(seconds=1)
     api.chargers.answers["ChangeConfiguration"] = {"status": "RebootRequired"}
     changed = await admin.put(f"{path}/HeartbeatInterval?reason=test", json={"value": "60"})
     assert changed.json()["payload"] == {"status": "RebootRequired"}
@@ -164,6 +166,7 @@ async def test_profiles_are_held_from_their_acceptance_until_they_are_cleared(ap
     assert (held["connector_id"], held["profile"]) == (1, PROFILE)
     wrong = {"connector_id": 1, "profile": {**PROFILE, "stackLevel": "high"}}
     assert (await client.post(path, json=wrong)).status_code == 422
+    api.clock.at += timedelta(seconds=1)
     await client.delete(path, params={"profile_id": 8})
     assert len((await client.get(path)).json()["items"]) == 1
     await client.delete(path, params={"profile_id": 7})

@@ -157,3 +157,17 @@ async def test_of_two_who_change_the_switches_one_is_told(api: Api) -> None:
     second = await client.put("/control/heal", json={"use_price": False}, headers={"If-Match": tag})
     assert (first.status_code, second.status_code) == (200, 412)
     assert (await client.get("/control/heal")).json()["use_price"] is True
+
+
+async def test_a_security_profile_is_changed_from_what_was_read(api: Api) -> None:
+    admin = api.client("admin")
+    path = "/chargers/A-1/security-profile"
+    read = await admin.get(path)
+    assert read.json() == {"id": "A-1", "security_profile": 0}
+    tag = {"If-Match": read.headers["etag"]}
+    assert (await admin.put(path, json={"security_profile": 1}, headers=tag)).status_code == 200
+    assert (await admin.put(path, json={"security_profile": 2}, headers=tag)).status_code == 412
+    assert (await admin.get(path)).json()["security_profile"] == 1
+    own = (await admin.get("/audit", params={"actor": "admin-person"})).json()["items"]
+    assert [each["act"] for each in own] == ["charger.security_profile"]
+    assert (await admin.get("/audit", params={"actor": "nobody"})).json()["items"] == []

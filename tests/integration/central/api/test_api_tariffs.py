@@ -191,3 +191,23 @@ async def test_a_session_from_before_there_were_receipts_has_one(api: Api) -> No
         await uow.commit()
     data = (await api.client("viewer").get(f"/sessions/{session.id}/receipt")).json()
     assert (data["total"], [line["kind"] for line in data["lines"]]) == ("3.50", ["energy"])
+
+
+async def test_what_a_display_showed_is_listed_page_by_page(api: Api) -> None:
+    key = ChargePointId("A-1")
+    async with api.units.write() as uow:
+        for minutes, price in enumerate(("0.10", "0.20", "0.30")):
+            at = NOW + timedelta(minutes=minutes)
+            await uow.charge_points.record_price(key, Decimal(price), price, at, flat=Decimal(1))
+        await uow.commit()
+    viewer = api.client("viewer")
+    first = (await viewer.get("/chargers/A-1/prices", params={"limit": 2})).json()
+    assert [(each["per_kwh"], each["flat"]) for each in first["items"]] == [
+        ("0.30", "1"),
+        ("0.20", "1"),
+    ]
+    rest = {"limit": 2, "cursor": first["next_cursor"]}
+    second = (await viewer.get("/chargers/A-1/prices", params=rest)).json()
+    assert [each["text"] for each in second["items"]] == ["0.10"]
+    assert second["next_cursor"] is None
+    assert (await viewer.get("/chargers/Z/prices")).status_code == 404

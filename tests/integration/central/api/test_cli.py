@@ -71,21 +71,21 @@ async def test_a_call_logs_in_with_name_and_password(api: Api) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "token", "message"),
+    ("words", "token", "expected", "message"),
     [
-        pytest.param(("A-1", "Reset", "{"), "token-operator", "is not JSON", id="no JSON"),
-        pytest.param(("A-1", "Reset", "[]"), "token-operator", "a JSON object", id="no object"),
-        pytest.param(("A-1", "Reset", "{}"), "token-operator", "422", id="wrong payload"),
-        pytest.param(("X", "ClearCache"), "token-operator", "404", id="unknown charger"),
-        pytest.param(("A-1", "ClearCache"), "token-viewer", "403", id="wrong role"),
-        pytest.param(("A-1", "ClearCache"), "", "SNTRY_TOKEN", id="no way in"),
+        pytest.param(("A-1", "Reset", "{"), "token-operator", 2, "is not JSON", id="no JSON"),
+        pytest.param(("A-1", "Reset", "[]"), "token-operator", 2, "a JSON object", id="no object"),
+        pytest.param(("A-1", "Reset", "{}"), "token-operator", 1, "422", id="wrong payload"),
+        pytest.param(("X", "ClearCache"), "token-operator", 1, "404", id="unknown charger"),
+        pytest.param(("A-1", "ClearCache"), "token-viewer", 4, "403", id="wrong role"),
+        pytest.param(("A-1", "ClearCache"), "", 4, "SNTRY_TOKEN", id="no way in"),
     ],
 )
 async def test_a_call_that_cannot_be_made_says_why(
-    api: Api, words: tuple[str, ...], token: str, message: str
+    api: Api, words: tuple[str, ...], token: str, expected: int, message: str
 ) -> None:
     status, out, err = await run("call", *words, "--url", api.url, SNTRY_TOKEN=token)
-    assert (status, out) == (1, "")
+    assert (status, out) == (expected, "")
     assert message in err
 
 

@@ -5,6 +5,7 @@ import json
 from decimal import Decimal
 from typing import Any, cast
 
+import async_solipsism
 from websockets.asyncio.server import ServerConnection
 
 from central.adapters.ocpp import frames
@@ -151,3 +152,39 @@ async def test_a_slow_reader_is_not_stuck() -> None:
         line.emptied.set()
         await waiting
         line.emptied.clear()
+
+
+def test_calls_wait_for_the_peace_that_a_make_needs() -> None:
+    async def sent_after_s() -> float:
+        loop, line = asyncio.get_running_loop(), Line()
+        memory = ChargerMemory(charge_point(), quirks=Quirks(settle_s=7.0))
+        session = Session(cast("ServerConnection", line), memory, NumberedIds(), Counters(), 1)
+        async with asyncio.TaskGroup() as tasks:
+            sender = tasks.create_task(session.send_calls())
+            call = tasks.create_task(session.call("ClearCache", {}, TIMEOUT_S))
+            began_s = loop.time()
+            session.allow_calls()
+            await line.news.wait()
+            after_s = loop.time() - began_s
+            sender.cancel()
+        assert call.result().outcome == "offline"
+        return after_s
+
+    with asyncio.Runner(loop_factory=async_solipsism.EventLoop) as runner:
+        assert runner.run(sent_after_s()) == 7.0
+
+
+def test_a_charger_whose_boot_is_not_accepted_gets_no_call() -> None:
+    async def calls_sent() -> int:
+        line = Line()
+        session = session_on(line)
+        session.forbid_calls()
+        async with asyncio.TaskGroup() as tasks:
+            sender = tasks.create_task(session.send_calls())
+            outcome = await session.call("ClearCache", {}, TIMEOUT_S)
+            sender.cancel()
+        assert outcome.outcome == "timeout"
+        return len(line.sent)
+
+    with asyncio.Runner(loop_factory=async_solipsism.EventLoop) as runner:
+        assert runner.run(calls_sent()) == 0

@@ -81,6 +81,14 @@ def test_idleness_after_the_stop_is_asked_for_where_it_costs(has_fee: bool, valu
     assert wanted == {"CustomIdleFeeAfterStop": value}
 
 
+def test_a_text_that_was_kept_over_a_boot_is_not_written_again() -> None:
+    given = {"CustomMultiLanguageMessages": "true", "SupportedLanguages": "de"}
+    kept = display_of(told(**given, **{"defaultpricetext,DE": "x"}))
+    wanted = wanted_values(kept, BERLIN, SUMMER, {"de": "x"}, has_idle_fee=False)
+    assert next_write(kept, wanted) is None
+    assert next_write(display_of(told(**given)), wanted) == ("DefaultPriceText,de", "x")
+
+
 def test_texts_are_wanted_in_the_languages_of_the_display() -> None:
     known = Display({"CustomMultiLanguageMessages": "true", "SupportedLanguages": "de,fr"})
     wanted = wanted_values(known, BERLIN, SUMMER, {"de": "x"}, has_idle_fee=False)

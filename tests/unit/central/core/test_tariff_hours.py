@@ -90,6 +90,19 @@ def test_a_window_within_the_doubled_hour_comes_twice() -> None:
     assert hours(twice, "2026-10-25", "2026-10-26")[PEAK] == 1.0
 
 
+def test_a_window_that_begins_in_the_doubled_hour_ceases_when_clocks_go_back() -> None:
+    late = Tariff("EUR", OFF, (Window(EVERY_DAY, 150, 240, PEAK),))
+    found = spans(late, ZONE, at("2026-10-25 00:00"), at("2026-10-26 00:00"))
+    assert [each.rate for each in found] == [OFF, PEAK, OFF, PEAK, OFF]
+    assert found[2].start_at == datetime(2026, 10, 25, 1, tzinfo=UTC)
+    assert hours(late, "2026-10-25", "2026-10-26") == {PEAK: 2.0, OFF: 23.0}
+
+
+def test_a_window_that_ends_in_the_skipped_hour_ends_when_clocks_go_on() -> None:
+    early = Tariff("EUR", OFF, (Window(EVERY_DAY, 60, 150, PEAK),))
+    assert hours(early, "2026-03-29", "2026-03-30") == {PEAK: 1.0, OFF: 22.0}
+
+
 def test_the_next_change_says_from_when_to_when() -> None:
     found = next_change(EVENING, ZONE, at("2026-06-01 12:00"))
     assert found is not None

@@ -1,0 +1,75 @@
+"""Words for what is asked often, each standing for one request of the API.
+
+`{}` in a path takes the next word of the command line; `key=value` words go into the query of a
+read and into the body of a change.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A request by name."""
+
+    method: str
+    path: str
+    help: str
+
+    @property
+    def places(self) -> int:
+        """How many words it takes."""
+        return self.path.count("{}")
+
+
+LISTS: Final = (
+    "api-keys",
+    "audit",
+    "chargers",
+    "connectors",
+    "heals",
+    "id-tags",
+    "jobs",
+    "ocpp-messages",
+    "prices",
+    "reservations",
+    "security-events",
+    "sessions",
+    "stations",
+    "tasks",
+    "users",
+)
+"""Words that list all of something; with an id behind it, one of them."""
+
+WORDS: Final[dict[str, Word]] = {
+    "approve": Word("POST", "chargers/{}/approve", "accept a charger that waits"),
+    "reject": Word("POST", "chargers/{}/reject", "reject a charger"),
+    "health": Word("GET", "health", "how central is"),
+    "me": Word("GET", "me", "who asks, and what the role may do"),
+    "config": Word("GET", "chargers/{}/configuration", "what is known of a charger's keys"),
+    "config-read": Word("POST", "chargers/{}/configuration/read", "let a charger tell its keys"),
+    "config-set": Word("PUT", "chargers/{}/configuration/{}", "change a key: value=..."),
+    "profiles": Word("GET", "chargers/{}/charging-profiles", "charging profiles of a charger"),
+    "profiles-clear": Word("DELETE", "chargers/{}/charging-profiles", "take profiles away"),
+    "diagnostics": Word("POST", "chargers/{}/diagnostics", "let a charger upload diagnostics"),
+    "log": Word("POST", "chargers/{}/log", "let a charger upload a log"),
+    "firmware": Word("POST", "chargers/{}/firmware", "update: location=... retrieve_at=..."),
+    "reserve": Word(
+        "POST", "chargers/{}/reservations", "connector_id=... id_tag=... expires_at=..."
+    ),
+    "cancel-reservation": Word("POST", "reservations/{}/cancel", "give a reservation back"),
+    "local-list": Word("GET", "chargers/{}/local-list", "what a charger holds as its list"),
+    "send-local-list": Word("PUT", "chargers/{}/local-list", "send it all tags"),
+    "put-id-tag": Word("PUT", "id-tags/{}", "put a tag down: status=... expires_at=..."),
+    "delete-id-tag": Word("DELETE", "id-tags/{}", "forget a tag"),
+    "renew-password": Word("POST", "chargers/{}/password", "give a charger a new password"),
+    "meter-values": Word("GET", "sessions/{}/meter-values", "readings of a session"),
+    "switches": Word("GET", "control/heal", "switches of the control loop"),
+    "set-switches": Word("PUT", "control/heal", "mode=off|propose|autopilot use_price=..."),
+    "stop-heal": Word("POST", "heals/{}/stop", "end a heal: reason=..."),
+    "add-user": Word("POST", "users", "name=... role=... password=..."),
+    "change-user": Word("PATCH", "users/{}", "role=... password=..."),
+    "delete-user": Word("DELETE", "users/{}", "forget a person"),
+    "make-key": Word("POST", "api-keys", "make an API key: name=... role=..."),
+    "revoke-key": Word("DELETE", "api-keys/{}", "revoke an API key"),
+}
