@@ -1,10 +1,11 @@
 """The servers that the OCPP benches compare, each a child process on a core of its own.
 
-    central    the gateway of central: every message validated and stored in SQLite
+    central    the gateway of central: every message validated, its facts stored in SQLite
+    logging    the same as it comes: every frame is kept in the log of messages as well
     stock      a plain central made with package `ocpp`, its default validation; stores nothing
     unchecked  the same with the validation of package `ocpp` turned off
 
-All three run on uvloop and without compression, so that what is compared is the handling.
+All run on uvloop and without compression, so that what is compared is the handling.
 """
 
 import contextlib
@@ -21,7 +22,7 @@ from typing import Any, Final
 import psutil
 from websockets.typing import Subprotocol
 
-SERVERS: Final = ("central", "stock", "unchecked")
+SERVERS: Final = ("central", "logging", "stock", "unchecked")
 OCPP: Final = Subprotocol("ocpp1.6")
 
 
@@ -64,8 +65,8 @@ def take_core(number: int) -> None:
         os.sched_setaffinity(0, {cores[number % len(cores)]})
 
 
-async def serve_central(folder: Path) -> None:
-    """Our gateway with its database, without a broker."""
+async def serve_central(folder: Path, *, log_days: int) -> None:
+    """Our gateway with its database, without a broker; 0 days = no log of messages."""
     from central.adapters.logs import configure_logs
     from central.app import serve
     from central.config import load_settings
@@ -77,6 +78,7 @@ async def serve_central(folder: Path) -> None:
         "SNTRY_CENTRAL_OCPP_PORT": "0",
         "SNTRY_CENTRAL_REGISTRATION": "open",
         "SNTRY_CENTRAL_ROLES": "gateway",
+        "SNTRY_CENTRAL_MESSAGE_LOG_DAYS": str(log_days),
     }
     await serve(load_settings(environment), lambda _name, port: print(port, flush=True))
 
@@ -135,8 +137,8 @@ def main(name: str, folder: Path) -> None:
     import uvloop
 
     take_core(0)
-    if name == "central":
-        uvloop.run(serve_central(folder))
+    if name in {"central", "logging"}:
+        uvloop.run(serve_central(folder, log_days=7 if name == "logging" else 0))
     else:
         uvloop.run(serve_plain(is_checked=name == "stock"))
 

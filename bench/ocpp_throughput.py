@@ -2,7 +2,7 @@
 
     python -m bench.ocpp_throughput [--chargers N] [--messages N] [--rounds N]
 
-The three servers of `bench.ocpp_servers` get the same messages from the same client, one after the
+The servers of `bench.ocpp_servers` get the same messages from the same client, one after the
 other, several rounds in the same run. Each charger connects and boots, waits for all others, and
 then sends the next message when the last one is answered: boots, heartbeats, states, readings of
 nine values, sessions. An answer that is no CALLRESULT ends the bench.

@@ -5,7 +5,7 @@ Instants are ISO 8601 in UTC, money is a decimal string, units stand in names.
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from central.core.json_values import BROKEN_TEXT, is_text
 from central.core.rules import Mode
@@ -21,6 +21,16 @@ def _checked(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_checked)]
 """Text that can be stored: JSON lets half a character through."""
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool | str):
+        raise ValueError("a number")  # noqa: TRY004 (pydantic wants it)
+    return value
+
+
+IsNumber = BeforeValidator(_number)
+"""In JSON, true is no 1 and "1" is no 1."""
 
 
 class Request(BaseModel):

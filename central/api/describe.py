@@ -29,7 +29,8 @@ _PROBLEM: Final = {
 _WRITES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _WAYS_IN: Final[list[dict[str, list[str]]]] = [{"token": []}, {"session": []}]
 _LIMITED: Final = frozenset({"login", "set_own_password"})
-_MAY_LACK: Final = frozenset({"get_root_certificate"})
+_MAY_LACK: Final = frozenset({"get_root_certificate", "add_feedback", "set_default_tariff"})
+_OWN_WAY_IN: Final = frozenset({"login", "get_model_archive"})
 _REASONS: Final[dict[int, str]] = {
     400: "The body cannot be read",
     401: "Nobody is logged in, or the token is not good any more",
@@ -125,7 +126,7 @@ def _errors(operation: dict[str, Any], route: APIRoute, method: str) -> set[int]
         found |= {412}
     if method in _WRITES:
         found |= {409, 413}
-    if route.name == "login":
+    if route.name in _OWN_WAY_IN:
         found |= {401}
     if route.name in _LIMITED or 202 in route.responses:
         found |= {429}

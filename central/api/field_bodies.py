@@ -3,8 +3,10 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from central.api.bodies import IsNumber
+from central.api.instants import InstantIn
 from central.core.id_tags import IdTag
 from central.core.local_list import Installed
 from central.services.field_records import Reservation
@@ -21,7 +23,7 @@ class IdTagIn(BaseModel):
 
     model_config = STRICT
     status: TagStatusName = "Accepted"
-    expires_at: AwareDatetime | None = None
+    expires_at: InstantIn | None = None
     parent_id_tag: Tag | None = None
 
 
@@ -60,9 +62,9 @@ class ReservationIn(BaseModel):
     """A wish for a connector; 0 = any."""
 
     model_config = STRICT
-    connector_id: Annotated[int, Field(ge=0, le=1000)]
+    connector_id: Annotated[int, Field(ge=0, le=1000), IsNumber]
     id_tag: Tag
-    expires_at: AwareDatetime
+    expires_at: InstantIn
 
 
 class ReservationOut(BaseModel):

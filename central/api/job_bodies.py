@@ -2,23 +2,25 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from central.api.bodies import IsNumber
+from central.api.instants import InstantIn
 from central.services.field_records import Job
 from central.services.items import iso, iso_or_none
 
 URI = r"^(https?|ftps?|sftp)://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]+$"
 STRICT = ConfigDict(extra="forbid")
-Retries = Annotated[int, Field(ge=0, le=100)]
-Interval = Annotated[int, Field(ge=0, le=86_400)]
+Retries = Annotated[int, Field(ge=0, le=100), IsNumber]
+Interval = Annotated[int, Field(ge=0, le=86_400), IsNumber]
 
 
 class DiagnosticsIn(BaseModel):
     """Which diagnostics a charger shall upload to us."""
 
     model_config = STRICT
-    from_at: AwareDatetime | None = None
-    until_at: AwareDatetime | None = None
+    from_at: InstantIn | None = None
+    until_at: InstantIn | None = None
     retries: Retries | None = None
     retry_interval_s: Interval | None = None
 
@@ -34,8 +36,8 @@ class FirmwareIn(BaseModel):
 
     model_config = STRICT
     location: Annotated[str, Field(min_length=1, max_length=512, pattern=URI)]
-    retrieve_at: AwareDatetime
-    install_at: AwareDatetime | None = None
+    retrieve_at: InstantIn
+    install_at: InstantIn | None = None
     signing_certificate: Annotated[str, Field(min_length=1, max_length=5500)] | None = None
     signature: Annotated[str, Field(min_length=1, max_length=800)] | None = None
     retries: Retries | None = None

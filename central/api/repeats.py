@@ -82,7 +82,7 @@ def _known(request: Request, begun: Again | Another | UnderWay) -> Response:
             return Response(kept, status, {REPLAYED: "true"}, content_type)
         case Another():
             detail = f"this {HEADER} belongs to another request: take a new one"
-            return problem(request, 422, detail)
+            return problem(request, 409, detail)
         case UnderWay():
             detail = f"a request with this {HEADER} began and has no answer yet"
             return problem(request, 409, detail, None, {"Retry-After": str(RETRY_AFTER_S)})

@@ -47,7 +47,7 @@ WORDS: Final[dict[str, Word]] = {
     "health": Word("GET", "health", "how central is"),
     "me": Word("GET", "me", "who asks, and what the role may do"),
     "config": Word("GET", "chargers/{}/configuration", "what is known of a charger's keys"),
-    "config-read": Word("POST", "chargers/{}/configuration/read", "let a charger tell its keys"),
+    "config-read": Word("POST", "chargers/{}/configuration", "let a charger tell its keys"),
     "config-set": Word("PUT", "chargers/{}/configuration/{}", "change a key: value=..."),
     "profiles": Word("GET", "chargers/{}/charging-profiles", "charging profiles of a charger"),
     "profiles-clear": Word("DELETE", "chargers/{}/charging-profiles", "take profiles away"),

@@ -33,6 +33,8 @@ class OpenSession:
     last_meter_wh: int
     running_cost_at: datetime | None = None
     terms: Terms = field(init=False)
+    is_plain: bool = field(init=False)
+    """Its two ends are all that its tariff needs."""
     trace: list[Reading] = field(default_factory=list)
     """Readings of its register, about one a minute, where the tariff needs more than the ends."""
     marks: list[Mark] = field(default_factory=list)
@@ -41,6 +43,7 @@ class OpenSession:
 
     def __post_init__(self) -> None:
         self.terms = self.transaction.agreed
+        self.is_plain = self.terms.tariff.is_plain
 
     @property
     def state(self) -> SessionState:
@@ -49,7 +52,7 @@ class OpenSession:
 
     def note_reading(self, reading: Reading) -> None:
         """Keep a reading; close ones are thinned out, since energy flows evenly between them."""
-        if self.terms.tariff.is_plain:
+        if self.is_plain:
             return
         trace = self.trace
         if len(trace) > 1 and reading.at - trace[-2].at < TRACE_INTERVAL:

@@ -20,7 +20,7 @@ from central.services.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person says of a session; None = as it was read."""
+    """What a person says of a session. Without energy it is released as it was read."""
 
     reason: str
     energy_wh: int | None = None
@@ -29,8 +29,7 @@ class Decision:
     @property
     def act(self) -> str:
         """Name of the act in the audit."""
-        is_release = self.energy_wh is None and self.stopped_at is None
-        return "session.released" if is_release else "session.corrected"
+        return "session.released" if self.energy_wh is None else "session.corrected"
 
 
 async def review(

@@ -96,7 +96,7 @@ async def known_readings(
 async def recall_sessions(parts: ChargingParts, uow: UnitOfWork, memory: ChargerMemory) -> None:
     """Sessions that run, read back after a restart with what their tariff needs."""
     for session in memory.sessions.values():
-        if not session.terms.tariff.is_plain and not session.trace and not session.marks:
+        if not session.is_plain and not session.trace and not session.marks:
             transaction_id = session.transaction.id
             for reading in await known_readings(parts, uow, transaction_id):
                 session.note_reading(reading)

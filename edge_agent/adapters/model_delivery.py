@@ -206,7 +206,7 @@ class Delivery:
             case Step.END_TRIAL:
                 self._shelf.apply(steps.trial_ended)
                 self._drop_trial()
-                self._tell(offer.model, "taken")
+                self._tell_standing(offer)
             case Step.GO_HOME | Step.RETURN:
                 way = steps.gone_home if step is Step.GO_HOME else steps.returned
                 self._shelf.apply(way)

@@ -196,7 +196,8 @@ class Mqtt:
         await client.publish(edge_state_topic(state.edge), encode(state), qos=QOS, retain=True)
 
     async def _repeat_presence(self, client: aiomqtt.Client) -> None:
-        while True:
+        # not for ever: wait_for inside of a publish may lose a cancellation (Python below 3.12)
+        while not self._stopping.is_set():
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(PRESENCE_EVERY_S):
                     await self._presence_changed.wait()

@@ -71,16 +71,14 @@ class Step(StrEnum):
     GO_HOME = "go_home"
     """To the bundle that comes with the program, at once."""
     END_TRIAL = "end_trial"
-    """It is in force; another one is on trial that is not wanted any more."""
+    """Nothing to fetch; but another one is on trial that is not wanted any more."""
 
 
 def step_for(slots: Slots, offer: ModelOffer) -> Step:
     """What to do about an offer."""
     if offer.model is None:
         return Step.GO_HOME if slots.active or slots.trial else Step.NOTHING
-    if slots.reason_against(offer.sha256) is not None:
-        return Step.NOTHING
-    if _is(slots.active, offer):
+    if slots.reason_against(offer.sha256) is not None or _is(slots.active, offer):
         return Step.END_TRIAL if slots.trial else Step.NOTHING
     if _is(slots.trial, offer):
         return Step.NOTHING

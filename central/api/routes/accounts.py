@@ -3,12 +3,12 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from central.api.bodies import Text
 from central.api.conditions import Change, Tagged
 from central.api.deps import Admin, Parts, Reader
-from central.api.instants import bounded
+from central.api.instants import InstantIn, bounded
 from central.api.paging import Cursor, Limit, RowId, next_cursor, read_cursor, read_id_cursor
 from central.core.access import UserRole
 from central.services import accounts
@@ -71,7 +71,7 @@ class ApiKeyIn(BaseModel):
     model_config = STRICT
     name: Annotated[str, Field(min_length=1, max_length=40, pattern=NAME)]
     role: UserRole
-    expires_at: AwareDatetime | None = None
+    expires_at: InstantIn | None = None
 
 
 class ApiKeyOut(BaseModel):

@@ -3,10 +3,12 @@
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Response
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from central.api.bodies import IsNumber
 from central.api.charger_calls import UNDER_WAY, WAIT_DEFAULT_S, Asked, Reason, Wait, tell
 from central.api.deps import Operator, Parts, Reader
+from central.api.instants import InstantIn
 from central.api.records import CommandAnswerOut, CommandTicketOut
 from central.core.profiles import ACTIONS, CLEAR, SET, TX_PROFILE, AcceptedCall, installed
 from central.services.errors import UnknownChargePointError
@@ -19,9 +21,9 @@ CALLS_MAX: Final = 1000
 """Calls to a charger that are looked at."""
 Purpose = Literal["ChargePointMaxProfile", "TxDefaultProfile", "TxProfile"]
 STRICT: Final = ConfigDict(extra="forbid")
-Number = Annotated[int, Field(ge=0, le=2**31 - 1)]
-Seconds = Annotated[int, Field(ge=0, le=31_536_000)]
-Connector = Annotated[int, Field(ge=0, le=1000)]
+Number = Annotated[int, Field(ge=0, le=2**31 - 1), IsNumber]
+Seconds = Annotated[int, Field(ge=0, le=31_536_000), IsNumber]
+Connector = Annotated[int, Field(ge=0, le=1000), IsNumber]
 
 
 def _in_tenths(rate: float) -> float:
@@ -35,6 +37,7 @@ TENTHS_OFF: Final = 1e-7
 Rate = Annotated[
     float,
     Field(ge=0, le=1e7, json_schema_extra={"multipleOf": 0.1}),
+    IsNumber,
     AfterValidator(_in_tenths),
 ]
 
@@ -45,7 +48,7 @@ class PeriodIn(BaseModel):
     model_config = STRICT
     startPeriod: Seconds  # noqa: N815 (OCPP's names)
     limit: Rate
-    numberPhases: Annotated[int, Field(ge=1, le=3)] | None = None  # noqa: N815
+    numberPhases: Annotated[int, Field(ge=1, le=3), IsNumber] | None = None  # noqa: N815
 
 
 class ScheduleIn(BaseModel):
@@ -55,7 +58,7 @@ class ScheduleIn(BaseModel):
     chargingRateUnit: Literal["A", "W"]  # noqa: N815
     chargingSchedulePeriod: Annotated[list[PeriodIn], Field(min_length=1, max_length=1000)]  # noqa: N815
     duration: Seconds | None = None
-    startSchedule: AwareDatetime | None = None  # noqa: N815
+    startSchedule: InstantIn | None = None  # noqa: N815
     minChargingRate: Rate | None = None  # noqa: N815
 
 
@@ -70,8 +73,8 @@ class ChargingProfileIn(BaseModel):
     chargingSchedule: ScheduleIn  # noqa: N815
     transactionId: Number | None = None  # noqa: N815
     recurrencyKind: Literal["Daily", "Weekly"] | None = None  # noqa: N815
-    validFrom: AwareDatetime | None = None  # noqa: N815
-    validTo: AwareDatetime | None = None  # noqa: N815
+    validFrom: InstantIn | None = None  # noqa: N815
+    validTo: InstantIn | None = None  # noqa: N815
 
 
 class ProfileIn(BaseModel):

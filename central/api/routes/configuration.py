@@ -84,7 +84,7 @@ async def get_configuration(
     return tagged({"charge_point": charger_id, "keys": keys})
 
 
-@router.post("/chargers/{charger_id}/configuration/read", responses=UNDER_WAY)
+@router.post("/chargers/{charger_id}/configuration", responses=UNDER_WAY)
 async def read_configuration(
     charger_id: str,
     body: ReadConfigurationIn,

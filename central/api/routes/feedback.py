@@ -5,7 +5,7 @@ import io
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import Response
 
 from central.api.deps import Parts, Reader, Reporter
 from central.api.model_bodies import FeedbackIn, FeedbackOut, FeedbackPage, feedback_item
@@ -19,6 +19,12 @@ router = APIRouter(tags=["models"])
 
 LABEL_COLUMNS: Final = ("charge_point", "onset_at", "cause")
 _BATCH: Final = 1000
+
+
+class CsvResponse(Response):
+    """A table as text (RFC 4180)."""
+
+    media_type = "text/csv"
 
 
 @router.post("/feedback", status_code=201, response_model=FeedbackOut)
@@ -55,8 +61,8 @@ async def list_feedback(
     }
 
 
-@router.get("/feedback/labels", response_class=PlainTextResponse)
-async def get_labels(parts: Parts, _: Reader) -> PlainTextResponse:
+@router.get("/feedback/labels", response_class=CsvResponse)
+async def get_labels(parts: Parts, _: Reader) -> CsvResponse:
     """All confirmed causes as CSV, oldest first, for `sntry models train --labels`."""
     rows: list[Feedback] = []
     async with parts.uows.read() as uow:
@@ -66,4 +72,4 @@ async def get_labels(parts: Parts, _: Reader) -> PlainTextResponse:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(LABEL_COLUMNS)
     writer.writerows((row.charge_point_id, iso(row.onset_at), row.cause) for row in rows[::-1])
-    return PlainTextResponse(text.getvalue(), media_type="text/csv")
+    return CsvResponse(text.getvalue())

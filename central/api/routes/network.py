@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from fastapi import APIRouter, Path, Response
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from central.api.bodies import Text
+from central.api.bodies import IsNumber, Text
 from central.api.conditions import Change, Tagged
 from central.api.deps import Admin, Parts, Reader
 from central.services import network
@@ -22,7 +22,7 @@ STRICT: Final = ConfigDict(extra="forbid")
 Money = Annotated[str, Field(pattern=r"^\d{1,6}(\.\d{1,6})?$")]
 Word = Annotated[Text, Field(max_length=40)]
 Name = Annotated[Text, Field(max_length=60)]
-Power = Annotated[float, Field(gt=0, le=1e8)]
+Power = Annotated[float, Field(gt=0, le=1e8), IsNumber]
 StationKey = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 ChargerKey = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.=*|@-]{1,48}$")]
 
@@ -50,8 +50,8 @@ class StationSettings(BaseModel):
     city_name: Name = ""
     state: Word = ""
     """Of the country."""
-    latitude_deg: Annotated[float, Field(ge=-90, le=90)] | None = None
-    longitude_deg: Annotated[float, Field(ge=-180, le=180)] | None = None
+    latitude_deg: Annotated[float, Field(ge=-90, le=90), IsNumber] | None = None
+    longitude_deg: Annotated[float, Field(ge=-180, le=180), IsNumber] | None = None
     location_type: Word = ""
     charger_type: Word = ""
     grid_limit_w: Power | None = None

@@ -1,11 +1,11 @@
 """Sessions that are held for review, and what chargers do against the standard."""
 
 from datetime import datetime
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
 import msgspec
 from fastapi import APIRouter, Query
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from central.api.deps import Operator, Parts, Reader
 from central.api.paging import Cursor, Limit, RowId, next_cursor, read_cursor, read_id_cursor
@@ -18,22 +18,40 @@ router = APIRouter(tags=["reviews"])
 MOST_WH = 10**9
 
 
-class ReviewIn(BaseModel):
-    """What a person decides: the energy passes as it was read, or it was another."""
+Reason = Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class ReleaseIn(BaseModel):
+    """The energy passes as it was read."""
 
     model_config = ConfigDict(extra="forbid")
 
-    act: Literal["release", "correct"]
-    energy_wh: Annotated[int, Field(ge=0, le=MOST_WH)] | None = None
-    stopped_at: AwareDatetime | None = None
-    reason: Annotated[str, Field(min_length=1, max_length=500)]
+    act: Literal["release"]
+    reason: Reason
 
-    @model_validator(mode="after")
-    def _fits(self) -> Self:
-        is_changed = self.energy_wh is not None or self.stopped_at is not None
-        if is_changed is not (self.act == "correct"):
-            raise ValueError("correct needs energy_wh, stopped_at or both; release takes neither")
-        return self
+    @property
+    def decision(self) -> Decision:
+        """What was decided."""
+        return Decision(self.reason)
+
+
+class CorrectIn(BaseModel):
+    """The energy was another, and perhaps the end."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    act: Literal["correct"]
+    energy_wh: Annotated[int, Field(ge=0, le=MOST_WH)]
+    stopped_at: AwareDatetime | None = None
+    reason: Reason
+
+    @property
+    def decision(self) -> Decision:
+        """What was decided."""
+        return Decision(self.reason, self.energy_wh, self.stopped_at)
+
+
+ReviewIn = Annotated[ReleaseIn | CorrectIn, Field(discriminator="act")]
 
 
 class ReviewOut(BaseModel):
@@ -92,8 +110,7 @@ async def review_session(
     session_id: RowId, body: ReviewIn, parts: Parts, person: Operator
 ) -> dict[str, Any]:
     """Release a session that is held for review, or correct its energy or its end."""
-    decision = Decision(body.reason, body.energy_wh, body.stopped_at)
-    return _reviewed(await review(parts.orders, person.actor, session_id, decision))
+    return _reviewed(await review(parts.orders, person.actor, session_id, body.decision))
 
 
 @router.get("/violations", response_model=ViolationPage)

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, HTTPException, Query
 from pydantic import BaseModel, ConfigDict, Field
 
+from central.api.bodies import IsNumber
 from central.api.conditions import Change, Tagged
 from central.api.deps import Admin, Parts, Reader
 from central.api.paging import Cursor, Limit, next_cursor, read_id_cursor
@@ -28,7 +29,7 @@ class ProfileIn(BaseModel):
     """The least security profile that a charger may connect with."""
 
     model_config = ConfigDict(extra="forbid")
-    security_profile: Annotated[int, Field(ge=0, le=3)]
+    security_profile: Annotated[int, Field(ge=0, le=3), IsNumber]
 
 
 class ProfileOut(ProfileIn):

@@ -281,7 +281,13 @@ export interface paths {
          */
         get: operations["get_configuration"];
         put?: never;
-        post?: never;
+        /**
+         * Let the charger tell its configuration (GetConfiguration)
+         * @description Let the charger tell its configuration (GetConfiguration).
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["read_configuration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -304,28 +310,6 @@ export interface paths {
          */
         put: operations["change_configuration"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/chargers/{charger_id}/configuration/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Let the charger tell its configuration (GetConfiguration)
-         * @description Let the charger tell its configuration (GetConfiguration).
-         *
-         *     Roles: operator, admin.
-         */
-        post: operations["read_configuration"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2549,6 +2533,23 @@ export interface components {
             value: number | null;
         };
         /**
+         * CorrectIn
+         * @description The energy was another, and perhaps the end.
+         */
+        CorrectIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "correct";
+            /** Energy Wh */
+            energy_wh: number;
+            /** Reason */
+            reason: string;
+            /** Stopped At */
+            stopped_at?: string | null;
+        };
+        /**
          * DiagnosticsIn
          * @description Which diagnostics a charger shall upload to us.
          */
@@ -3723,6 +3724,19 @@ export interface components {
             registration: "accepted" | "rejected";
         };
         /**
+         * ReleaseIn
+         * @description The energy passes as it was read.
+         */
+        ReleaseIn: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            act: "release";
+            /** Reason */
+            reason: string;
+        };
+        /**
          * ReservationIn
          * @description A wish for a connector; 0 = any.
          */
@@ -3783,23 +3797,6 @@ export interface components {
         ResetEvent: {
             /** Cursor */
             cursor: number;
-        };
-        /**
-         * ReviewIn
-         * @description What a person decides: the energy passes as it was read, or it was another.
-         */
-        ReviewIn: {
-            /**
-             * Act
-             * @enum {string}
-             */
-            act: "release" | "correct";
-            /** Energy Wh */
-            energy_wh?: number | null;
-            /** Reason */
-            reason: string;
-            /** Stopped At */
-            stopped_at?: string | null;
         };
         /**
          * ReviewOut
@@ -5978,22 +5975,23 @@ export interface operations {
             };
         };
     };
-    change_configuration: {
+    read_configuration: {
         parameters: {
             query?: {
-                reason?: string;
                 wait?: number | null;
             };
-            header?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 charger_id: string;
-                key: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ValueIn"];
+                "application/json": components["schemas"]["ReadConfigurationIn"];
             };
         };
         responses: {
@@ -6098,23 +6096,22 @@ export interface operations {
             };
         };
     };
-    read_configuration: {
+    change_configuration: {
         parameters: {
             query?: {
+                reason?: string;
                 wait?: number | null;
             };
-            header?: {
-                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 charger_id: string;
+                key: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReadConfigurationIn"];
+                "application/json": components["schemas"]["ValueIn"];
             };
         };
         responses: {
@@ -8147,6 +8144,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description It cannot be done in the present state */
             409: {
                 headers: {
@@ -8297,6 +8303,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description It cannot be done in the present state */
             409: {
                 headers: {
@@ -8350,7 +8365,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/plain": string;
+                    "text/csv": string;
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */
@@ -9680,6 +9695,15 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description There is no such thing */
             404: {
                 headers: {
@@ -10660,7 +10684,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReviewIn"];
+                "application/json": components["schemas"]["ReleaseIn"] | components["schemas"]["CorrectIn"];
             };
         };
         responses: {

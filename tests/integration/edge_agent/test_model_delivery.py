@@ -68,6 +68,9 @@ class _Counter(http.server.BaseHTTPRequestHandler):
     server: Shop
 
     def do_GET(self) -> None:
+        if "Authorization" not in self.headers:  # a stranger who looks for another port of his
+            self.send_error(401)
+            return
         asked_range = self.headers.get("Range")
         self.server.asked.append((asked_range, self.headers.get("Authorization")))
         whole = self.server.archive

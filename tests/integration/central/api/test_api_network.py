@@ -138,7 +138,7 @@ async def test_configuration_is_known_after_it_was_read_and_changed(api: Api) ->
             {"key": "AuthorizationKey", "value": "hush", "readonly": False},
         ]
     }
-    assert (await admin.post(f"{path}/read", json={})).json()["outcome"] == "accepted"
+    assert (await admin.post(path, json={})).json()["outcome"] == "accepted"
     api.clock.at += timedelta(seconds=1)
     api.chargers.answers["ChangeConfiguration"] = {"status": "RebootRequired"}
     changed = await admin.put(f"{path}/HeartbeatInterval?reason=test", json={"value": "60"})

@@ -44,7 +44,7 @@ async def test_a_key_of_another_request_is_refused(api: Api, path: str, body: An
     client = api.client("operator")
     await client.post(RESET, json=SOFT, headers=keyed())
     answer = await client.post(path, json=body, headers=keyed())
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "another request" in answer.json()["detail"]
     assert len(api.chargers.of("Reset")) == 1
 

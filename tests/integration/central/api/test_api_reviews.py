@@ -129,7 +129,7 @@ async def test_a_review_counts_once(api: Api) -> None:
         {"act": "correct", "energy_wh": 10**10},
         {"act": "forget"},
         {"reason": ""},
-        {"act": "correct", "stopped_at": "2026-07-01T12:00:00"},
+        {"act": "correct", "energy_wh": 5, "stopped_at": "2026-07-01T12:00:00"},
     ],
 )
 async def test_a_decision_that_cannot_be_is_refused(api: Api, wrong: dict[str, Any]) -> None:
@@ -140,7 +140,9 @@ async def test_a_decision_that_cannot_be_is_refused(api: Api, wrong: dict[str, A
 @pytest.mark.parametrize("minutes", [-121, 1])
 async def test_an_end_before_the_start_or_in_the_future_is_refused(api: Api, minutes: int) -> None:
     stopped_at = (NOW + timedelta(minutes=minutes)).isoformat()
-    answer = await review(api, await seed_session(api), act="correct", stopped_at=stopped_at)
+    answer = await review(
+        api, await seed_session(api), act="correct", energy_wh=5, stopped_at=stopped_at
+    )
     assert answer.status_code == 409
 
 

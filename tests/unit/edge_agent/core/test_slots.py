@@ -61,6 +61,11 @@ def test_an_offer_of_what_is_in_force_ends_the_trial_of_another() -> None:
     assert steps.trial_ended(slots).trial is None
 
 
+def test_an_offer_of_what_was_refused_ends_the_trial_of_another() -> None:
+    slots = arrived(steps.refused(in_force("x"), "yy", "too slow"), "z")
+    assert step_for(slots, offer("y")) is Step.END_TRIAL
+
+
 def test_a_refused_archive_is_not_tried_again() -> None:
     slots = steps.refused(arrived(in_force("x"), "y"), "yy", "too slow")
     assert slots.trial is None
