@@ -67,11 +67,13 @@ def take_core(number: int) -> None:
 
 async def serve_central(folder: Path, *, log_days: int) -> None:
     """Our gateway with its database, without a broker; 0 days = no log of messages."""
+    from central.adapters.collector import spare_collector
     from central.adapters.logs import configure_logs
     from central.app import serve
     from central.config import load_settings
 
     configure_logs()
+    spare_collector()
     environment = {
         "SNTRY_CENTRAL_DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'central.db'}",
         "SNTRY_CENTRAL_MQTT_URL": "mqtt://127.0.0.1:1",

@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 
 from central.adapters.clock import ScaledClock, monotonic_s
+from central.adapters.collector import spare_collector
 from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
@@ -75,6 +76,7 @@ def _serve() -> int:
     status = 0
     try:
         settings = load_settings(os.environ)  # noqa: TID251 (settings are read here, once)
+        spare_collector()
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(serve_until_told(settings))
     except* (ConfigError, ValueError, OSError) as group:

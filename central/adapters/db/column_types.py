@@ -53,7 +53,7 @@ class Money(TypeDecorator[Decimal]):
 def _utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError(f"instant {value.isoformat()} has no time zone")
-    return value.astimezone(UTC)
+    return value if value.tzinfo is UTC else value.astimezone(UTC)
 
 
 def _sqlite_text(value: datetime | None) -> str | None:

@@ -1,18 +1,20 @@
 """Repository of the log of OCPP messages: added in batches, paged by number, pruned by age."""
 
 from collections.abc import Sequence
+from dataclasses import fields
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from central.adapters.db.bulk import BulkInsert
 from central.adapters.db.field_tables import ocpp_messages
 from central.adapters.db.rows import delete_oldest
 from central.core.message_log import LogEntry
 from central.services.log_records import LogPage, LogRow
 
-_ADD: Final = ocpp_messages.insert()
+_ADD: Final = BulkInsert(ocpp_messages, [each.name for each in fields(LogEntry)])
 _NEWEST: Final = select(ocpp_messages).order_by(ocpp_messages.c.id.desc())
 _PRUNE: Final = delete_oldest(ocpp_messages)
 
@@ -25,8 +27,7 @@ class SqlMessageLog:
 
     async def add(self, entries: Sequence[LogEntry]) -> None:
         """Put down."""
-        if entries:
-            await self._connection.execute(_ADD, [_values(each) for each in entries])
+        await _ADD.add(self._connection, entries)
 
     async def page(self, page: LogPage) -> list[LogRow]:
         """Newest first."""
@@ -47,17 +48,3 @@ class SqlMessageLog:
         """Delete at most `limit` messages older than `before`."""
         found = await self._connection.execute(_PRUNE, {"before": before, "limit": limit})
         return found.rowcount
-
-
-def _values(entry: LogEntry) -> dict[str, Any]:
-    """Columns of an entry, spelled out: this runs for every frame of the network."""
-    return {
-        "charge_point_id": entry.charge_point_id,
-        "at": entry.at,
-        "direction": entry.direction,
-        "kind": entry.kind,
-        "action": entry.action,
-        "message_id": entry.message_id,
-        "payload": entry.payload,
-        "size_bytes": entry.size_bytes,
-    }

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from central.adapters.db.bulk import BulkInsert
 from central.adapters.db.rows import row_of
 from central.adapters.db.tables import charge_points, meter_values, orphans, stations, transactions
 from central.services.records import (
@@ -27,6 +28,7 @@ _COLUMNS: Final = [transactions.c[each.name] for each in fields(Transaction)]
 
 # Built once: to build a statement costs more than to run it.
 _ADD: Final = transactions.insert()
+_ADD_READINGS: Final = BulkInsert(meter_values, [each.name for each in fields(MeterRow)])
 _FIND: Final = select(transactions.c.id).where(
     *(
         transactions.c[name] == bindparam(f"key_{name}")
@@ -174,8 +176,7 @@ class SqlTransactions:
 
     async def add_meter_values(self, rows: Sequence[MeterRow]) -> None:
         """Readings for the record."""
-        if rows:
-            await self._connection.execute(meter_values.insert(), [row_of(each) for each in rows])
+        await _ADD_READINGS.add(self._connection, rows)
 
     async def billed(self, transaction_id: int) -> Billed | None:
         """Where a session was, and what came of its bill."""

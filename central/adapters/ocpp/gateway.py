@@ -19,6 +19,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.frames import CloseCode
 from websockets.typing import Subprotocol
 
+from central.adapters.ocpp.connection import ChargerConnection
 from central.adapters.ocpp.frame_handling import FrameHandler
 from central.adapters.ocpp.handshake import Doorkeeper, Profile, identity_of
 from central.adapters.ocpp.session import NoteFrame, Session
@@ -115,6 +116,7 @@ class Gateway:
             listener.host,
             listener.port,
             ssl=listener.tls,
+            create_connection=ChargerConnection,
             process_request=partial(self._parts.door.admit, listener.profile),
             subprotocols=[SUBPROTOCOL],
             select_subprotocol=_select,

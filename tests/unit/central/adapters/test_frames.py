@@ -32,6 +32,19 @@ def test_an_error_reads_back_with_at_most_255_characters(message_id: str, text: 
     assert read == Failure(message_id, "GenericError", text[:255])
 
 
+@given(frame=st.lists(st.just(2) | values | objects, max_size=3).map(lambda rest: [2, *rest]))
+def test_white_space_before_a_frame_changes_nothing(frame: list[Any]) -> None:
+    text = json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+    assert parse(text) == parse(f" {text}")
+
+
+@pytest.mark.parametrize("length", [0, 1, 255, 256])
+def test_the_length_of_an_id_is_judged_alike_however_a_frame_is_spaced(length: int) -> None:
+    text = frames.call("i" * length, "Heartbeat", {})
+    assert parse(text) == parse(f" {text}")
+    assert isinstance(parse(text), Call) is (0 < length <= frames.MAX_ID_LENGTH)
+
+
 @given(text=st.text() | st.binary())
 def test_nothing_makes_the_parser_raise(text: str | bytes) -> None:
     parse(text)

@@ -1,6 +1,7 @@
 """What is kept of a frame: nothing that nobody may read, and enough to find it again."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -124,6 +125,19 @@ def test_calls_without_an_answer_are_forgotten_in_the_end() -> None:
         read(log, [2, f"{number}", "Heartbeat", {}])
     assert read(log, [3, "0", {}], OUT).action == ""
     assert read(log, [3, f"{OPEN_CALLS_MAX}", {}], OUT).action == "Heartbeat"
+
+
+PARTS = st.none() | st.integers() | st.text(max_size=10) | st.dictionaries(st.text(), st.text())
+
+
+@given(st.sampled_from([2, 3, 4, 5]), st.lists(PARTS, max_size=4))
+def test_white_space_before_a_frame_changes_its_size_only(kind: int, parts: list[Any]) -> None:
+    text = json.dumps([kind, *parts], ensure_ascii=False, separators=(",", ":"))
+    plain, spaced = reader().read(frame(text)), reader().read(frame(f" {text}"))
+    if plain.kind == "other":  # kept as the text that it is
+        assert spaced.kind == "other"
+    else:
+        assert replace(plain, size_bytes=plain.size_bytes + 1) == spaced
 
 
 @given(st.text() | st.binary())
