@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import psutil
 from websockets.asyncio.client import ClientConnection, connect
@@ -39,6 +40,9 @@ from launcher.ports import free_ports, is_listening
 OCPP = Subprotocol("ocpp1.6")
 ROUNDS = 10
 SETTLE_S = 6.0
+COOL_C = 41.0
+MEMORY_SCORE_EVERY_S = 1.0
+"""Scored a few times while it settles."""
 REPORT_EVERY_S = 60.0
 CONNECTORS = 2
 CPU_AIM = 0.001
@@ -53,11 +57,11 @@ MEASURANDS = {
 }
 
 
-def meter_values(connector: int) -> str:
+def meter_values(connector: int, body_c: float = COOL_C) -> str:
     sampled = [
         {"value": "42.5", "measurand": name, "unit": unit} for name, unit in MEASURANDS.items()
     ]
-    for place, value in (("Body", "41.0"), ("Inlet", "25.0")):
+    for place, value in (("Body", str(body_c)), ("Inlet", "25.0")):
         sampled.append({"value": value, "measurand": "Temperature", "location": place})
     reading = {"timestamp": datetime.now(UTC).isoformat(), "sampledValue": sampled}
     return json.dumps({"connectorId": connector, "transactionId": 1, "meterValue": [reading]})
@@ -126,7 +130,7 @@ def child(port: int, *words: str, **settings: str) -> Iterator[psutil.Process]:
 
 @contextmanager
 def edge(
-    central: int, broker_url: str, factor: float = 1.0
+    central: int, broker_url: str, factor: float = 1.0, score_every_s: float = 10.0
 ) -> Iterator[tuple[int, psutil.Process]]:
     """An edge for a few chargers, or with a faster clock for a fleet."""
     (port,) = free_ports(1)
@@ -137,6 +141,7 @@ def edge(
             "SNTRY_EDGE_CENTRAL_URL": f"ws://127.0.0.1:{central}/ocpp",
             "SNTRY_EDGE_MQTT_URL": broker_url,
             "SNTRY_EDGE_DATA_DIR": data_dir,
+            "SNTRY_EDGE_SCORE_INTERVAL_S": str(score_every_s),
             "SNTRY_EDGE_FAST_LOOP": str(factor > 1.0),
             "SNTRY_EDGE_CLOCK": json.dumps({"factor": factor, "epoch": now, "anchor": now}),
         }
@@ -183,21 +188,27 @@ async def latencies_s(ways: dict[str, Way], messages: int) -> dict[str, list[flo
     return found
 
 
-async def memory_mib(port: int, process: psutil.Process, chargers: int) -> float:
+async def memory_mib(
+    port: int, process: psutil.Process, chargers: int, body_c: float = COOL_C
+) -> float:
     """Resident memory of the edge once so many chargers were scored a few times."""
     async with asyncio.TaskGroup() as tasks:
         drivers = [
-            tasks.create_task(report(port, f"MEM-{n}", REPORT_EVERY_S / 60.0, []))
+            tasks.create_task(report(port, f"MEM-{n}", REPORT_EVERY_S / 60.0, [], body_c))
             for n in range(chargers)
         ]
         await asyncio.sleep(SETTLE_S)
         memory = float(process.memory_info().rss) / 2**20
+        if (scored := health(port)["scored"]) != chargers:
+            raise SystemExit(f"{scored} of {chargers} chargers were scored")
         for driver in drivers:
             driver.cancel()
     return memory
 
 
-async def report(port: int, identity: str, every_s: float, latency_s: list[float]) -> None:
+async def report(
+    port: int, identity: str, every_s: float, latency_s: list[float], body_c: float = COOL_C
+) -> None:
     """One charger: boot, then all connectors and the whole charger report at an interval."""
     async with open_charger(port, identity) as socket:
         await socket.send('[2,"b","BootNotification",{}]')
@@ -206,7 +217,7 @@ async def report(port: int, identity: str, every_s: float, latency_s: list[float
         for number in range(1_000_000):
             for connector in range(CONNECTORS + 1):
                 began_s = time.perf_counter()
-                call = f'[2,"{number}-{connector}","MeterValues",{meter_values(connector)}]'
+                call = f'[2,"{number}-{connector}","MeterValues",{meter_values(connector, body_c)}]'
                 await socket.send(call)
                 await socket.recv()
                 latency_s.append(time.perf_counter() - began_s)
@@ -237,10 +248,10 @@ async def fleet_load(
     print(f"fleet    latency p50 {ms(latency_s, 50)} ms, p99 {ms(latency_s, 99)} ms")
 
 
-def late_rounds(port: int) -> int:
+def health(port: int) -> dict[str, Any]:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=10) as answer:
-        counts: dict[str, int] = json.load(answer)["counts"]
-    return counts.get("scoring_late", 0)
+        found: dict[str, Any] = json.load(answer)
+    return found
 
 
 def percentile(values: list[float], rank: int) -> float:
@@ -300,7 +311,7 @@ def main() -> None:
         stack.enter_context(child(central, name, "--role", str(central)))
         stack.enter_context(child(relay, name, "--role", str(relay), str(central)))
         for chargers in (1, 8):
-            with edge(central, broker.url) as (port, process):
+            with edge(central, broker.url, score_every_s=MEMORY_SCORE_EVERY_S) as (port, process):
                 memory = asyncio.run(memory_mib(port, process, chargers))
                 print(f"memory   {chargers} charger(s): {memory:.0f} MiB")
         with edge(central, broker.url) as (port, _):
@@ -317,7 +328,8 @@ def main() -> None:
             show(found)
         with edge(central, broker.url, chosen.factor) as (port, process):
             asyncio.run(fleet_load(port, process, chosen.fleet, chosen.factor, chosen.seconds))
-            print(f"fleet    rounds of scoring that were late: {late_rounds(port)}")
+            late = health(port)["counts"].get("scoring_late", 0)
+            print(f"fleet    rounds of scoring that were late: {late}")
 
 
 if __name__ == "__main__":

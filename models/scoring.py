@@ -18,7 +18,6 @@ import msgspec
 import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
-from onnxruntime.capi import onnxruntime_pybind11_state as ort_errors
 
 from contract.features import FEATURE_COUNT, FEATURE_NAMES, FEATURE_SET_ID
 from contract.messages import Contribution
@@ -26,6 +25,7 @@ from contract.reference import Reference
 from models.explain import ForestExplainer
 from models.forest_edges import ARRAYS
 from models.levels import Level, check_levels
+from models.sessions import ORT_ERRORS, open_session
 
 FILES: Final = ("risk.onnx", "cause.onnx", "explain.npz", "golden.npz")
 MANIFEST: Final = "manifest.json"
@@ -34,16 +34,6 @@ RISK: Final = "risk"
 RISK_TOLERANCE: Final = 1e-5
 DISTANCE_TOLERANCE: Final = 1e-3
 _LARGEST_FILE_BYTES: Final = 64 * 1024 * 1024
-ORT_ERRORS: Final = (
-    ort_errors.EPFail,
-    ort_errors.Fail,
-    ort_errors.InvalidArgument,
-    ort_errors.InvalidGraph,
-    ort_errors.InvalidProtobuf,
-    ort_errors.NoSuchFile,
-    ort_errors.NotImplemented,
-    ort_errors.RuntimeException,
-)
 
 Floats = NDArray[np.float32]
 
@@ -165,6 +155,21 @@ class Scorer:
         """
         return self._explainer.points(_row(vector)[0])
 
+    @property
+    def is_ready_to_explain(self) -> bool:
+        """An attribution takes no longer than any other (`prepare_to_explain`)."""
+        return self._explainer.is_ready
+
+    def prepare_to_explain(self) -> None:
+        """Make the tables behind attributions; else the first one waits for them (20 ms)."""
+        self._explainer.prepare()
+        return_memory()
+
+    def forget_explaining(self) -> None:
+        """Give the memory of those tables back (5 MiB); the next attribution makes them anew."""
+        self._explainer.let_go()
+        return_memory()
+
     def contributions(self, vector: Floats, top: int = 6) -> list[Contribution]:
         """The features that moved this risk most, largest first; `value` None = missing."""
         points = self.attribution(vector)
@@ -260,12 +265,8 @@ def _read(path: Path, expected: str | None) -> bytes:
 
 
 def _session(path: Path, content: bytes) -> onnxruntime.InferenceSession:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 4
     try:
-        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        return open_session(content)
     except ORT_ERRORS as err:
         raise BundleError(path, f"ONNX Runtime refuses it: {str(err)[:200]}") from err
 

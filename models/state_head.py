@@ -13,7 +13,8 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from models.scoring import ORT_ERRORS, RISK_TOLERANCE, BundleError, Floats, Manifest
+from models.scoring import RISK_TOLERANCE, BundleError, Floats, Manifest
+from models.sessions import ORT_ERRORS, open_session
 
 STATE_FILE: Final = "state.onnx"
 STATES: Final = ("operational", "partial_outage", "offline", "under_maintenance")
@@ -45,13 +46,8 @@ def load_states(directory: Path, manifest: Manifest) -> StateScorer:
     path, golden_path = directory / STATE_FILE, directory / "golden.npz"
     content = _checked(path, manifest)
     _checked(golden_path, manifest)
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.log_severity_level = 4
     try:
-        scorer = StateScorer(
-            onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-        )
+        scorer = StateScorer(open_session(content))
         with np.load(golden_path, allow_pickle=False) as golden:
             vectors, expected = golden["vectors"], golden["states"]
         found = scorer.states_many(vectors)

@@ -29,6 +29,8 @@ SLICE_S: Final = 0.004
 """Real seconds of work between two chances for the relay."""
 _THREAD_FROM_ROWS: Final = 16
 """Fewer rows take less time than the way into a thread."""
+CALM_S: Final = 300.0
+"""Real seconds without a raised risk after which explanations give their memory back."""
 
 
 class Overseer(Protocol):
@@ -54,6 +56,8 @@ class Scoring:
         self.round_ended_s = clock.now().real_s
         """Real monotonic seconds at the end of the last round, or at the start."""
         self.overseer: Overseer | None = None
+        self._raised_s = self.round_ended_s
+        """Real monotonic seconds of the last round in which an explanation was likely."""
 
     def use(self, scorer: Scorer) -> None:
         """From the next round on another model is in force."""
@@ -97,6 +101,7 @@ class Scoring:
             if self.overseer is not None:
                 self.overseer.broke(str(err))
             raise
+        await self._get_ready_to_explain(scorer, found[RISK])
         async for index in self._slices(len(rows)):
             with contained("scoring_broke", self._tally, rows[index].id):
                 risks = {name: float(values[index]) for name, values in found.items()}
@@ -115,6 +120,19 @@ class Scoring:
         else:
             found = await asyncio.to_thread(scorer.risks_many, vectors)
         return found, self._clock.now().real_s - began_s
+
+    async def _get_ready_to_explain(self, scorer: Scorer, risks: NDArray[np.float32]) -> None:
+        """Make what explanations need before they are asked for, beside the relay; free it later.
+
+        Whatever raises or keeps up a level is above the clear value of the lowest one.
+        """
+        now_s = self._clock.now().real_s
+        if (risks >= scorer.levels["watch"].clear).any():
+            self._raised_s = now_s
+            if not scorer.is_ready_to_explain:
+                await asyncio.to_thread(scorer.prepare_to_explain)
+        elif scorer.is_ready_to_explain and now_s - self._raised_s >= CALM_S:
+            await asyncio.to_thread(scorer.forget_explaining)
 
     async def _slices(self, count: int) -> AsyncIterator[int]:
         """Indices 0..count, with a chance for others after each few milliseconds of work."""

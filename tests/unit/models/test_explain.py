@@ -118,6 +118,19 @@ def test_points_lead_from_the_base_risk_to_the_risk(seed: int) -> None:
     assert (np.sign(points) == np.sign(explainer.shares(vector))).all()
 
 
+def test_tables_are_made_when_asked_for_and_again_after_they_were_let_go() -> None:
+    explainer = ForestExplainer(forest(np.random.default_rng(3), trees=4, depth=6, columns=5))
+    vector = np.ones(FEATURE_COUNT, dtype=np.float32)
+    assert not explainer.is_ready
+    first = explainer.shares(vector)
+    assert explainer.is_ready
+    explainer.let_go()
+    assert not explainer.is_ready
+    explainer.prepare()
+    assert explainer.is_ready
+    np.testing.assert_array_equal(explainer.shares(vector), first)
+
+
 def test_a_feature_that_no_tree_asks_moves_nothing() -> None:
     arrays = forest(np.random.default_rng(3), trees=4, depth=6, columns=5)
     shares = ForestExplainer(arrays).shares(np.ones(FEATURE_COUNT, dtype=np.float32))

@@ -109,6 +109,25 @@ async def test_calm_charger_gets_a_score_and_nothing_more(scorer: Scorer, desk: 
     assert (score.level, score.cause, score.contributions) == ("low", None, [])
 
 
+async def test_tables_of_explanations_are_there_while_a_risk_is_raised_and_a_while_longer(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scorer = load_scorer(None)
+    scoring = Scoring(scorer, desk.herald, desk.clock, desk.tally)
+    calm, hot = desk.charger("CALM"), desk.charger("HOT")
+    heat_up(hot, desk.clock.now().at, hottest_c=86.0)
+    await scoring.score([calm])
+    assert not scorer.is_ready_to_explain
+    await scoring.score([calm, hot])
+    await scoring.score([calm])
+    assert scorer.is_ready_to_explain
+    monkeypatch.setattr("edge_agent.adapters.scoring.CALM_S", 0.0)
+    await scoring.score([calm, hot])
+    assert scorer.is_ready_to_explain
+    await scoring.score([calm])
+    assert not scorer.is_ready_to_explain
+
+
 async def test_score_carries_where_the_temperature_goes(scorer: Scorer, desk: Desk) -> None:
     charger = desk.charger("WARM")
     scoring = Scoring(scorer, desk.herald, desk.clock, desk.tally)
