@@ -204,7 +204,7 @@ async def test_a_secret_reaches_the_charger_and_nobody_else(
             "the call is in the audit",
         )
     assert (action, payload) in charger.calls
-    command = await admin.get(f"/commands/{answer.json()['command_id']}")
+    command = await admin.get(f"/tasks/{answer.json()['command_id']}")
     seen = [answer.text, command.text, (await admin.get("/audit")).text, repr(logs)]
     seen += [
         repr(await central.rows(table)) for table in (tables.commands, tables.audit, tables.outbox)

@@ -297,9 +297,9 @@ async def test_drift_is_measured_on_the_telemetry_that_is_kept(api: Api, tmp_pat
     assert await acts_on(client, "forest-3") == ["model.drift", "model.promote", "model.upload"]
 
 
-async def test_a_bundle_without_a_reference_has_no_drift(api: Api, archive: bytes) -> None:
+async def test_a_bundle_without_a_reference_has_no_drift(api: Api, tmp_path: Path) -> None:
     client = api.client("admin")
-    await upload(client, archive)
+    await upload(client, variant(tmp_path, "forest-2", reference={}))
     found = (await client.get("/models/forest-2/drift")).json()
     assert found == {"model": "forest-2", "vectors": 3, "has_reference": False, "features": []}
 

@@ -22,6 +22,7 @@ def as_file(stream: list[Observation]) -> EventFile:
             [(0, 100_000.0, 2, 50_000.0, "America/Phoenix")], dtype=list(CHARGER_COLUMNS)
         ),
         truth=np.array([], dtype=list(TRUTH_COLUMNS)),
+        charge_points=np.array(["CP1"]),
     )
 
 
