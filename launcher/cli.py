@@ -22,7 +22,8 @@ sntry: an operating system for EV-charging networks.
   sntry edge serve|status|set-aside    the edge agent beside one charger or a site; how it is
   sntry emulate WORD ...               emulated chargers, drivers, weather: live, as files, and what
                                        is done to them (sntry emulate --help lists the words)
-  sntry models train|check             train a model bundle on a data set, check one
+  sntry models WORD ...                train, judge, sign and check model bundles (sntry models
+                                       --help lists the words)
   sntry call CHARGER ACTION [PAYLOAD]  send one OCPP call to a charger through central
   sntry api METHOD PATH | WORD ...     everything that central's API can do (sntry api --help)
   sntry admin add-user|list-users      the people who may sign in to central

@@ -35,6 +35,10 @@ class Uploads(Protocol):
         """Write a file; gives its length in bytes. What was there stays until all is in."""
 
 
+LARGEST_ID: Final = 2**31 - 1
+"""Of a requestId of ours: OCPP's integers have 32 bits."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """A call that begins a job; `request_id` names the field of the job's id, if it has one."""
@@ -151,7 +155,7 @@ async def _reported(
     async with parts.units.write() as uow:
         job = await uow.jobs.newest(memory.id, kinds)
         if isinstance(named, int):
-            job = await uow.jobs.get(named)
+            job = await uow.jobs.get(named) if 0 < named <= LARGEST_ID else None
         if job is None or job.charge_point_id != memory.id or job.kind not in kinds:
             parts.counters.add("reports_without_job")
             return NOTHING

@@ -33,7 +33,7 @@ from tests.integration.central.seeds import (
     seed_stations,
 )
 
-pytestmark = [pytest.mark.integration, pytest.mark.each_database]
+pytestmark = pytest.mark.integration
 
 START = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
 

@@ -256,3 +256,12 @@ async def test_unknown_tag_is_invalid_unless_the_operator_takes_all(
     expected = {"GOOD": "Accepted", "Old": "Expired", "bad": "Blocked", "nobody": "Invalid"}
     assert verdicts == expected
     assert await charger.start(idTag="nobody") > 0
+
+
+@pytest.mark.parametrize("request_id", [2**31, 2**63, 10**30, -1])
+async def test_report_on_a_job_that_cannot_be_ours_is_answered(
+    central: Central, plug: Plug, request_id: int
+) -> None:
+    charger = await plug(central, "CP1")
+    answer = await charger.ask("LogStatusNotification", status="Uploaded", requestId=request_id)
+    assert answer == {}

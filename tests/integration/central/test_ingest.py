@@ -31,7 +31,7 @@ from launcher.broker import BrokerInfo, available_kind, new_broker_info, prepare
 from launcher.processes import start, wait_for_port
 from tests.integration.central.conftest import Central, Plug, StartCentral, stop
 
-pytestmark = [pytest.mark.integration, pytest.mark.each_database]
+pytestmark = pytest.mark.integration
 
 CP = ChargePointId("CP1")
 STATION = StationId("st")

@@ -14,7 +14,7 @@ from central.services.write_behind import WriteBehind
 from tests.integration.central.conftest import Central, Plug
 from tests.integration.central.seeds import SettableClock
 
-pytestmark = [pytest.mark.integration, pytest.mark.each_database]
+pytestmark = pytest.mark.integration
 
 LIMIT = timedelta(hours=48)
 

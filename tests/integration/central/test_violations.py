@@ -8,7 +8,7 @@ import pytest
 from central.adapters.db import tables
 from tests.integration.central.conftest import Central, Plug
 
-pytestmark = [pytest.mark.integration, pytest.mark.each_database]
+pytestmark = pytest.mark.integration
 
 
 async def counts(central: Central, wanted: int) -> dict[tuple[str, str], int]:

@@ -31,7 +31,7 @@ def known_words(told: str) -> set[str]:
     return set(re.findall(r"^    ([a-z-]+) {2,}", told, re.MULTILINE))
 
 
-@pytest.mark.parametrize("command", ["central", "edge", "models", "admin"])
+@pytest.mark.parametrize("command", ["central", "edge", "admin"])
 def test_words_behind_a_command_are_those_of_its_program(command: str) -> None:
     known = known_words(ask(command)) - (set(HANDOVERS) if command == "central" else set())
     assert set(LINES[command].split("|")) == known
@@ -40,6 +40,11 @@ def test_words_behind_a_command_are_those_of_its_program(command: str) -> None:
 def test_the_many_words_of_the_emulator_are_listed_by_itself() -> None:
     assert LINES["emulate"] == "WORD"
     assert {"serve", "fleet", "dataset", "top", "scenario"} <= known_words(ask("emulate"))
+
+
+def test_the_words_of_the_models_are_listed_by_themselves() -> None:
+    assert LINES["models"] == "WORD"
+    assert {"train", "check", "evaluate", "sign", "keygen", "admit"} == known_words(ask("models"))
 
 
 def test_call_takes_charger_action_and_payload() -> None:

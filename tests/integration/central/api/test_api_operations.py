@@ -10,7 +10,7 @@ from contract.ids import ChargePointId
 from tests.integration.central.api.conftest import NOW, Api
 from tests.integration.central.api.test_api_stations import surge_a_discount_b
 
-pytestmark = [pytest.mark.integration, pytest.mark.each_database]
+pytestmark = pytest.mark.integration
 
 
 async def audit(api: Api, **filters: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.integration.central.api.conftest import Api
 
-pytestmark = [pytest.mark.integration, pytest.mark.each_database]
+pytestmark = pytest.mark.integration
 
 
 @pytest.fixture

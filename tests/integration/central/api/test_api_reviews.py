@@ -11,7 +11,7 @@ from central.services.violations import Violation
 from contract.ids import ChargePointId
 from tests.integration.central.api.conftest import NOW, Api
 
-pytestmark = [pytest.mark.integration, pytest.mark.each_database]
+pytestmark = pytest.mark.integration
 
 A1 = ChargePointId("A-1")
 HELD = "910000 Wh in 1.00 h is more than rated power gives"

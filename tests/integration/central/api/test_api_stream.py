@@ -9,7 +9,7 @@ import pytest
 from central.services import stream as stream_module
 from tests.integration.central.api.conftest import Api, Reading, read_events
 
-pytestmark = [pytest.mark.integration, pytest.mark.each_database]
+pytestmark = pytest.mark.integration
 
 
 def patch(n: int) -> dict[str, Any]:
