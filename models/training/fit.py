@@ -155,6 +155,19 @@ def fit_risk(
         imputer = SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
         imputer.fit(chosen.features)
     columns = imputer.transform(chosen.features).astype(np.float32)
+    forest = grow(columns, chosen.label, settings, seed, jobs)
+    votes = forest.predict_proba(imputer.transform(calibration.features).astype(np.float32))[:, 1]
+    return RiskModel(imputer, forest, calibrate(votes, calibration.label))
+
+
+def grow(
+    columns: NDArray[np.float32],
+    classes: NDArray[np.int8],
+    settings: FitSettings,
+    seed: int,
+    jobs: int,
+) -> RandomForestClassifier:
+    """A forest over imputed rows (n, columns) and their classes; one seed, one forest."""
     forest = RandomForestClassifier(
         n_estimators=settings.trees,
         max_depth=settings.depth,
@@ -164,10 +177,9 @@ def fit_risk(
         n_jobs=jobs,
         random_state=seed,
     )
-    forest.fit(columns, chosen.label)
+    forest.fit(columns, classes)
     forest.set_params(n_jobs=1)  # threads would add the votes up in any order
-    votes = forest.predict_proba(imputer.transform(calibration.features).astype(np.float32))[:, 1]
-    return RiskModel(imputer, forest, calibrate(votes, calibration.label))
+    return forest
 
 
 def calibrate(votes: NDArray[np.float64], label: NDArray[np.int8]) -> LogisticRegression:

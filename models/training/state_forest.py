@@ -18,7 +18,7 @@ from sklearn.metrics import average_precision_score
 from models.state_head import STATES
 from models.training.datasets import HORIZON_S, Rows
 from models.training.evaluate import rounded
-from models.training.fit import ODDS_FLOOR, FitSettings
+from models.training.fit import ODDS_FLOOR, FitSettings, grow
 from models.training.states import OPERATIONAL
 
 STATE_SETTINGS: Final = FitSettings(
@@ -68,17 +68,7 @@ def fit_states(
     chosen = _thin_operational(parts[0], settings.quiet_per_fault, seed)
     imputer = SimpleImputer(strategy="median", add_indicator=True, keep_empty_features=True)
     columns = imputer.fit_transform(chosen.features).astype(np.float32)
-    forest = RandomForestClassifier(
-        n_estimators=settings.trees,
-        max_depth=settings.depth,
-        min_samples_leaf=settings.leaf_rows,
-        max_features=settings.feature_share,
-        max_samples=settings.sample_share,
-        n_jobs=jobs,
-        random_state=seed,
-    )
-    forest.fit(columns, chosen.state)
-    forest.set_params(n_jobs=1)  # threads would add the votes up in any order
+    forest = grow(columns, chosen.state, settings, seed, jobs)
     votes = forest.predict_proba(imputer.transform(parts[1].features).astype(np.float32))
     softmax = LogisticRegression(C=1.0, max_iter=1000).fit(log_votes(votes), parts[1].state)
     return StateModel(imputer, forest, softmax)
