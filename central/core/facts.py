@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -84,6 +84,11 @@ class StationFacts:
     """Of its tariff, whose price of this hour is `base_per_kwh`; None = it has that price only."""
 
 
+def chargers_by_id(station: StationFacts) -> list[ChargerFacts]:
+    """Chargers of a station in an order that does not depend on how they were read."""
+    return sorted(station.chargers, key=lambda charger: charger.id)
+
+
 @dataclass(frozen=True, slots=True)
 class PastHeal:
     """A heal that ended: for the cool-down and the count within 24 h."""
@@ -100,3 +105,5 @@ class Network:
 
     stations: Mapping[StationId, StationFacts]
     past_heals: Mapping[StationId, tuple[PastHeal, ...]]
+    drives_min: Mapping[StationId, Mapping[StationId, float | None]] = field(default_factory=dict)
+    """Minutes on the road from a station to others, as far as a router told; None = no road."""

@@ -10,6 +10,7 @@ from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from central.core.geography import Metric
 from central.core.levels import DEFAULT_LEVELS, Levels
 
 
@@ -46,6 +47,9 @@ class TargetRules:
     power_ratio_min: float = 0.5
     """Its rated power against the stressed station's."""
     distance_max_km: float = 25.0
+    drive_max_min: float = 30.0
+    """Where a router told how long the way takes."""
+    metric: Metric = Metric.PROJECTED
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,27 @@ def test_a_charger_that_cannot_show_a_price_is_never_surged() -> None:
     assert len(kinds(decision, SetLimit)) == 1
 
 
+def test_a_pair_is_not_started_while_a_stressed_charger_is_out_of_contact() -> None:
+    lost = charger("A-1", scores=three_scores(0.8), connected=False, disconnected_at=NOON)
+    facts = network(station("A", chargers=(lost,)), station("B", 4.0))
+    first = step(facts)
+    assert kinds(first, SetPrice) == []
+    [note] = [each for each in kinds(first, Note) if each.act == "price.not_started"]
+    assert note.reasons == ("A-1 is out of contact: the pair is not started",)
+    back = network(stressed_station("A"), station("B", 4.0))
+    assert len(kinds(step(back, by_station(first.heals), seconds=10), SetPrice)) == 2
+
+
+def test_two_stressed_stations_get_the_targets_that_serve_both() -> None:
+    """The nearest of A is the only one of B: A takes its second nearest, whoever was first."""
+    hot = [stressed_station("A"), replace(stressed_station("B"), longitude_deg=20.0 / 111.195)]
+    cool = [station("C", 10.0), station("D", -15.0)]
+    rules = replace(RULES, surged_share_max=1.0)
+    shown = kinds(step(network(*hot, *cool), rules=rules), SetPrice)
+    pairs = {each.shown_at: each.paired for each in shown if each.kind == "surge"}
+    assert pairs == {"A": "D", "B": "C"}
+
+
 @pytest.mark.parametrize("use_price", [True, False])
 @pytest.mark.parametrize("use_power", [True, False])
 def test_each_means_can_be_switched_off(use_price: bool, use_power: bool) -> None:
