@@ -9,7 +9,7 @@ order make the same decision, and a decision that was carried out is not made ag
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, assert_never
 
 from central.core import pricing
@@ -47,9 +47,11 @@ class Asked:
     id: str
     """Each wish is heard once."""
     act: str
-    """stop or approve."""
+    """stop, approve or prolong."""
     actor: str
     reason: str
+    length_s: float = 0.0
+    """How long from now it shall last at most, where it is prolonged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,8 @@ def decide(
     work = Round(network, heals, rules, now)
     for key in sorted(heals):
         _carry_on(work, heals[key], asked.get(key), switches)
-    if switches.mode is not Mode.OFF:
-        for station in _triggered(network, rules, now):
+    for station in _triggered(network, rules, now):
+        if switches.mode_at(station.region) is not Mode.OFF:
             _open_if_triggered(work, station, switches)
     if switches.use_price:
         start_prices(work, work.open_heals())
@@ -103,6 +105,8 @@ def _triggered(network: Network, rules: HealRules, now: datetime) -> list[Statio
 def _carry_on(work: Round, heal: Heal, asked: Asked | None, switches: Switches) -> None:
     """Move one open heal on by what happened since."""
     station = work.network.stations.get(heal.station)
+    if asked is not None and asked.act == "prolong" and asked.id != heal.heard:
+        heal = work.apply(_prolonged(replace(heal, heard=asked.id), asked, work))
     reason = _reason_to_end(work, heal, station, asked, switches)
     if reason is not None:
         work.apply(ended(heal, reason[0], reason[1]))
@@ -129,16 +133,32 @@ def _reason_to_end(
     asked: Asked | None,
     switches: Switches,
 ) -> tuple[HealEvent, str] | None:
-    if switches.mode is Mode.OFF:
-        return HealEvent.STOPPED, "healing was switched off"
     if asked is not None and asked.act == "stop":
         return HealEvent.STOPPED, f"stopped by {asked.actor}: {asked.reason}"
     if station is None:
         return HealEvent.STOPPED, "the station is no longer in the network"
+    if switches.mode_at(station.region) is Mode.OFF:
+        return HealEvent.STOPPED, _off_reason(station, switches)
     if work.now >= heal.expires_at:
-        hours = work.rules.max_length.total_seconds() / 3600
+        hours = (heal.expires_at - heal.opened_at).total_seconds() / 3600
         return HealEvent.EXPIRED, f"the longest length of {hours:g} h is over"
     return None
+
+
+def _off_reason(station: StationFacts, switches: Switches) -> str:
+    if switches.stopped:
+        return "the kill switch is on"
+    if station.region in switches.regions:
+        return f"healing was switched off in {station.region}"
+    return "healing was switched off"
+
+
+def _prolonged(heal: Heal, asked: Asked, work: Round) -> Step:
+    """A person gives a heal more time, from now at most the longest length; it takes none away."""
+    length = min(timedelta(seconds=asked.length_s), work.rules.max_length)
+    until = max(heal.expires_at, work.now + length)
+    said = f"until {until:%Y-%m-%d %H:%M} UTC, by {asked.actor}: {asked.reason}"
+    return replace(heal, expires_at=until), (Note(heal.station, "heal.prolonged", (said,)),)
 
 
 def _approved(heal: Heal, asked: Asked) -> Step:
@@ -159,7 +179,7 @@ def _carry_on_proposed(work: Round, heal: Heal, station: StationFacts, switches:
     stressed = _stressed_chargers(heal, station)
     if all(is_recovered(charger, work.rules, work.now) for charger in stressed):
         work.apply(ended(heal, HealEvent.CALMED, "the risk went down before anybody approved"))
-    elif switches.mode is Mode.AUTOPILOT:
+    elif switches.mode_at(station.region) is Mode.AUTOPILOT:
         said = "approved by autopilot"
         heal = work.apply(
             (
@@ -314,7 +334,7 @@ def _open_if_triggered(work: Round, station: StationFacts, switches: Switches) -
         reasons=reasons,
     )
     notes = [Note(station.id, "dispatch.needed", (_REPEATED, *reasons))] * heal.is_dispatch
-    if switches.mode is Mode.PROPOSE:
+    if switches.mode_at(station.region) is Mode.PROPOSE:
         plan = (*reasons, *_plan(work, heal, station, switches))
         proposed = replace(heal, reasons=plan)
         work.apply((proposed, (Note(station.id, "heal.proposed", plan), *notes)))

@@ -74,6 +74,8 @@ class StationFacts:
     currency: str
     latitude_deg: float | None = None
     longitude_deg: float | None = None
+    region: str = ""
+    """Where a mode of the loop may be set apart: its city."""
     under_maintenance: bool = False
     simulated: bool = False
     chargers: tuple[ChargerFacts, ...] = ()
