@@ -53,6 +53,8 @@ class SwitchesIn(Request):
     mode: Mode | None = None
     use_price: bool | None = None
     use_power: bool | None = None
+    stopped: bool | None = None
+    """The kill switch: true ends all heals everywhere, and none opens until it is false again."""
 
 
 class ReasonIn(Request):
@@ -121,8 +123,12 @@ class SwitchesOut(BaseModel):
     """The loop's switches in force."""
 
     mode: Mode
+    """Where the region has none of its own."""
     use_price: bool
     use_power: bool
+    regions: dict[str, Mode]
+    """By region: a station's city."""
+    stopped: bool
 
 
 class HealConfigOut(SwitchesOut):

@@ -89,7 +89,16 @@ WORDS: Final[dict[str, Word]] = {
     "violations-by-firmware": Word("GET", "violations/by-firmware", "who breaks the standard"),
     "meter-values": Word("GET", "sessions/{}/meter-values", "readings of a session"),
     "switches": Word("GET", "control/heal", "switches of the control loop"),
-    "set-switches": Word("PUT", "control/heal", "mode=off|propose|autopilot use_price=..."),
+    "set-switches": Word(
+        "PUT", "control/heal", "mode=off|propose|autopilot use_price=... stopped=..."
+    ),
+    "set-region": Word("PUT", "control/heal/regions/{}", "a city's own mode: mode=..."),
+    "clear-region": Word("DELETE", "control/heal/regions/{}", "the network's mode there again"),
+    "preview-heal": Word(
+        "POST", "heal/preview", "what the loop would do: station_id=... critical=true mode=..."
+    ),
+    "approve-heal": Word("POST", "heals/{}/approve", "let a proposed heal act"),
+    "prolong-heal": Word("POST", "heals/{}/prolong", "give it more time: hours=... reason=..."),
     "stop-heal": Word("POST", "heals/{}/stop", "end a heal: reason=..."),
     "add-user": Word("POST", "users", "name=... role=... password=..."),
     "change-user": Word("PATCH", "users/{}", "role=... password=..."),

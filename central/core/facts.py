@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -74,6 +74,8 @@ class StationFacts:
     currency: str
     latitude_deg: float | None = None
     longitude_deg: float | None = None
+    region: str = ""
+    """Where a mode of the loop may be set apart: its city."""
     under_maintenance: bool = False
     simulated: bool = False
     chargers: tuple[ChargerFacts, ...] = ()
@@ -82,6 +84,11 @@ class StationFacts:
     time_zone: str = "UTC"
     terms: Terms | None = None
     """Of its tariff, whose price of this hour is `base_per_kwh`; None = it has that price only."""
+
+
+def chargers_by_id(station: StationFacts) -> list[ChargerFacts]:
+    """Chargers of a station in an order that does not depend on how they were read."""
+    return sorted(station.chargers, key=lambda charger: charger.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +107,5 @@ class Network:
 
     stations: Mapping[StationId, StationFacts]
     past_heals: Mapping[StationId, tuple[PastHeal, ...]]
+    drives_min: Mapping[StationId, Mapping[StationId, float | None]] = field(default_factory=dict)
+    """Minutes on the road from a station to others, as far as a router told; None = no road."""

@@ -44,7 +44,7 @@ class Heals(Protocol):
     async def page(self, page: Page) -> list[HealRow]:
         """Newest first; filter `state`."""
 
-    async def ask(self, heal_id: int, asked: Mapping[str, str]) -> bool:
+    async def ask(self, heal_id: int, asked: Mapping[str, Any]) -> bool:
         """Leave a person's wish for the loop; False where the heal is not open."""
 
 

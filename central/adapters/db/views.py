@@ -360,6 +360,7 @@ def _station_facts(row: Row[Any], chargers: tuple[ChargerFacts, ...]) -> Station
         currency=row.currency,
         latitude_deg=row.latitude_deg,
         longitude_deg=row.longitude_deg,
+        region=row.city,
         under_maintenance=row.under_maintenance,
         simulated=row.simulated,
         chargers=chargers,

@@ -725,6 +725,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/control/heal/regions/{region}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a region (a city's id) a mode of its own
+         * @description Give a region (a city's id) a mode of its own.
+         *
+         *     Roles: operator, admin.
+         */
+        put: operations["set_region_mode"];
+        post?: never;
+        /**
+         * Let the network's mode hold in a region again
+         * @description Let the network's mode hold in a region again.
+         *
+         *     Roles: operator, admin.
+         */
+        delete: operations["clear_region_mode"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/default-tariff": {
         parameters: {
             query?: never;
@@ -797,6 +825,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/heal/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the loop would do for a station now, and why not; it is decided as in earnest
+         * @description What the loop would do for a station now, and why not; it is decided as in earnest.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        post: operations["preview_healing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/heals": {
         parameters: {
             query?: never;
@@ -835,6 +885,28 @@ export interface paths {
          *     Roles: operator, admin.
          */
         post: operations["approve_heal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heals/{heal_id}/prolong": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a heal more time, counted from now; it never loses any
+         * @description Give a heal more time, counted from now; it never loses any.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["prolong_heal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2756,6 +2828,12 @@ export interface components {
             /** Discount Factor */
             discount_factor: number;
             mode: components["schemas"]["Mode"];
+            /** Regions */
+            regions: {
+                [key: string]: components["schemas"]["Mode"];
+            };
+            /** Stopped */
+            stopped: boolean;
             /** Surge Factor */
             surge_factor: number;
             /** Use Power */
@@ -3411,6 +3489,92 @@ export interface components {
             total: number;
         };
         /**
+         * PreviewIn
+         * @description A station, and what is assumed of it.
+         */
+        PreviewIn: {
+            /**
+             * Critical
+             * @default false
+             */
+            critical: boolean;
+            mode?: components["schemas"]["Mode"] | null;
+            /** Station Id */
+            station_id: string;
+        };
+        /**
+         * PreviewOut
+         * @description What the loop would do for a station now; nothing of it was done.
+         */
+        PreviewOut: {
+            /** At */
+            at: string;
+            mode: components["schemas"]["Mode"];
+            /** State */
+            state: ("proposed" | "active" | "releasing") | null;
+            /** Station Id */
+            station_id: string;
+            /** Steps */
+            steps: components["schemas"]["PreviewStepOut"][];
+            /** Target Station Id */
+            target_station_id: string | null;
+            /** Targets */
+            targets: components["schemas"]["PreviewTargetOut"][];
+            /** Why Not */
+            why_not: string[];
+        };
+        /**
+         * PreviewStepOut
+         * @description One thing that would be done.
+         */
+        PreviewStepOut: {
+            /** Act */
+            act?: string | null;
+            /** Charge Point */
+            charge_point?: string | null;
+            /** Currency */
+            currency?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "limit" | "full_power" | "surge" | "discount" | "base" | "longer" | "note";
+            /** Limit W */
+            limit_w?: number | null;
+            /** Per Kwh */
+            per_kwh?: string | null;
+            /**
+             * Reasons
+             * @default []
+             */
+            reasons: string[];
+            /** Station Id */
+            station_id: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * PreviewTargetOut
+         * @description A station around, and whether it would take the drivers.
+         */
+        PreviewTargetOut: {
+            /** Distance Km */
+            distance_km: number;
+            /** Drive Min */
+            drive_min: number | null;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string | null;
+            /** Station Id */
+            station_id: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "chosen" | "possible" | "refused";
+        };
+        /**
          * PriceEvent
          * @description Events `price.started`, `price.changed`, `price.ended`.
          */
@@ -3558,6 +3722,16 @@ export interface components {
             id: string;
             /** Security Profile */
             security_profile: number;
+        };
+        /**
+         * ProlongIn
+         * @description How long from now a heal may last, and why.
+         */
+        ProlongIn: {
+            /** Hours */
+            hours: number;
+            /** Reason */
+            reason: string;
         };
         /**
          * PromoteIn
@@ -3709,6 +3883,13 @@ export interface components {
             time_zone: string;
             /** Total */
             total: string | null;
+        };
+        /**
+         * RegionModeIn
+         * @description The mode of a region.
+         */
+        RegionModeIn: {
+            mode: components["schemas"]["Mode"];
         };
         /**
          * RegistrationOut
@@ -4377,6 +4558,8 @@ export interface components {
          */
         SwitchesIn: {
             mode?: components["schemas"]["Mode"] | null;
+            /** Stopped */
+            stopped?: boolean | null;
             /** Use Power */
             use_power?: boolean | null;
             /** Use Price */
@@ -4388,6 +4571,12 @@ export interface components {
          */
         SwitchesOut: {
             mode: components["schemas"]["Mode"];
+            /** Regions */
+            regions: {
+                [key: string]: components["schemas"]["Mode"];
+            };
+            /** Stopped */
+            stopped: boolean;
             /** Use Power */
             use_power: boolean;
             /** Use Price */
@@ -8104,6 +8293,213 @@ export interface operations {
             };
         };
     };
+    set_region_mode: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionModeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchesOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clear_region_mode: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchesOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_default_tariff: {
         parameters: {
             query?: never;
@@ -8406,6 +8802,96 @@ export interface operations {
             };
         };
     };
+    preview_healing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_heals: {
         parameters: {
             query?: {
@@ -8487,6 +8973,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prolong_heal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                heal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProlongIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */
