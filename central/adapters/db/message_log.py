@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from central.adapters.db.bulk import BulkInsert
 from central.adapters.db.field_tables import ocpp_messages
+from central.adapters.db.prepared import Prepared
 from central.adapters.db.rows import delete_oldest
 from central.core.message_log import LogEntry
 from central.services.log_records import LogPage, LogRow
 
-_ADD: Final = BulkInsert(ocpp_messages, [each.name for each in fields(LogEntry)])
+_NAMES: Final = [each.name for each in fields(LogEntry)]
+_VALUES: Final = attrgetter(*_NAMES)
+_ADD: Final = Prepared(ocpp_messages.insert(), _NAMES)
 _NEWEST: Final = select(ocpp_messages).order_by(ocpp_messages.c.id.desc())
 _PRUNE: Final = delete_oldest(ocpp_messages)
 
@@ -27,7 +30,7 @@ class SqlMessageLog:
 
     async def add(self, entries: Sequence[LogEntry]) -> None:
         """Put down."""
-        await _ADD.add(self._connection, entries)
+        await _ADD.run_each(self._connection, [_VALUES(each) for each in entries])
 
     async def page(self, page: LogPage) -> list[LogRow]:
         """Newest first."""
