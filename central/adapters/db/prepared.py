@@ -10,8 +10,9 @@ are SQLAlchemy's.
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Delete, Dialect, Insert, Select, Update
 from sqlalchemy.exc import DBAPIError
@@ -22,6 +23,10 @@ from central.adapters.db.sqlite_driver import SqliteConnection, driver_of
 Convert = Callable[[Any], Any]
 Values = Sequence[Any]
 
+TOGETHER: Final = 50
+"""Rows of an insert that are one statement on SQLite: its thread gives the interpreter away and
+waits for it again once a statement. More would not fit the 999 values of older SQLite."""
+
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
@@ -29,6 +34,8 @@ class Compiled:
 
     dialect: Dialect
     text: str
+    text_of_many: str | None
+    """Of an insert on SQLite: the same for `TOGETHER` rows at once."""
     order: Callable[[Values], Values]
     """Values as given, followed by the statement's constants, to those of the text."""
     constants: tuple[Any, ...]
@@ -98,7 +105,17 @@ class Prepared:
         if rows:
             compiled = self._compiled(connection)
             bound = [compiled.bound(each) for each in rows]
-            await connection.exec_driver_sql(compiled.text, bound)
+            whole = 0
+            if compiled.text_of_many is not None:
+                whole = len(bound) - len(bound) % TOGETHER
+                chunks = [
+                    tuple(chain.from_iterable(bound[start : start + TOGETHER]))
+                    for start in range(0, whole, TOGETHER)
+                ]
+                if chunks:
+                    await connection.exec_driver_sql(compiled.text_of_many, chunks)
+            if whole < len(bound):
+                await connection.exec_driver_sql(compiled.text, bound[whole:])
 
     def _compiled(self, connection: AsyncConnection) -> Compiled:
         dialect = connection.dialect
@@ -131,9 +148,12 @@ def _compiled(
     sources = {name: number for number, name in enumerate((*names, *constant))}
     kinds = [compiled.binds[name].type.dialect_impl(dialect) for name in places]
     columns = [each.type.dialect_impl(dialect) for each in statement.exported_columns]
+    text, one = str(compiled), f"VALUES ({', '.join('?' * len(places))})"
+    has_many = isinstance(statement, Insert) and one in text
     return Compiled(
         dialect=dialect,
-        text=str(compiled),
+        text=text,
+        text_of_many=text.replace(one, one + f", {one[7:]}" * (TOGETHER - 1)) if has_many else None,
         order=_picked([sources[name] for name in places]),
         constants=tuple(compiled.params[name] for name in constant),
         into=_converts(kind.bind_processor(dialect) for kind in kinds),

@@ -10,8 +10,9 @@ from sqlalchemy.exc import IntegrityError
 
 from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
-from central.adapters.db.prepared import Prepared
-from central.adapters.db.tables import outbox, stations
+from central.adapters.db.prepared import TOGETHER, Prepared
+from central.adapters.db.rows import insert_or_update
+from central.adapters.db.tables import outbox, settings, stations
 from central.services.errors import DatabaseUnavailableError
 
 pytestmark = [pytest.mark.integration, pytest.mark.each_database]
@@ -20,6 +21,7 @@ NEW = ("id", "name", "network", "operator", "city", "city_name", "state", "time_
 NEW += ("location_type", "charger_type", "base_price_per_kwh", "energy_cost_per_kwh", "currency")
 NEW += ("amenities", "simulated", "under_maintenance")
 ADD = Prepared(stations.insert(), NEW)
+PUT = Prepared(insert_or_update(settings, ["key"], ["value"]), ["key", "value"])
 SHOWN = (stations.c.id, stations.c.base_price_per_kwh, stations.c.amenities, stations.c.simulated)
 ABOVE = select(*SHOWN).where(
     stations.c.simulated.is_(True), stations.c.id > bindparam("after"), stations.c.currency == "USD"
@@ -51,6 +53,21 @@ async def test_rows_are_those_of_sqlalchemy(database: Database) -> None:
     assert rows[0] == ("S3", Decimal("0.30"), ["wc", 3], True)
     assert isinstance(rows[0][3], bool)
     assert [row[0] for row in rows] == ["S3", "S4", "S5", "S6", "S7"]
+
+
+@pytest.mark.parametrize("count", [0, 1, TOGETHER - 1, TOGETHER, TOGETHER + 1, 3 * TOGETHER + 7])
+async def test_many_rows_are_all_put_down_in_their_order(database: Database, count: int) -> None:
+    async with database.write() as connection:
+        await ADD.run_each(connection, [station(each) for each in range(count)])
+        marks = [(f"T{each}", each) for each in range(count)]
+        await PUT.run_each(connection, [(key, f"{each}") for key, each in marks])
+        await PUT.run_each(connection, [(key, "again") for key, _ in marks])
+        await connection.commit()
+    async with database.read() as connection:
+        names = await Prepared(select(stations.c.id)).rows(connection)
+        kept = await Prepared(select(settings.c.key, settings.c.value)).rows(connection)
+    assert {name for (name,) in names} == {f"S{each}" for each in range(count)}
+    assert sorted(kept) == sorted((key, "again") for key, _ in marks)
 
 
 async def test_what_was_not_committed_is_gone(database: Database) -> None:
