@@ -1131,8 +1131,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One bundle, with its manifest and card
-         * @description One bundle, with its manifest and card.
+         * One bundle, with its manifest, its card and the figures of the card
+         * @description One bundle, with its manifest, its card and the figures of the card.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -3208,6 +3208,10 @@ export interface components {
             edges: number;
             /** Feature Set */
             feature_set: string;
+            /** Figures */
+            figures: {
+                [key: string]: unknown;
+            } | null;
             /** Id */
             id: string;
             /** Manifest */
@@ -3229,14 +3233,6 @@ export interface components {
             uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
-        };
-        /**
-         * ModelList
-         * @description All bundles, newest first.
-         */
-        ModelList: {
-            /** Items */
-            items: components["schemas"]["ModelOut"][];
         };
         /**
          * ModelOut
@@ -3264,6 +3260,16 @@ export interface components {
             uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
+        };
+        /**
+         * ModelPage
+         * @description A page of bundles, newest first; at last the one that edges come with.
+         */
+        ModelPage: {
+            /** Items */
+            items: components["schemas"]["ModelOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * NewApiKeyOut
@@ -9488,7 +9494,10 @@ export interface operations {
     };
     list_models: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9501,7 +9510,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelList"];
+                    "application/json": components["schemas"]["ModelPage"];
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */
@@ -9515,6 +9524,15 @@ export interface operations {
             };
             /** @description The role may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
