@@ -1203,8 +1203,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One bundle, with its manifest and card
-         * @description One bundle, with its manifest and card.
+         * One bundle, with its manifest, its card and the figures of the card
+         * @description One bundle, with its manifest, its card and the figures of the card.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -3286,6 +3286,10 @@ export interface components {
             edges: number;
             /** Feature Set */
             feature_set: string;
+            /** Figures */
+            figures: {
+                [key: string]: unknown;
+            } | null;
             /** Id */
             id: string;
             /** Manifest */
@@ -3307,14 +3311,6 @@ export interface components {
             uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
-        };
-        /**
-         * ModelList
-         * @description All bundles, newest first.
-         */
-        ModelList: {
-            /** Items */
-            items: components["schemas"]["ModelOut"][];
         };
         /**
          * ModelOut
@@ -3342,6 +3338,16 @@ export interface components {
             uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
+        };
+        /**
+         * ModelPage
+         * @description A page of bundles, newest first; at last the one that edges come with.
+         */
+        ModelPage: {
+            /** Items */
+            items: components["schemas"]["ModelOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * NewApiKeyOut
@@ -10084,7 +10090,10 @@ export interface operations {
     };
     list_models: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10097,7 +10106,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelList"];
+                    "application/json": components["schemas"]["ModelPage"];
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */
@@ -10111,6 +10120,15 @@ export interface operations {
             };
             /** @description The role may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
