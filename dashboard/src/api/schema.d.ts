@@ -6678,7 +6678,9 @@ export interface operations {
     get_local_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
             path: {
                 charger_id: string;
             };
@@ -6694,6 +6696,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LocalListOut"];
                 };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is logged in, or the token is not good any more */
             401: {
@@ -12403,7 +12412,9 @@ export interface operations {
     get_tariff: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
             path: {
                 tariff_id: string;
             };
@@ -12419,6 +12430,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TariffOut"];
                 };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is logged in, or the token is not good any more */
             401: {
