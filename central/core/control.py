@@ -24,11 +24,13 @@ from central.core.heal import (
     ended,
     limited,
     moved,
+    noted_once,
     renewed,
     restored,
 )
 from central.core.heal_prices import start_prices
 from central.core.levels import CRITICAL, HIGH
+from central.core.limit_watch import ignored_reason
 from central.core.metrics import State, station_state
 from central.core.pricing import PriceKind
 from central.core.recovery import has_relapsed, is_recovered, trigger_reason
@@ -195,6 +197,9 @@ def _carry_on_acting(work: Round, heal: Heal, station: StationFacts, switches: S
     heal = _drop_lost_target(work, heal)
     heal = _add_stressed(work, heal, station, switches)
     stressed = _stressed_chargers(heal, station)
+    for charger in stressed:
+        if (ignored := ignored_reason(charger, work.now)) is not None:
+            heal = work.apply(noted_once(heal, "power.ignored", (ignored,), charger.id))
     if heal.state is HealState.ACTIVE:
         has_settled = work.now - (heal.stepped_at or heal.opened_at) >= work.rules.settling
         if has_settled and all(is_recovered(each, work.rules, work.now) for each in stressed):

@@ -50,6 +50,11 @@ class ChargerFacts:
     power_w: float | None = None
     load_ratio_15min: float | None = None
     """Mean power over the last 15 min / rated power; only known for chargers in a heal."""
+    limit_w: float | None = None
+    """Limit that it accepted and that did not end; only known for chargers in a heal."""
+    limit_accepted_at: datetime | None = None
+    least_power_w: float | None = None
+    """Lowest measured power of the last minute; only known for chargers in a heal."""
     scores: tuple[ScoreFact, ...] = ()
     """Newest first. The latest always; more only where the risk is high or a heal runs."""
     can_show_price: bool | None = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from central.core import limit_watch
 from central.core.facts import Network, ScoreFact, StationFacts
 from central.core.levels import CRITICAL
 from central.core.rules import HealRules
@@ -42,8 +43,9 @@ async def read_facts(
     count = max(rules.confirmations, rules.recovery_scores)
     scores = await uow.views.recent_scores(suspects, now - SCORE_WINDOW, count)
     loads_w = await uow.views.mean_loads(stressed, now - LOAD_WINDOW)
+    least_w = await uow.views.least_powers(stressed, now - limit_watch.WINDOW)
     touched = {
-        key: _with_history(station, scores, loads_w)
+        key: _with_limits(_with_history(station, scores, loads_w), network, least_w, now)
         for key, station in network.stations.items()
         if any(charger.id in suspects for charger in station.chargers)
     }
@@ -59,6 +61,28 @@ def _critical(network: NetworkRows) -> set[ChargePointId]:
         for charger in station.chargers
         if charger.score is not None and charger.score.level == CRITICAL
     }
+
+
+def _with_limits(
+    station: StationFacts,
+    network: NetworkRows,
+    least_w: dict[ChargePointId, float],
+    now: datetime,
+) -> StationFacts:
+    """Limits that its chargers accepted and that hold, beside the power that they keep to."""
+    chargers = []
+    for charger in station.chargers:
+        accepted = network.accepted[charger.id]
+        until = accepted.power_limit_until
+        holds = accepted.power_limit_w is not None and (until is None or until > now)
+        limited = replace(
+            charger,
+            limit_w=accepted.power_limit_w if holds else None,
+            limit_accepted_at=accepted.power_limit_accepted_at,
+            least_power_w=least_w.get(charger.id),
+        )
+        chargers.append(limited)
+    return replace(station, chargers=tuple(chargers))
 
 
 def _with_history(

@@ -150,6 +150,11 @@ class Views(Protocol):
     ) -> dict[ChargePointId, float]:
         """Mean power in W since an instant."""
 
+    async def least_powers(
+        self, charge_points: Collection[ChargePointId], since: datetime
+    ) -> dict[ChargePointId, float]:
+        """Lowest measured power in W since an instant."""
+
     async def counts(self) -> Counts:
         """For the health page."""
 

@@ -306,13 +306,15 @@ class SqlChargePoints:
         limit_w: float | None,
         until: datetime | None,
         at: datetime,
+        by: str | None,
     ) -> None:
-        """The charger accepted a power limit; None = it took the limit away."""
+        """The charger accepted a power limit, carried by profiles of a purpose; None = none."""
         await self._set(
             charge_point,
             power_limit_w=limit_w,
             power_limit_until=until,
             power_limit_accepted_at=at,
+            power_limit_by=by,
         )
 
     async def price_page(
