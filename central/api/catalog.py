@@ -11,6 +11,7 @@ from central.api.deps import Needs
 from central.api.routes import (
     access,
     accounts,
+    alarms,
     chargers,
     charging_profiles,
     configuration,
@@ -44,6 +45,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     stations.router,
     network.router,
     operations.router,
+    alarms.router,
     chargers.router,
     feedback.router,
     connectors.router,
