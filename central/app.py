@@ -47,9 +47,11 @@ from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts
 from central.api.server import make_app, run_server
 from central.config import Role, Settings
+from central.core.alarm_signals import WatchRules
 from central.core.handshake_rate import HandshakeRate, Rate
 from central.core.rules import HealRules, Mode, SurgeAlone, Switches
 from central.services.admission import NewcomerRules
+from central.services.alarms import AlarmSettings, AlarmWatch
 from central.services.auth import Auth
 from central.services.charging_parts import ChargingParts, ChargingRules
 from central.services.control import Control, ControlSettings
@@ -267,10 +269,18 @@ def start_control(app: App) -> None:
     settings = ControlSettings(heal_rules(app.settings), initial_switches(app.settings))
     control = Control(app.units, app.calls, app.clock, monotonic_s, settings, app.counters)
     app.keep_running(control.run, "control")
+    alarms = AlarmWatch(app.units, app.clock, monotonic_s, app.counters, alarm_settings(app))
+    app.keep_running(alarms.run, "alarms")
     offers = ModelOffers(app.units, app.link, app.settings.upload_url)
     app.keep_running(offers.run, "model offers")
     watch = DriftWatch(app.units, app.clock, read_shipped(shipped_directory(ARTIFACTS)))
     app.keep_running(watch.run, "drift watch")
+
+
+def alarm_settings(app: App) -> AlarmSettings:
+    """Numbers of the alarms: silent is who misses three heartbeats."""
+    heartbeat = timedelta(seconds=app.settings.heartbeat_interval_s)
+    return AlarmSettings(WatchRules(silent_after=3 * heartbeat))
 
 
 def start_api(app: App) -> None:

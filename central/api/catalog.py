@@ -11,6 +11,7 @@ from central.api.deps import Needs
 from central.api.routes import (
     access,
     accounts,
+    alarms,
     chargers,
     charging_profiles,
     configuration,
@@ -46,6 +47,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     network.router,
     operations.router,
     healing.router,
+    alarms.router,
     chargers.router,
     feedback.router,
     connectors.router,

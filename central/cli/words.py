@@ -23,6 +23,7 @@ class Word:
 
 
 LISTS: Final = (
+    "alarms",
     "api-keys",
     "audit",
     "chargers",
@@ -100,6 +101,13 @@ WORDS: Final[dict[str, Word]] = {
     "approve-heal": Word("POST", "heals/{}/approve", "let a proposed heal act"),
     "prolong-heal": Word("POST", "heals/{}/prolong", "give it more time: hours=... reason=..."),
     "stop-heal": Word("POST", "heals/{}/stop", "end a heal: reason=..."),
+    "ack-alarm": Word("POST", "alarms/{}/ack", "somebody has seen it: minutes=..."),
+    "assign-alarm": Word("POST", "alarms/{}/assign", "to=NAME; empty = nobody"),
+    "order-work": Word("POST", "alarms/{}/order", "work was ordered: work_order=..."),
+    "note-alarm": Word("POST", "alarms/{}/note", "a line for its timeline: text=..."),
+    "close-alarm": Word("POST", "alarms/{}/close", "reason=... found_cause=..."),
+    "alarm-timeline": Word("GET", "alarms/{}/timeline", "what happened to an alarm"),
+    "similar-alarms": Word("GET", "alarms/{}/similar", "past alarms that are like it"),
     "add-user": Word("POST", "users", "name=... role=... password=..."),
     "change-user": Word("PATCH", "users/{}", "role=... password=..."),
     "delete-user": Word("DELETE", "users/{}", "forget a person"),

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.access import SqlApiKeys, SqlKeptAnswers
+from central.adapters.db.alarms import SqlAlarms
 from central.adapters.db.audit import SqlAudit
 from central.adapters.db.charge_points import SqlChargePoints
 from central.adapters.db.commands import SqlCommands
@@ -58,6 +59,7 @@ class SqlUnitOfWork:
         self.models = SqlModels(connection)
         self.feedback = SqlFeedback(connection)
         self.violations = SqlViolations(connection)
+        self.alarms = SqlAlarms(connection)
         self.tariffs = SqlTariffs(connection)
         self.session_marks = SqlSessionMarks(connection)
         self.messages = SqlMessageLog(connection)
