@@ -41,6 +41,8 @@ class Kept:
     """What chargers showed, beyond the last price of each."""
     messages: timedelta = timedelta(days=7)
     """The log of OCPP messages."""
+    remedies: timedelta = timedelta(days=400)
+    """That ended; with their steps."""
     answers: timedelta = KEPT
     """What requests with an Idempotency-Key were told."""
 
@@ -69,6 +71,7 @@ async def prune(units: UnitsOfWork, clock: Clock, kept: Kept) -> int:
             bite += await uow.commands.prune(now - kept.commands, BITE_ROWS)
             bite += await uow.charge_points.prune_prices(now - kept.prices, BITE_ROWS)
             bite += await uow.messages.prune(now - kept.messages, BITE_ROWS)
+            bite += await uow.remedies.prune(now - kept.remedies, BITE_READINGS)
             bite += await uow.answers.prune(now - kept.answers, BITE_ROWS)
             await uow.commit()
         deleted += bite

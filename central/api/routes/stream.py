@@ -17,6 +17,7 @@ from central.api.deps import Parts, person_of
 from central.api.paging import ID_MAX, whole_number
 from central.api.problems import InputError
 from central.api.records import AuditOut, HealOut, OverrideOut
+from central.api.remedy_bodies import RemedyOut
 from central.core.access import Permission, may
 from central.services.stream import PUBLIC_TOPIC, TOPICS, Event
 
@@ -64,6 +65,10 @@ class HealEvent(HealOut):
     """Event `heal.updated`."""
 
 
+class RemedyChangedEvent(RemedyOut):
+    """Event `remedy.updated`."""
+
+
 class AuditEvent(AuditOut):
     """Event `audit.appended`."""
 
@@ -87,6 +92,7 @@ EVENTS: Final[dict[str, type[BaseModel]]] = {
     "price.changed": PriceEvent,
     "price.ended": PriceEvent,
     "heal.updated": HealEvent,
+    "remedy.updated": RemedyChangedEvent,
     "audit.appended": AuditEvent,
     "hb": HeartbeatEvent,
     "reset": ResetEvent,
