@@ -41,6 +41,7 @@ from central.adapters.ocpp.gateway import Gateway, GatewayParts, Listener
 from central.adapters.ocpp.handshake import Doorkeeper, Profile
 from central.adapters.ocpp.session import NoteFrame
 from central.adapters.pki import Authority, open_authority
+from central.adapters.playbook_file import read_playbooks
 from central.adapters.quirk_file import read_quirks
 from central.adapters.simulator import HttpSimulator
 from central.adapters.uploads import FolderUploads
@@ -63,6 +64,7 @@ from central.services.model_drift import DriftWatch
 from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.people import People
+from central.services.remedies import RemedyLoop, RemedyParts
 from central.services.repeats import Repeats
 from central.services.retention import Kept, run_retention
 from central.services.silent_sessions import run_silent_sessions
@@ -267,7 +269,20 @@ def start_ingest(app: App) -> None:
 def start_control(app: App) -> None:
     """Role control: the loop that heals, and the stations' changes in the stream."""
     settings = ControlSettings(heal_rules(app.settings), initial_switches(app.settings))
-    control = Control(app.units, app.calls, app.clock, monotonic_s, settings, app.counters)
+    remedies = RemedyLoop(
+        RemedyParts(
+            units=app.units,
+            calls=app.calls,
+            clock=app.clock,
+            ids=app.ids,
+            counters=app.counters,
+            playbooks=read_playbooks(app.settings.playbooks_file),
+            rules=settings.rules,
+        )
+    )
+    control = Control(
+        app.units, app.calls, app.clock, monotonic_s, settings, app.counters, (remedies,)
+    )
     app.keep_running(control.run, "control")
     alarms = AlarmWatch(app.units, app.clock, monotonic_s, app.counters, alarm_settings(app))
     app.keep_running(alarms.run, "alarms")
@@ -329,6 +344,7 @@ async def run_api(app: App) -> None:
         version=version("sntry"),
         is_mqtt_connected=lambda: app.link.is_connected,
         dashboard_dir=settings.dashboard_dir,
+        playbooks=read_playbooks(settings.playbooks_file),
     )
     app.keep_running(stream.run, "stream")
     try:

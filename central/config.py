@@ -109,6 +109,8 @@ class Settings(BaseSettings):
     """Where chargers reach the API, for uploads; None = http://HTTP_HOST:HTTP_PORT."""
     quirks_file: Path | None = None
     """Quirk profiles of the operator, before those that come with central."""
+    playbooks_file: Path | None = None
+    """Playbooks of the operator, before those that come with central."""
     upload_dir: Path = Path("sntry-uploads")
     """Files of chargers, and model bundles below `models`."""
     model_keys_file: Path | None = None

@@ -1,6 +1,6 @@
 """What routes need: the use cases, and who asks. One dependency guards every route."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -8,6 +8,7 @@ from typing import Annotated, Final
 from fastapi import Depends, HTTPException, Request
 
 from central.core.access import Permission, may
+from central.core.playbooks import Playbook
 from central.core.rules import HealRules
 from central.services.auth import Auth
 from central.services.control_records import User
@@ -55,6 +56,7 @@ class ApiParts:
     version: str
     is_mqtt_connected: Callable[[], bool]
     dashboard_dir: Path | None
+    playbooks: Sequence[Playbook] = ()
 
 
 @dataclass(frozen=True, slots=True)

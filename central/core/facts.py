@@ -30,6 +30,8 @@ class ConnectorFacts:
     id: ConnectorId
     status: str
     error_code: str = "NoError"
+    reported_at: datetime | None = None
+    """When we were told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class ChargerFacts:
     can_show_price: bool | None = None
     terms: Terms | None = None
     """Of a tariff of its own; None = its station's."""
+    booted_at: datetime | None = None
 
     @property
     def score(self) -> ScoreFact | None:

@@ -8,7 +8,7 @@ loop goes on with the stored heals.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -38,6 +38,7 @@ from central.services.heal_store import persist
 from central.services.isolation import contained
 from central.services.outbox import emit
 from central.services.ports import ChargerCalls, Clock
+from central.services.seen import RoundFollower, Seen
 from central.services.stations_view import PatchMaker, station_items, with_session_means
 from central.services.switches import read_switches
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
@@ -74,7 +75,7 @@ class ControlSettings:
 class Control:
     """Call `run` once; it ends by cancellation."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (ports, one each)
         self,
         uows: UnitsOfWork,
         calls: ChargerCalls,
@@ -82,12 +83,14 @@ class Control:
         monotonic_s: Callable[[], float],
         settings: ControlSettings,
         counters: Counters,
+        followers: Sequence[RoundFollower] = (),
     ) -> None:
         self._uows = uows
         self._clock = clock
         self._monotonic_s = monotonic_s
         self._settings = settings
         self._counters = counters
+        self._followers = followers
         self._desired = DesiredState(uows, calls, clock, monotonic_s, counters)
         self._patches = PatchMaker()
         self._means_min: dict[StationId, float] = {}
@@ -149,6 +152,8 @@ class Control:
         await self._tell(
             network, [HealRow(ids[key], heal, None, None) for key, heal in open_heals.items()], now
         )
+        for follower in self._followers:
+            await follower.round(tasks, Seen(network, decision, switches, now))
 
     async def _with_means(self, uow: UnitOfWork, rows: NetworkRows, now: datetime) -> NetworkRows:
         if self._monotonic_s() >= self._next_means_s:

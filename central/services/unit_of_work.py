@@ -18,6 +18,7 @@ from central.services.ports import (
     Transactions,
 )
 from central.services.readings_store import Readings
+from central.services.remedy_records import Remedies
 from central.services.security_store import SecurityStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
 from central.services.tariff_store import SessionMarks, Tariffs
@@ -138,6 +139,10 @@ class UnitOfWork(Protocol):
     @property
     def readings(self) -> Readings:
         """Old readings."""
+
+    @property
+    def remedies(self) -> Remedies:
+        """Remedies and their steps."""
 
     async def commit(self) -> None:
         """Make it last."""

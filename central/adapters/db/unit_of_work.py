@@ -20,6 +20,7 @@ from central.adapters.db.models import SqlFeedback, SqlModels
 from central.adapters.db.outbox import SqlOutbox
 from central.adapters.db.prices import SqlPrices
 from central.adapters.db.readings import SqlReadings
+from central.adapters.db.remedies import SqlRemedies
 from central.adapters.db.reservations import SqlReservations
 from central.adapters.db.security import SqlSecurity
 from central.adapters.db.settings import SqlSettings
@@ -67,6 +68,7 @@ class SqlUnitOfWork:
         self.answers = SqlKeptAnswers(connection)
         self.lists = SqlLists(connection)
         self.readings = SqlReadings(connection)
+        self.remedies = SqlRemedies(connection)
 
     async def commit(self) -> None:
         """Make it last."""

@@ -257,13 +257,19 @@ class SqlViews(SqlHistory):
     async def _connectors(self) -> dict[str, tuple[ConnectorFacts, ...]]:
         column = connectors.c
         statement = (
-            select(column.charge_point_id, column.connector_id, column.status, column.error_code)
+            select(
+                column.charge_point_id,
+                column.connector_id,
+                column.status,
+                column.error_code,
+                column.received_at,
+            )
             .where(column.connector_id > 0)
             .order_by(column.charge_point_id, column.connector_id)
         )
         found: dict[str, list[ConnectorFacts]] = defaultdict(list)
-        for charge_point, number, status, error in await self._connection.execute(statement):
-            found[charge_point].append(ConnectorFacts(ConnectorId(number), status, error))
+        for charge_point, number, *rest in await self._connection.execute(statement):
+            found[charge_point].append(ConnectorFacts(ConnectorId(number), *rest))
         return {key: tuple(each) for key, each in found.items()}
 
     async def _detailed(self, rows: Iterable[Row[Any]]) -> list[ChargerRow]:
@@ -365,6 +371,7 @@ def _charger_facts(row: Row[Any], plugs: tuple[ConnectorFacts, ...]) -> ChargerF
         power_w=row.power_w,
         scores=latest,
         can_show_price=row.can_show_price,
+        booted_at=row.booted_at,
     )
 
 

@@ -745,6 +745,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/remedies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start the playbook for what is wrong with a charger now, in every mode of the loop
+         * @description Start the playbook for what is wrong with a charger now, in every mode of the loop.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["start_charger_remedy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/reservations": {
         parameters: {
             query?: never;
@@ -1563,6 +1585,116 @@ export interface paths {
          *     Roles: anybody.
          */
         get: operations["list_public_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Remedies, newest first; `state=escalated`: those that wait for a technician
+         * @description Remedies, newest first; `state=escalated`: those that wait for a technician.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_remedies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/{remedy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One remedy with its steps
+         * @description One remedy with its steps.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_remedy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/{remedy_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a proposed remedy act
+         * @description Let a proposed remedy act.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["approve_remedy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/{remedy_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a remedy; the same trouble is not taken up again for a day
+         * @description End a remedy; the same trouble is not taken up again for a day.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["stop_remedy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/playbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The playbooks in force: causes, steps, checks and limits
+         * @description The playbooks in force: causes, steps, checks and limits.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_playbooks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4030,6 +4162,54 @@ export interface components {
             vendor_error_code: string;
         };
         /**
+         * PlaybookList
+         * @description The playbooks in force.
+         */
+        PlaybookList: {
+            /** Items */
+            items: components["schemas"]["PlaybookOut"][];
+        };
+        /**
+         * PlaybookOut
+         * @description A playbook.
+         */
+        PlaybookOut: {
+            /** Causes */
+            causes: string[];
+            /** Confirm S */
+            confirm_s: number;
+            /** Errors */
+            errors: string[];
+            /** Name */
+            name: string;
+            /** Needs Technician */
+            needs_technician: boolean;
+            /** Settle S */
+            settle_s: number;
+            /** Steps */
+            steps: components["schemas"]["PlayStepOut"][];
+            /** Title */
+            title: string;
+        };
+        /**
+         * PlayStepOut
+         * @description A step of a playbook.
+         */
+        PlayStepOut: {
+            /** Act */
+            act: string;
+            /** Check */
+            check: string;
+            /** During Session */
+            during_session: boolean;
+            /** Pause S */
+            pause_s: number;
+            /** Per Day */
+            per_day: number;
+            /** Within S */
+            within_s: number;
+        };
+        /**
          * PortsOut
          * @description Ports of a station.
          */
@@ -4471,6 +4651,159 @@ export interface components {
             act: "release";
             /** Reason */
             reason: string;
+        };
+        /**
+         * RemedyChangedEvent
+         * @description Event `remedy.updated`.
+         */
+        RemedyChangedEvent: {
+            /** By Person */
+            by_person: boolean;
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number | null;
+            /** End Reason */
+            end_reason: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: ("cleared" | "settled" | "stopped" | "switched_off" | "superseded") | null;
+            /** Id */
+            id: number;
+            /** Opened At */
+            opened_at: string;
+            /** Playbook */
+            playbook: string;
+            /** Reasons */
+            reasons: string[];
+            /** Sign */
+            sign: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "ready" | "acting" | "settling" | "escalated" | "ended";
+            /** Station Id */
+            station_id: string;
+            /** Steps Done */
+            steps_done: number;
+            /** Waits For */
+            waits_for: string | null;
+        };
+        /**
+         * RemedyDetailOut
+         * @description A remedy with its steps.
+         */
+        RemedyDetailOut: {
+            /** By Person */
+            by_person: boolean;
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number | null;
+            /** End Reason */
+            end_reason: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: ("cleared" | "settled" | "stopped" | "switched_off" | "superseded") | null;
+            /** Id */
+            id: number;
+            /** Opened At */
+            opened_at: string;
+            /** Playbook */
+            playbook: string;
+            /** Reasons */
+            reasons: string[];
+            /** Sign */
+            sign: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "ready" | "acting" | "settling" | "escalated" | "ended";
+            /** Station Id */
+            station_id: string;
+            /** Steps */
+            steps: components["schemas"]["RemedyStepOut"][];
+            /** Steps Done */
+            steps_done: number;
+            /** Waits For */
+            waits_for: string | null;
+        };
+        /**
+         * RemedyOut
+         * @description A remedy: what is tried at one charger before a technician is sent.
+         */
+        RemedyOut: {
+            /** By Person */
+            by_person: boolean;
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number | null;
+            /** End Reason */
+            end_reason: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: ("cleared" | "settled" | "stopped" | "switched_off" | "superseded") | null;
+            /** Id */
+            id: number;
+            /** Opened At */
+            opened_at: string;
+            /** Playbook */
+            playbook: string;
+            /** Reasons */
+            reasons: string[];
+            /** Sign */
+            sign: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "ready" | "acting" | "settling" | "escalated" | "ended";
+            /** Station Id */
+            station_id: string;
+            /** Steps Done */
+            steps_done: number;
+            /** Waits For */
+            waits_for: string | null;
+        };
+        /**
+         * RemedyPage
+         * @description A page of remedies.
+         */
+        RemedyPage: {
+            /** Items */
+            items: components["schemas"]["RemedyOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * RemedyStepOut
+         * @description A step that was carried out.
+         */
+        RemedyStepOut: {
+            /** Act */
+            act: string;
+            /** Actor */
+            actor: string;
+            /** At */
+            at: string;
+            /** Connector Id */
+            connector_id: number | null;
+            /** Effect */
+            effect: ("cleared" | "seen" | "not_seen" | "refused") | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Outcome */
+            outcome: string | null;
+            /** Reason */
+            reason: string;
+            /** Task */
+            task: string;
         };
         /**
          * ReservationIn
@@ -8794,6 +9127,107 @@ export interface operations {
             };
         };
     };
+    start_charger_remedy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemedyOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reserve_connector: {
         parameters: {
             query?: never;
@@ -12128,6 +12562,370 @@ export interface operations {
             };
             /** @description An input is not allowed; `errors` names it */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_remedies: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                state?: ("proposed" | "ready" | "acting" | "settling" | "escalated" | "ended") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemedyPage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_remedy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                remedy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemedyDetailOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_remedy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                remedy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemedyOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_remedy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                remedy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemedyOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_playbooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

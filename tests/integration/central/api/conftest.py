@@ -17,6 +17,7 @@ from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.adapters.ids import RandomIds
 from central.adapters.model_archives import FolderModels, is_signed, read_model_keys
+from central.adapters.playbook_file import read_playbooks
 from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts
 from central.api.server import make_app, run_server
@@ -164,6 +165,7 @@ async def api(
             version="test",
             is_mqtt_connected=lambda: True,
             dashboard_dir=dashboard_dir,
+            playbooks=read_playbooks(None),
         )
         listening: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         app = make_app(RandomIds(), parts)
