@@ -11,6 +11,7 @@ from central.api.deps import Needs
 from central.api.routes import (
     access,
     accounts,
+    charger_door,
     chargers,
     charging_profiles,
     configuration,
@@ -45,6 +46,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     network.router,
     operations.router,
     chargers.router,
+    charger_door.router,
     feedback.router,
     connectors.router,
     configuration.router,
