@@ -39,13 +39,14 @@ from central.adapters.mqtt.receipts import Receipts
 from central.adapters.ocpp.credentials import Passwords
 from central.adapters.ocpp.gateway import Gateway, GatewayParts, Listener
 from central.adapters.ocpp.handshake import Doorkeeper, Profile
+from central.adapters.ocpp.schemas import call_schemas
 from central.adapters.ocpp.session import NoteFrame
 from central.adapters.pki import Authority, open_authority
 from central.adapters.playbook_file import read_playbooks
 from central.adapters.quirk_file import read_quirks
 from central.adapters.simulator import HttpSimulator
 from central.adapters.uploads import FolderUploads
-from central.api.deps import ApiParts
+from central.api.deps import ApiParts, ChargerDoor
 from central.api.server import make_app, run_server
 from central.config import Role, Settings
 from central.core.alarm_signals import WatchRules
@@ -331,6 +332,13 @@ async def run_api(app: App) -> None:
             verify=is_signed,
             public_url=settings.upload_url,
             shipped=read_shipped(shipped_directory(ARTIFACTS)),
+        ),
+        door=ChargerDoor(
+            url=settings.charger_url,
+            port=settings.ocpp_port,
+            tls_port=settings.ocpp_tls_port,
+            registration=settings.registration.value,
+            calls=call_schemas(),
         ),
         public_url=settings.upload_url,
         root_pem=None if app.authority is None else app.authority.root_pem,

@@ -320,6 +320,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/charger-door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where chargers connect; the host is that of this request unless CHARGER_URL is set
+         * @description Where chargers connect; the host is that of this request unless CHARGER_URL is set.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_charger_door"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers": {
         parameters: {
             query?: never;
@@ -1519,6 +1541,28 @@ export interface paths {
          *     Roles: admin.
          */
         post: operations["promote_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ocpp-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calls that may go to a charger, each with the schema of its payload
+         * @description The calls that may go to a charger, each with the schema of its payload.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_ocpp_calls"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2961,6 +3005,26 @@ export interface components {
             enter: number;
         };
         /**
+         * CallList
+         * @description All of them.
+         */
+        CallList: {
+            /** Items */
+            items: components["schemas"]["CallOut"][];
+        };
+        /**
+         * CallOut
+         * @description A call of OCPP 1.6 that may go to a charger.
+         */
+        CallOut: {
+            /** Action */
+            action: string;
+            /** Payload Schema */
+            payload_schema: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * ProfileIn
          * @description A profile for a connector; 0 = the whole charger.
          */
@@ -3285,6 +3349,18 @@ export interface components {
          * @enum {string}
          */
         Direction: "in" | "out";
+        /**
+         * DoorOut
+         * @description What a person sets in a new charger.
+         */
+        DoorOut: {
+            /** Registration */
+            registration: string;
+            /** Tls Url */
+            tls_url: string | null;
+            /** Url */
+            url: string;
+        };
         /**
          * DriftOut
          * @description How far live features have moved from the rows that a model was made from.
@@ -7111,6 +7187,53 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_charger_door: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12394,6 +12517,53 @@ export interface operations {
             };
             /** @description An input is not allowed; `errors` names it */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ocpp_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
