@@ -3369,6 +3369,16 @@ export interface components {
             token: string;
         };
         /**
+         * NextPriceOut
+         * @description A price that follows, at the latest then.
+         */
+        NextPriceOut: {
+            /** At */
+            at: string;
+            /** Per Kwh */
+            per_kwh: string;
+        };
+        /**
          * OverrideOut
          * @description A price override.
          */
@@ -3632,6 +3642,7 @@ export interface components {
              * @enum {string}
              */
             kind: "base" | "surge" | "discount";
+            next: components["schemas"]["NextPriceOut"] | null;
             /** Per Kwh */
             per_kwh: string;
             /** Reason */
