@@ -171,6 +171,13 @@ class PortsOut(BaseModel):
     out_of_service: int
 
 
+class NextPriceOut(BaseModel):
+    """A price that follows, at the latest then."""
+
+    per_kwh: str
+    at: str
+
+
 class PriceOut(BaseModel):
     """What a session that starts now pays."""
 
@@ -180,6 +187,8 @@ class PriceOut(BaseModel):
     kind: Literal["base", "surge", "discount"]
     reason: str | None
     until: str | None
+    next: NextPriceOut | None
+    """While a surge or a discount is in force."""
 
 
 class AlternativeOut(BaseModel):

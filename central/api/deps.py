@@ -13,6 +13,7 @@ from central.core.rules import HealRules
 from central.services.auth import Auth
 from central.services.control_records import User
 from central.services.counters import Counters
+from central.services.drive_times import DriveTimes
 from central.services.jobs import Uploads
 from central.services.models import Registry
 from central.services.orders import Orders
@@ -65,6 +66,7 @@ class ApiParts:
     stations: StationReader
     stream: Stream
     rules: HealRules
+    drives: DriveTimes
     currency: str
     counters: Counters
     clock_factor: float

@@ -32,6 +32,7 @@ from central.core.rules import HealRules, Switches
 from central.services.control_records import HealRow, NetworkRows
 from central.services.counters import Counters
 from central.services.desired_state import DesiredState
+from central.services.drive_times import DriveTimes, Roads
 from central.services.errors import UnavailableError
 from central.services.heal_facts import read_facts
 from central.services.heal_store import persist
@@ -70,6 +71,8 @@ class ControlSettings:
 
     rules: HealRules
     initial: Switches
+    roads: Roads | None = None
+    """A router; None = distances decide."""
 
 
 class Control:
@@ -92,6 +95,7 @@ class Control:
         self._counters = counters
         self._followers = followers
         self._desired = DesiredState(uows, calls, clock, monotonic_s, counters)
+        self._drives = DriveTimes(settings.roads, monotonic_s, counters)
         self._patches = PatchMaker()
         self._means_min: dict[StationId, float] = {}
         self._next_means_s = self._next_view_s = self._next_prune_s = float("-inf")
@@ -132,8 +136,9 @@ class Control:
         heals = {row.heal.station: row.heal for row in rows}
         ids = {row.heal.station: row.id for row in rows}
         asked = {row.heal.station: row.asked for row in rows if row.asked is not None}
+        self._drives.prepare(tasks, network.stations, self._settings.rules)
         decision = decide(
-            replace(facts.network, stations=network.stations),
+            replace(facts.network, stations=network.stations, drives_min=self._drives.known),
             heals,
             asked,
             switches,

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from central.core.preview import Preview, as_if_critical, preview
 from central.core.rules import HealRules, Mode, Switches
+from central.services.drive_times import DriveTimes
 from central.services.heal_facts import read_facts
 from central.services.ports import Clock
 from central.services.simulation import UnknownStationError
@@ -22,28 +23,37 @@ class WhatIf:
     """None = as it is there."""
 
 
-async def preview_heal(
-    uows: UnitsOfWork, clock: Clock, rules: HealRules, switches: Switches, asked: WhatIf
-) -> tuple[datetime, Preview]:
-    """What the loop would do for a station, at which instant.
+@dataclass(frozen=True, slots=True)
+class HealPreview:
+    """Decides as the loop would."""
 
-    Raises:
-        UnknownStationError: no such station.
-    """
-    now = clock.now()
-    async with uows.read() as uow:
-        rows = await uow.heals.open()
-        network = (await read_facts(uow, rows, rules, now)).network
-    station = network.stations.get(asked.station)
-    if station is None:
-        raise UnknownStationError(asked.station)
-    if asked.is_critical:
-        station = as_if_critical(station, rules, now)
-        network = replace(network, stations={**network.stations, station.id: station})
-    if asked.mode is not None:
-        switches = _with_mode(switches, station.region, asked.mode)
-    heals = {row.heal.station: row.heal for row in rows}
-    return now, preview(network, heals, switches, rules, now, station)
+    uows: UnitsOfWork
+    clock: Clock
+    rules: HealRules
+    drives: DriveTimes
+
+    async def of(self, asked: WhatIf, switches: Switches) -> tuple[datetime, Preview]:
+        """What the loop would do for a station, at which instant.
+
+        Raises:
+            UnknownStationError: no such station.
+        """
+        now, rules = self.clock.now(), self.rules
+        async with self.uows.read() as uow:
+            rows = await uow.heals.open()
+            network = (await read_facts(uow, rows, rules, now)).network
+        station = network.stations.get(asked.station)
+        if station is None:
+            raise UnknownStationError(asked.station)
+        drives_min = await self.drives.of(station, network.stations, rules)
+        if asked.is_critical:
+            station = as_if_critical(station, rules, now)
+        stations = {**network.stations, station.id: station}
+        network = replace(network, stations=stations, drives_min=drives_min)
+        if asked.mode is not None:
+            switches = _with_mode(switches, station.region, asked.mode)
+        heals = {row.heal.station: row.heal for row in rows}
+        return now, preview(network, heals, switches, rules, now, station)
 
 
 def _with_mode(switches: Switches, region: str, mode: Mode) -> Switches:

@@ -306,7 +306,7 @@ class SqlChargePoints:
         limit_w: float | None,
         until: datetime | None,
         at: datetime,
-        by: str | None,
+        by: str | None = None,
     ) -> None:
         """The charger accepted a power limit, carried by profiles of a purpose; None = none."""
         await self._set(

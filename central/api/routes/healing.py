@@ -23,7 +23,7 @@ from central.core.effects import (
 from central.core.preview import Preview
 from central.core.reroute import Refusal, Way
 from central.core.rules import Mode
-from central.services.heal_preview import WhatIf, preview_heal
+from central.services.heal_preview import HealPreview, WhatIf
 from central.services.items import heal_item, iso, money
 from central.services.switches import as_json
 from contract.ids import StationId
@@ -135,7 +135,8 @@ async def preview_healing(body: PreviewIn, parts: Parts, _: Reader) -> PreviewOu
     """What the loop would do for a station now, and why not; it is decided as in earnest."""
     asked = WhatIf(StationId(body.station_id), body.critical, body.mode)
     switches = await parts.people.switches()
-    now, found = await preview_heal(parts.uows, parts.clock, parts.rules, switches, asked)
+    what_if = HealPreview(parts.uows, parts.clock, parts.rules, parts.drives)
+    now, found = await what_if.of(asked, switches)
     heal = found.heal
     return PreviewOut.model_validate(
         {

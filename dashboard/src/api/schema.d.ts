@@ -4095,6 +4095,16 @@ export interface components {
             token: string;
         };
         /**
+         * NextPriceOut
+         * @description A price that follows, at the latest then.
+         */
+        NextPriceOut: {
+            /** At */
+            at: string;
+            /** Per Kwh */
+            per_kwh: string;
+        };
+        /**
          * NoteIn
          * @description A line for the timeline.
          */
@@ -4443,6 +4453,7 @@ export interface components {
              * @enum {string}
              */
             kind: "base" | "surge" | "discount";
+            next: components["schemas"]["NextPriceOut"] | null;
             /** Per Kwh */
             per_kwh: string;
             /** Reason */

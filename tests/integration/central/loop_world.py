@@ -11,6 +11,7 @@ from typing import Any
 from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
+from central.adapters.routing import OsrmRoads
 from central.core.rules import HealRules, Mode, Switches
 from central.services.control import Control, ControlSettings
 from central.services.control_records import Page
@@ -35,10 +36,11 @@ class World:
     risks: dict[str, float] = field(default_factory=dict)
     hot_c: dict[str, float] = field(default_factory=dict)
     counters: Counters = field(default_factory=Counters)
+    roads: OsrmRoads | None = None
     control: Control | None = None
 
     def restart(self) -> None:
-        settings = ControlSettings(HealRules(), self.switches)
+        settings = ControlSettings(HealRules(), self.switches, self.roads)
         self.control = Control(
             self.units, self.chargers, self.clock, lambda: self.real_s, settings, self.counters
         )

@@ -25,6 +25,7 @@ from central.api.server import make_app, run_server
 from central.core.rules import HealRules, Mode, Switches
 from central.services.auth import SESSION_LENGTH, Auth, token_hash
 from central.services.counters import Counters
+from central.services.drive_times import DriveTimes
 from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.outbox import emit
@@ -161,6 +162,7 @@ async def api(
             stations=StationReader(units, clock, monotonic_s),
             stream=stream,
             rules=HealRules(),
+            drives=DriveTimes(None, monotonic_s, counters),
             currency="USD",
             counters=counters,
             clock_factor=1.0,
