@@ -75,6 +75,9 @@ class AlarmOut(BaseModel):
     closed_by: str
     close_reason: str
     found_cause: str
+    cause: str | None
+    confidence: float
+    urgency: Literal["now", "today", "week"] | None
     mitigation: str
     folded_into: int | None
 
@@ -138,3 +141,42 @@ class PastAlarmsOut(BaseModel):
     """The likest first."""
 
     items: list[PastAlarmOut]
+
+
+class EvidenceOut(BaseModel):
+    """A sign that speaks for a cause; `weight` in log-odds."""
+
+    sign: str
+    text: str
+    weight: float
+
+
+class RankedCauseOut(BaseModel):
+    """A cause, how sure the rules are (0..1), and what to do about it."""
+
+    name: str
+    title: str
+    confidence: float
+    act: str
+    is_dangerous: bool
+    evidence: list[EvidenceOut]
+
+
+class ExplanationOut(BaseModel):
+    """What a language model made of the same facts: its words, its order, the signs it names."""
+
+    summary: str
+    causes: list[str]
+    cites: list[str]
+    model: str
+    at: str
+
+
+class AlarmCauseOut(BaseModel):
+    """Why an alarm is; `summary` is made by rule and always there."""
+
+    at: str
+    charge_point: str | None
+    summary: str
+    causes: list[RankedCauseOut]
+    explanation: ExplanationOut | None

@@ -107,6 +107,7 @@ WORDS: Final[dict[str, Word]] = {
     "order-work": Word("POST", "alarms/{}/order", "work was ordered: work_order=..."),
     "note-alarm": Word("POST", "alarms/{}/note", "a line for its timeline: text=..."),
     "close-alarm": Word("POST", "alarms/{}/close", "reason=... found_cause=..."),
+    "alarm-cause": Word("GET", "alarms/{}/cause", "why an alarm is, with evidence"),
     "alarm-timeline": Word("GET", "alarms/{}/timeline", "what happened to an alarm"),
     "similar-alarms": Word("GET", "alarms/{}/similar", "past alarms that are like it"),
     "playbooks": Word("GET", "remedies/playbooks", "what is tried before a person is sent"),

@@ -104,6 +104,12 @@ class Alarm:
     closed_by: str = ""
     """Empty where it closed by itself."""
     close_reason: str = ""
+    cause: str = ""
+    """Likeliest by rule (`central.core.cause_table`); empty = not looked for yet."""
+    confidence: float = 0.0
+    """Of that cause, 0..1."""
+    urgency: str = ""
+    """now, today or week (`central.core.causes.urgency`)."""
     found_cause: str = ""
     """What a person found, of contract.observations.FAULT_MODES."""
     folded_into: int = 0

@@ -5,6 +5,7 @@ from typing import Any, Final
 from central.core.alarm_topics import ABOUT
 from central.core.alarms import Alarm, Entry, Member
 from central.services.alarm_records import EntryRow, PastAlarm
+from central.services.diagnosis_records import Diagnosis, Explanation
 from central.services.items import iso, iso_or_none
 
 SHOWN_STATIONS: Final = 20
@@ -34,6 +35,9 @@ def alarm_item(alarm: Alarm) -> dict[str, Any]:
         "station_count": len(stations),
         "charger_count": len(chargers),
         **people_part(alarm),
+        "cause": alarm.cause or None,
+        "confidence": round(alarm.confidence, 2),
+        "urgency": alarm.urgency or None,
         "mitigation": alarm.mitigation,
         "folded_into": alarm.folded_into or None,
     }
@@ -97,4 +101,35 @@ def past_item(past: PastAlarm) -> dict[str, Any]:
         "same_charger": past.same_charger,
         "same_station": past.same_station,
         "same_model": past.same_model,
+    }
+
+
+def cause_item(diagnosis: Diagnosis, told: Explanation | None) -> dict[str, Any]:
+    """Why an alarm is: causes by rule with their evidence, and both texts."""
+    return {
+        "at": iso(diagnosis.at),
+        "charge_point": diagnosis.charge_point_id or None,
+        "summary": diagnosis.summary,
+        "causes": [
+            {
+                "name": each.name,
+                "title": each.title,
+                "confidence": round(each.confidence, 3),
+                "act": each.act,
+                "is_dangerous": each.is_dangerous,
+                "evidence": [
+                    {"sign": e.sign, "text": e.text, "weight": e.weight} for e in each.evidence
+                ],
+            }
+            for each in diagnosis.causes
+        ],
+        "explanation": None
+        if told is None or not told.summary
+        else {
+            "summary": told.summary,
+            "causes": list(told.causes),
+            "cites": list(told.cites),
+            "model": told.model,
+            "at": iso(told.at),
+        },
     }

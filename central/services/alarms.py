@@ -24,6 +24,7 @@ from central.core.heal import HealState
 from central.services.alarm_items import alarm_item
 from central.services.alarm_records import Cursors
 from central.services.counters import Counters
+from central.services.diagnosis import diagnose_waiting
 from central.services.errors import UnavailableError
 from central.services.isolation import contained
 from central.services.model_records import NewFeedback
@@ -100,7 +101,12 @@ class AlarmWatch:
             self._is_down = True
 
     async def round(self) -> None:
-        """One round: look, and where something changes decide and store it in one piece."""
+        """One round: what is wrong, then why."""
+        await self._renew()
+        await diagnose_waiting(self._units, self._clock)
+
+    async def _renew(self) -> None:
+        """Look, and where something changes decide and store it in one piece."""
         async with self._units.read() as uow:
             await self._renew_places(uow)
             changes, before, after = await self._decided(uow)

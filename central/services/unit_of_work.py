@@ -5,6 +5,7 @@ from typing import Protocol
 
 from central.services.access_records import ApiKeys, KeptAnswers
 from central.services.alarm_records import Alarms
+from central.services.diagnosis_records import Diagnoses
 from central.services.field_stores import IdTags, Jobs, LocalLists, Reservations
 from central.services.list_records import Lists
 from central.services.log_records import MessageStore
@@ -115,6 +116,10 @@ class UnitOfWork(Protocol):
     @property
     def alarms(self) -> Alarms:
         """Alarms, and what they are made from."""
+
+    @property
+    def diagnoses(self) -> Diagnoses:
+        """Causes of alarms."""
 
     @property
     def session_marks(self) -> SessionMarks:

@@ -10,11 +10,13 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
     String,
     Table,
+    Text,
     UniqueConstraint,
     text,
 )
@@ -56,6 +58,9 @@ alarms = Table(
     Column("closed_at", Instant),
     Column("closed_by", String(60), nullable=False),
     Column("close_reason", String(500), nullable=False),
+    Column("cause", String(40), nullable=False, default="", server_default=""),
+    Column("confidence", Float, nullable=False, default=0.0, server_default=text("0")),
+    Column("urgency", String(10), nullable=False, default="", server_default=""),
     Column("found_cause", String(40), nullable=False),
     Column("folded_into", Integer, nullable=False),  # id of the alarm that goes on; 0 = none
     # what follows from the core's value, to find rows by
@@ -105,4 +110,30 @@ alarm_entries = Table(  # the timeline; rows are added, never changed
     Column("actor_kind", String(12), nullable=False),
     Column("actor", String(60), nullable=False),
     Index("ix_alarm_entries_alarm", "alarm_id", "id"),
+)
+
+diagnoses = Table(  # why an alarm is, by rule; renewed when it gets worse
+    "diagnoses",
+    metadata,
+    Column("alarm_id", Integer, ForeignKey("alarms.id"), primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("charge_point_id", String(48), nullable=False),  # the charger it was found at
+    Column("stage", Integer, nullable=False),  # of the alarm then
+    Column("severity", Integer, nullable=False),
+    Column("causes", JSON, nullable=False),  # central.core.causes.Ranked, the likeliest first
+    Column("summary", Text, nullable=False),  # made by rule
+    Column("facts", JSON, nullable=False),  # what a language model is given of it
+    Column("facts_hash", String(64), nullable=False, index=True),
+)
+
+explanations = Table(  # what a language model made of facts; the same facts are asked for once
+    "explanations",
+    metadata,
+    Column("facts_hash", String(64), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("model", String(60), nullable=False),
+    Column("summary", Text, nullable=False),  # empty = its answer was refused
+    Column("causes", JSON, nullable=False),  # names in its order
+    Column("cites", JSON, nullable=False),  # signs that it names
+    Column("refused", String(200), nullable=False),  # why
 )

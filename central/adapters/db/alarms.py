@@ -29,6 +29,9 @@ _FACTS: Final = (
     "closed_at",
     "closed_by",
     "close_reason",
+    "cause",
+    "confidence",
+    "urgency",
     "found_cause",
     "folded_into",
 )

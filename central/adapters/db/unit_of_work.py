@@ -10,6 +10,7 @@ from central.adapters.db.alarms import SqlAlarms
 from central.adapters.db.audit import SqlAudit
 from central.adapters.db.charge_points import SqlChargePoints
 from central.adapters.db.commands import SqlCommands
+from central.adapters.db.diagnoses import SqlDiagnoses
 from central.adapters.db.engine import Database
 from central.adapters.db.heals import SqlHeals
 from central.adapters.db.id_tags import SqlIdTags, SqlLocalLists
@@ -61,6 +62,7 @@ class SqlUnitOfWork:
         self.feedback = SqlFeedback(connection)
         self.violations = SqlViolations(connection)
         self.alarms = SqlAlarms(connection)
+        self.diagnoses = SqlDiagnoses(connection)
         self.tariffs = SqlTariffs(connection)
         self.session_marks = SqlSessionMarks(connection)
         self.messages = SqlMessageLog(connection)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Query
 
 from central.api.alarm_bodies import (
     AckIn,
+    AlarmCauseOut,
     AlarmDetailOut,
     AlarmOut,
     AlarmPageOut,
@@ -27,6 +28,7 @@ from central.core.alarm_topics import Severity, Topic
 from central.core.alarms import Alarm
 from central.services.alarm_items import (
     alarm_item,
+    cause_item,
     detail_item,
     entry_item,
     past_item,
@@ -82,6 +84,17 @@ async def get_alarm(alarm_id: RowId, parts: Parts, _: Reader, tagged: Tagged) ->
     alarm = await _known(parts, alarm_id)
     tagged(people_part(alarm))
     return detail_item(alarm)
+
+
+@router.get("/alarms/{alarm_id}/cause", response_model=AlarmCauseOut)
+async def get_alarm_cause(alarm_id: RowId, parts: Parts, _: Reader) -> dict[str, Any]:
+    """Why an alarm is: causes by rule with evidence, and a language model's words where asked."""
+    async with parts.uows.read() as uow:
+        diagnosis = await uow.diagnoses.get(alarm_id)
+        if diagnosis is None:
+            raise HTTPException(404, f"nothing was found yet about alarm {alarm_id}")
+        told = await uow.diagnoses.explanation(diagnosis.facts_hash)
+    return cause_item(diagnosis, told)
 
 
 @router.get("/alarms/{alarm_id}/timeline", response_model=AlarmTimelineOut)

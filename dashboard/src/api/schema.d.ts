@@ -88,6 +88,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/alarms/{alarm_id}/cause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why an alarm is: causes by rule with evidence, and a language model's words where asked
+         * @description Why an alarm is: causes by rule with evidence, and a language model's words where asked.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_alarm_cause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/alarms/{alarm_id}/close": {
         parameters: {
             query?: never;
@@ -2522,6 +2544,21 @@ export interface components {
             minutes: number;
         };
         /**
+         * AlarmCauseOut
+         * @description Why an alarm is; `summary` is made by rule and always there.
+         */
+        AlarmCauseOut: {
+            /** At */
+            at: string;
+            /** Causes */
+            causes: components["schemas"]["RankedCauseOut"][];
+            /** Charge Point */
+            charge_point: string | null;
+            explanation: components["schemas"]["ExplanationOut"] | null;
+            /** Summary */
+            summary: string;
+        };
+        /**
          * AlarmDetailOut
          * @description An alarm with its members, the worst first, at most 500.
          */
@@ -2532,6 +2569,8 @@ export interface components {
             acked_until: string | null;
             /** Assignee */
             assignee: string;
+            /** Cause */
+            cause: string | null;
             /** Charger Count */
             charger_count: number;
             /** Close Reason */
@@ -2540,6 +2579,8 @@ export interface components {
             closed_at: string | null;
             /** Closed By */
             closed_by: string;
+            /** Confidence */
+            confidence: number;
             /** Count */
             count: number;
             /** First At */
@@ -2591,6 +2632,8 @@ export interface components {
             /** Title */
             title: string;
             topic: components["schemas"]["Topic"];
+            /** Urgency */
+            urgency: ("now" | "today" | "week") | null;
             /** Work Order */
             work_order: string;
         };
@@ -2623,6 +2666,8 @@ export interface components {
             acked_until: string | null;
             /** Assignee */
             assignee: string;
+            /** Cause */
+            cause: string | null;
             /** Charger Count */
             charger_count: number;
             /** Close Reason */
@@ -2631,6 +2676,8 @@ export interface components {
             closed_at: string | null;
             /** Closed By */
             closed_by: string;
+            /** Confidence */
+            confidence: number;
             /** Count */
             count: number;
             /** First At */
@@ -2680,6 +2727,8 @@ export interface components {
             /** Title */
             title: string;
             topic: components["schemas"]["Topic"];
+            /** Urgency */
+            urgency: ("now" | "today" | "week") | null;
             /** Work Order */
             work_order: string;
         };
@@ -2726,6 +2775,8 @@ export interface components {
             acked_until: string | null;
             /** Assignee */
             assignee: string;
+            /** Cause */
+            cause: string | null;
             /** Charger Count */
             charger_count: number;
             /** Close Reason */
@@ -2734,6 +2785,8 @@ export interface components {
             closed_at: string | null;
             /** Closed By */
             closed_by: string;
+            /** Confidence */
+            confidence: number;
             /** Count */
             count: number;
             /** First At */
@@ -2783,6 +2836,8 @@ export interface components {
             /** Title */
             title: string;
             topic: components["schemas"]["Topic"];
+            /** Urgency */
+            urgency: ("now" | "today" | "week") | null;
             /** Work Order */
             work_order: string;
         };
@@ -3402,6 +3457,34 @@ export interface components {
         EnabledOut: {
             /** Enabled */
             enabled: boolean;
+        };
+        /**
+         * EvidenceOut
+         * @description A sign that speaks for a cause; `weight` in log-odds.
+         */
+        EvidenceOut: {
+            /** Sign */
+            sign: string;
+            /** Text */
+            text: string;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * ExplanationOut
+         * @description What a language model made of the same facts: its words, its order, the signs it names.
+         */
+        ExplanationOut: {
+            /** At */
+            at: string;
+            /** Causes */
+            causes: string[];
+            /** Cites */
+            cites: string[];
+            /** Model */
+            model: string;
+            /** Summary */
+            summary: string;
         };
         /**
          * FeatureDriftOut
@@ -4652,6 +4735,24 @@ export interface components {
         QuartersOut: {
             /** Items */
             items: components["schemas"]["QuarterOut"][];
+        };
+        /**
+         * RankedCauseOut
+         * @description A cause, how sure the rules are (0..1), and what to do about it.
+         */
+        RankedCauseOut: {
+            /** Act */
+            act: string;
+            /** Confidence */
+            confidence: number;
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceOut"][];
+            /** Is Dangerous */
+            is_dangerous: boolean;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
         };
         /**
          * ReadConfigurationIn
@@ -6192,6 +6293,73 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarm_cause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmCauseOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
