@@ -40,7 +40,13 @@ from central.services.isolation import contained
 from central.services.outbox import emit
 from central.services.ports import ChargerCalls, Clock
 from central.services.seen import RoundFollower, Seen
-from central.services.stations_view import PatchMaker, station_items, with_session_means
+from central.services.stations_view import (
+    ARRIVALS_WINDOW,
+    PatchMaker,
+    station_items,
+    with_arrivals,
+    with_session_means,
+)
 from central.services.switches import read_switches
 from central.services.tariff_network import with_tariffs
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
@@ -98,6 +104,7 @@ class Control:
         self._desired = DesiredState(uows, calls, clock, monotonic_s, counters)
         self._patches = PatchMaker()
         self._means_min: dict[StationId, float] = {}
+        self._starts: dict[StationId, int] = {}
         self._next_means_s = self._next_view_s = self._next_prune_s = float("-inf")
         self._is_down = False
 
@@ -152,7 +159,7 @@ class Control:
             network, [HealRow(ids[key], heal, None, None) for key, heal in open_heals.items()], now
         )
         for follower in self._followers:
-            await follower.round(tasks, Seen(network, decision, switches, now))
+            await follower.round(tasks, Seen(network, open_heals, decision, switches, now))
 
     async def _network(
         self, uow: UnitOfWork, rows: Collection[HealRow], now: datetime
@@ -167,14 +174,15 @@ class Control:
         if self._monotonic_s() >= self._next_means_s:
             self._next_means_s = self._monotonic_s() + MEANS_EVERY_S
             self._means_min = await uow.views.session_means_min(now - MEANS_WINDOW)
+            self._starts = await uow.views.session_starts(now - ARRIVALS_WINDOW)
         touched = {
             key: _with_history(station, scores, loads_w)
             for key, station in network.stations.items()
             if any(charger.id in suspects for charger in station.chargers)
         }
-        return with_session_means(
-            replace(network, stations={**network.stations, **touched}), self._means_min
-        )
+        whole = replace(network, stations={**network.stations, **touched})
+        whole = with_arrivals(whole, self._starts, ARRIVALS_WINDOW)
+        return with_session_means(whole, self._means_min)
 
     async def _tell(self, network: NetworkRows, heals: list[HealRow], now: datetime) -> None:
         """Once a real second: what changed on stations' cards goes to the stream."""
