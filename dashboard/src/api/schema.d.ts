@@ -7478,7 +7478,9 @@ export interface operations {
     get_local_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
             path: {
                 charger_id: string;
             };
@@ -7494,6 +7496,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LocalListOut"];
                 };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is logged in, or the token is not good any more */
             401: {
@@ -13606,7 +13615,9 @@ export interface operations {
     get_tariff: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
             path: {
                 tariff_id: string;
             };
@@ -13622,6 +13633,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TariffOut"];
                 };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is logged in, or the token is not good any more */
             401: {
