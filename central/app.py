@@ -76,6 +76,7 @@ from central.services.silent_sessions import run_silent_sessions
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
+from central.services.tick import Tick
 from central.services.write_behind import WriteBehind
 from contract.fleet import decode_fleet
 
@@ -303,7 +304,13 @@ def start_control(app: App) -> None:
         )
     )
     control = Control(
-        app.units, app.calls, app.clock, monotonic_s, settings, app.counters, (remedies,)
+        app.units,
+        app.calls,
+        app.clock,
+        monotonic_s,
+        settings,
+        app.counters,
+        (remedies, Tick(app.units)),
     )
     app.keep_running(control.run, "control")
     alarms = AlarmWatch(app.units, app.clock, monotonic_s, app.counters, alarm_settings(app))

@@ -89,6 +89,8 @@ class StationFacts:
     chargers: tuple[ChargerFacts, ...] = ()
     session_mean_min: float | None = None
     """Mean length of the sessions that ended in the last 24 h."""
+    arrivals_per_h: float | None = None
+    """Sessions that began there lately, in an hour."""
     time_zone: str = "UTC"
     terms: Terms | None = None
     """Of its tariff, whose price of this hour is `base_per_kwh`; None = it has that price only."""

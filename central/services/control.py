@@ -40,7 +40,13 @@ from central.services.isolation import contained
 from central.services.outbox import emit
 from central.services.ports import ChargerCalls, Clock
 from central.services.seen import RoundFollower, Seen
-from central.services.stations_view import PatchMaker, station_items, with_session_means
+from central.services.stations_view import (
+    ARRIVALS_WINDOW,
+    PatchMaker,
+    station_items,
+    with_arrivals,
+    with_session_means,
+)
 from central.services.switches import read_switches
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
 from contract.ids import StationId
@@ -98,6 +104,7 @@ class Control:
         self._drives = DriveTimes(settings.roads, monotonic_s, counters)
         self._patches = PatchMaker()
         self._means_min: dict[StationId, float] = {}
+        self._starts: dict[StationId, int] = {}
         self._next_means_s = self._next_view_s = self._next_prune_s = float("-inf")
         self._is_down = False
 
@@ -158,12 +165,14 @@ class Control:
             network, [HealRow(ids[key], heal, None, None) for key, heal in open_heals.items()], now
         )
         for follower in self._followers:
-            await follower.round(tasks, Seen(network, decision, switches, now))
+            await follower.round(tasks, Seen(network, open_heals, decision, switches, now))
 
     async def _with_means(self, uow: UnitOfWork, rows: NetworkRows, now: datetime) -> NetworkRows:
         if self._monotonic_s() >= self._next_means_s:
             self._next_means_s = self._monotonic_s() + MEANS_EVERY_S
             self._means_min = await uow.views.session_means_min(now - MEANS_WINDOW)
+            self._starts = await uow.views.session_starts(now - ARRIVALS_WINDOW)
+        rows = with_arrivals(rows, self._starts, ARRIVALS_WINDOW)
         return with_session_means(rows, self._means_min)
 
     async def _tell(self, network: NetworkRows, heals: list[HealRow], now: datetime) -> None:

@@ -45,6 +45,8 @@ class Kept:
     """The log of OCPP messages."""
     remedies: timedelta = timedelta(days=400)
     """That ended; with their steps."""
+    reliability: timedelta = timedelta(days=400)
+    """Outages and failed starts: uptime looks twelve months back."""
     answers: timedelta = KEPT
     """What requests with an Idempotency-Key were told."""
 
@@ -75,6 +77,7 @@ async def prune(units: UnitsOfWork, clock: Clock, kept: Kept) -> int:
             bite += await uow.alarms.prune_faults(now - kept.fault_reports, BITE_ROWS)
             bite += await uow.messages.prune(now - kept.messages, BITE_ROWS)
             bite += await uow.remedies.prune(now - kept.remedies, BITE_READINGS)
+            bite += await uow.reliability.prune(now - kept.reliability, BITE_ROWS)
             bite += await uow.answers.prune(now - kept.answers, BITE_ROWS)
             await uow.commit()
         deleted += bite

@@ -4,13 +4,16 @@ A follower gets every round, after the loop's own work: it needs no read of the 
 """
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from central.core.control import Decision
+from central.core.heal import Heal
 from central.core.rules import Switches
 from central.services.control_records import NetworkRows
+from contract.ids import StationId
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,8 @@ class Seen:
     """One round."""
 
     network: NetworkRows
+    heals: Mapping[StationId, Heal]
+    """Those that are open."""
     decision: Decision
     switches: Switches
     now: datetime

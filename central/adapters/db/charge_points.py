@@ -7,14 +7,28 @@ from decimal import Decimal
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import Select, Update, bindparam, case, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    Select,
+    Update,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.prepared import Prepared
+from central.adapters.db.reliability_tables import outages
 from central.adapters.db.rows import insert_or_ignore, insert_or_update, row_of
 from central.adapters.db.tables import accepted_prices, charge_points, connectors, stations
 from central.core.price_locks import ShownPrice
+from central.core.uptime import OutageKind
 from central.services.records import (
     AcceptedPrice,
     BootFacts,
@@ -129,7 +143,7 @@ _SEEN: Final = Prepared(
 )
 _SAVE_STATUS: Final = Prepared(
     insert_or_update(connectors, ["charge_point_id", "connector_id"], _STATUS_COLUMNS[2:]),
-    _STATUS_COLUMNS,
+    [*_STATUS_COLUMNS, "first_seen_at"],
 )
 _VALUES_OF_STATUS: Final = attrgetter(*_STATUS_COLUMNS)
 _SAVE_METER: Final = Prepared(_metered(), ["key", "number", "power", "energy", "soc", "at"])
@@ -188,10 +202,17 @@ class SqlChargePoints:
 
     async def mark_all_disconnected(self, at: datetime) -> None:
         """At start: no socket survived."""
+        lost = charge_points.c.connected.is_(True)
+        known = {"connector_id": 0, "kind": OutageKind.OUT_OF_CONTACT.value, "error_code": ""}
+        gone = select(
+            charge_points.c.id,
+            *(literal(value).label(name) for name, value in known.items()),
+            literal(at, outages.c.start_at.type).label("start_at"),
+        ).where(lost)
+        names = ["charge_point_id", *known, "start_at"]
+        await self._connection.execute(outages.insert().from_select(names, gone))
         await self._connection.execute(
-            update(charge_points)
-            .where(charge_points.c.connected.is_(True))
-            .values(connected=False, disconnected_at=at)
+            update(charge_points).where(lost).values(connected=False, disconnected_at=at)
         )
 
     async def save_links(self, links: Sequence[LinkState]) -> None:
@@ -208,7 +229,7 @@ class SqlChargePoints:
 
     async def save_statuses(self, statuses: Sequence[ConnectorStatus]) -> None:
         """Put down connectors' states."""
-        rows = [_VALUES_OF_STATUS(each) for each in statuses]
+        rows = [(*_VALUES_OF_STATUS(each), each.received_at) for each in statuses]
         await _SAVE_STATUS.run_each(self._connection, rows)
 
     async def save_meters(self, meters: Sequence[ConnectorMeter]) -> None:

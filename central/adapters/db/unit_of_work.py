@@ -21,6 +21,7 @@ from central.adapters.db.models import SqlFeedback, SqlModels
 from central.adapters.db.outbox import SqlOutbox
 from central.adapters.db.prices import SqlPrices
 from central.adapters.db.readings import SqlReadings
+from central.adapters.db.reliability import SqlReliability
 from central.adapters.db.remedies import SqlRemedies
 from central.adapters.db.reservations import SqlReservations
 from central.adapters.db.security import SqlSecurity
@@ -71,6 +72,7 @@ class SqlUnitOfWork:
         self.lists = SqlLists(connection)
         self.readings = SqlReadings(connection)
         self.remedies = SqlRemedies(connection)
+        self.reliability = SqlReliability(connection)
 
     async def commit(self) -> None:
         """Make it last."""

@@ -138,6 +138,17 @@ class SqlViews(SqlHistory):
         rows = await self._connection.execute(statement)
         return {StationId(station): float(mean) for station, mean in rows}
 
+    async def session_starts(self, since: datetime) -> dict[StationId, int]:
+        """How many sessions began after `since`, by station; none is left out."""
+        statement = (
+            select(charge_points.c.station_id, func.count())
+            .join(charge_points, charge_points.c.id == transactions.c.charge_point_id)
+            .where(transactions.c.started_at > since)
+            .group_by(charge_points.c.station_id)
+        )
+        rows = await self._connection.execute(statement)
+        return {StationId(station): count for station, count in rows}
+
     async def recent_scores(
         self, wanted: Collection[ChargePointId], since: datetime, count: int
     ) -> dict[ChargePointId, tuple[ScoreFact, ...]]:

@@ -558,6 +558,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/connectors/{connector_id}/uptime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Uptime of one port, with its last twelve calendar months
+         * @description Uptime of one port, with its last twelve calendar months.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_port_uptime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/connectors/{number}": {
         parameters: {
             query?: never;
@@ -1081,6 +1103,52 @@ export interface paths {
          *     Roles: viewer, technician, operator, admin.
          */
         get: operations["get_labels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/first-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many drivers charged at the first attempt, and why the others did not
+         * @description How many drivers charged at the first attempt, and why the others did not.
+         *
+         *     `from` and `to` are simulated instants; by default the last 30 days, at most 366.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_first_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/first-attempts/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attempts that failed, newest first, each with its reason
+         * @description Attempts that failed, newest first, each with its reason.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_failed_attempts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1659,6 +1727,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/stations/{station_id}/busy-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When a station is busy, by hour of the week in its own time
+         * @description When a station is busy, by hour of the week in its own time.
+         *
+         *     Roles: anybody.
+         */
+        get: operations["get_public_busy_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/stations/{station_id}/reliability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How reliable a station is: uptime of its ports, and first-attempt success
+         * @description How reliable a station is: uptime of its ports, and first-attempt success.
+         *
+         *     Roles: anybody.
+         */
+        get: operations["get_public_reliability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/remedies": {
         parameters: {
             query?: never;
@@ -2033,6 +2145,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/simulation/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest tick of central's own loop: what it decided, and how the network is
+         * @description The newest tick of central's own loop: what it decided, and how the network is.
+         *
+         *     A tick comes every 10 simulated seconds, and tells what was decided since the one before.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_tick"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stations": {
         parameters: {
             query?: never;
@@ -2043,6 +2179,9 @@ export interface paths {
         /**
          * Stations by id; `q` looks for a part of id, name or city
          * @description Stations by id; `q` looks for a part of id, name or city.
+         *
+         *     `sort` puts the greatest figure first, and stations without it last. Figures move: what changes
+         *     its place between two pages may be missed or come twice.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -2069,6 +2208,28 @@ export interface paths {
          *     Roles: viewer, technician, operator, admin.
          */
         get: operations["get_station"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{station_id}/busy-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Historical mean of utilisation, and arrivals, by hour of the week in the station's time
+         * @description Historical mean of utilisation, and arrivals, by hour of the week in the station's time.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_busy_hours"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2367,6 +2528,78 @@ export interface paths {
          *     Roles: anybody.
          */
         post: operations["upload_named_by_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uptime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Uptime of ports over the twelve months before `until` (default: now), by charger
+         * @description Uptime of ports over the twelve months before `until` (default: now), by charger.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_uptime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uptime/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people excluded from outages, with evidence, newest first
+         * @description What people excluded from outages, with evidence, newest first.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_exclusions"];
+        put?: never;
+        /**
+         * Exclude a span that the operator could not prevent, with evidence (23 CFR 680.116(b)(3))
+         * @description Exclude a span that the operator could not prevent, with evidence (23 CFR 680.116(b)(3)).
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["add_exclusion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uptime/exclusions/{exclusion_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an exclusion count no more; it stays on record
+         * @description Let an exclusion count no more; it stays on record.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["withdraw_exclusion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3060,6 +3293,32 @@ export interface components {
             enter: number;
         };
         /**
+         * BusyHourOut
+         * @description One hour of the week.
+         */
+        BusyHourOut: {
+            /** Arrivals Per H */
+            arrivals_per_h: number | null;
+            /** Hour */
+            hour: number;
+            /** Utilisation */
+            utilisation: number | null;
+        };
+        /**
+         * BusyHoursOut
+         * @description How busy a station is by hour of the week, over the last weeks.
+         */
+        BusyHoursOut: {
+            /** Hours */
+            hours: components["schemas"]["BusyHourOut"][];
+            /** Station Id */
+            station_id: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Weeks */
+            weeks: number;
+        };
+        /**
          * CallList
          * @description All of them.
          */
@@ -3385,6 +3644,22 @@ export interface components {
             stopped_at?: string | null;
         };
         /**
+         * DecidedOut
+         * @description A heal as the loop changed it.
+         */
+        DecidedOut: {
+            /** At */
+            at: string;
+            /** Reason */
+            reason: string;
+            /** State */
+            state: string;
+            /** Station Id */
+            station_id: string;
+            /** Target Station Id */
+            target_station_id: string | null;
+        };
+        /**
          * DiagnosticsIn
          * @description Which diagnostics a charger shall upload to us.
          */
@@ -3471,6 +3746,72 @@ export interface components {
             weight: number;
         };
         /**
+         * ExclusionCause
+         * @description What the operator could not prevent (23 CFR 680.116(b)(3)).
+         * @enum {string}
+         */
+        ExclusionCause: "utility" | "vehicle" | "maintenance" | "vandalism" | "natural_disaster" | "closed";
+        /**
+         * ExclusionIn
+         * @description A span that the operator could not prevent, with evidence.
+         */
+        ExclusionIn: {
+            cause: components["schemas"]["ExclusionCause"];
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id?: number | null;
+            /**
+             * End At
+             * Format: date-time
+             */
+            end_at: string;
+            /** Evidence */
+            evidence: string;
+            /**
+             * Start At
+             * Format: date-time
+             */
+            start_at: string;
+        };
+        /**
+         * ExclusionOut
+         * @description An exclusion; a withdrawn one counts no more.
+         */
+        ExclusionOut: {
+            /** Actor */
+            actor: string;
+            cause: components["schemas"]["ExclusionCause"];
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number | null;
+            /** Created At */
+            created_at: string;
+            /** End At */
+            end_at: string;
+            /** Evidence */
+            evidence: string;
+            /** Id */
+            id: number;
+            /** Start At */
+            start_at: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Withdrawn By */
+            withdrawn_by: string | null;
+        };
+        /**
+         * ExclusionPage
+         * @description A page of exclusions.
+         */
+        ExclusionPage: {
+            /** Items */
+            items: components["schemas"]["ExclusionOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * ExplanationOut
          * @description What a language model made of the same facts: its words, its order, the signs it names.
          */
@@ -3485,6 +3826,47 @@ export interface components {
             model: string;
             /** Summary */
             summary: string;
+        };
+        /**
+         * FailedAttemptList
+         * @description Attempts that failed, newest first.
+         */
+        FailedAttemptList: {
+            /** Items */
+            items: components["schemas"]["FailedAttemptOut"][];
+        };
+        /**
+         * FailedAttemptOut
+         * @description One attempt that failed, and why.
+         */
+        FailedAttemptOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number | null;
+            /** Detail */
+            detail: string;
+            /** End At */
+            end_at: string;
+            /** Reason */
+            reason: string;
+            /** Start At */
+            start_at: string;
+        };
+        /**
+         * FailureOut
+         * @description Why attempts failed.
+         */
+        FailureOut: {
+            /** Count */
+            count: number;
+            /** Detail */
+            detail: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "authorisation_refused" | "no_authorisation" | "no_start" | "charger_fault" | "no_energy" | "early_stop";
         };
         /**
          * FeatureDriftOut
@@ -4153,6 +4535,47 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * MonthOut
+         * @description A calendar month (UTC) of a port.
+         */
+        MonthOut: {
+            /** Excluded Min */
+            excluded_min: number;
+            /** Month */
+            month: string;
+            /** Outage Min */
+            outage_min: number;
+        };
+        /**
+         * NetworkMetricsOut
+         * @description Figures of the whole network.
+         */
+        NetworkMetricsOut: {
+            /** Load Kw */
+            load_kw: number;
+            /** Longest Wait Min */
+            longest_wait_min: number | null;
+            ports: components["schemas"]["PortsOut"];
+            /** Rated Kw */
+            rated_kw: number;
+            /** Revenue At Risk Per H */
+            revenue_at_risk_per_h: {
+                [key: string]: string;
+            };
+            /** Risk Levels */
+            risk_levels: {
+                [key: string]: number;
+            };
+            /** Stations */
+            stations: {
+                [key: string]: number;
+            };
+            /** Utilisation */
+            utilisation: number | null;
+            /** Waiting Stations */
+            waiting_stations: number;
+        };
+        /**
          * NewApiKeyOut
          * @description A new API key with its token, which is shown this once.
          */
@@ -4391,6 +4814,56 @@ export interface components {
             out_of_service: number;
             /** Total */
             total: number;
+        };
+        /**
+         * PortUptimeDetailOut
+         * @description The same with its months.
+         */
+        PortUptimeDetailOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Excluded Min */
+            excluded_min: number;
+            /** Is Met */
+            is_met: boolean;
+            /** Known Since */
+            known_since: string | null;
+            /** Months */
+            months: components["schemas"]["MonthOut"][];
+            /** Outage Min */
+            outage_min: number;
+            /** Station Id */
+            station_id: string;
+            /** Until */
+            until: string;
+            /** Uptime Pct */
+            uptime_pct: number;
+        };
+        /**
+         * PortUptimeOut
+         * @description Uptime of one port over the 525,600 minutes before `until`, as 23 CFR 680.116(b) has it.
+         */
+        PortUptimeOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Excluded Min */
+            excluded_min: number;
+            /** Is Met */
+            is_met: boolean;
+            /** Known Since */
+            known_since: string | null;
+            /** Outage Min */
+            outage_min: number;
+            /** Station Id */
+            station_id: string;
+            /** Until */
+            until: string;
+            /** Uptime Pct */
+            uptime_pct: number;
         };
         /**
          * PreviewIn
@@ -4653,6 +5126,56 @@ export interface components {
              * @default 100
              */
             share_pct: number;
+        };
+        /**
+         * PublicBusyHourOut
+         * @description One hour of the week, as anybody may see it.
+         */
+        PublicBusyHourOut: {
+            /** Hour */
+            hour: number;
+            /** Utilisation */
+            utilisation: number | null;
+        };
+        /**
+         * PublicBusyHoursOut
+         * @description The same for drivers.
+         */
+        PublicBusyHoursOut: {
+            /** Hours */
+            hours: components["schemas"]["PublicBusyHourOut"][];
+            /** Station Id */
+            station_id: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Weeks */
+            weeks: number;
+        };
+        /**
+         * PublicPortOut
+         * @description How reliable a port is.
+         */
+        PublicPortOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Uptime Pct */
+            uptime_pct: number;
+        };
+        /**
+         * PublicReliabilityOut
+         * @description How reliable a station is, as anybody may see it.
+         */
+        PublicReliabilityOut: {
+            /** First Attempt Success */
+            first_attempt_success: number | null;
+            /** Ports */
+            ports: components["schemas"]["PublicPortOut"][];
+            /** Station Id */
+            station_id: string;
+            /** Uptime Pct */
+            uptime_pct: number | null;
         };
         /**
          * PublicStationOut
@@ -5629,6 +6152,39 @@ export interface components {
             under_maintenance: boolean;
         };
         /**
+         * SuccessList
+         * @description First-attempt success of the network, and by station, the worst first.
+         */
+        SuccessList: {
+            /** End At */
+            end_at: string;
+            network: components["schemas"]["SuccessOut"];
+            /** Start At */
+            start_at: string;
+            /** Stations */
+            stations: components["schemas"]["SuccessOut"][];
+        };
+        /**
+         * SuccessOut
+         * @description First-attempt success of one station, or of all (`station_id` null).
+         */
+        SuccessOut: {
+            /** Attempts */
+            attempts: number;
+            /** Broken Off */
+            broken_off: number;
+            /** Failures */
+            failures: components["schemas"]["FailureOut"][];
+            /** First Attempt Success */
+            first_attempt_success: number | null;
+            /** Station Id */
+            station_id: string | null;
+            /** Success */
+            success: number | null;
+            /** Visits */
+            visits: number;
+        };
+        /**
          * SwitchesIn
          * @description What of the loop's switches is to change.
          */
@@ -5814,11 +6370,41 @@ export interface components {
             mid_c: number;
         };
         /**
+         * TickOut
+         * @description One tick of central's own loop.
+         */
+        TickOut: {
+            /** At */
+            at: string;
+            /** Decided */
+            decided: components["schemas"]["DecidedOut"][];
+            /** Decisions */
+            decisions: number;
+            /** Interval S */
+            interval_s: number;
+            metrics: components["schemas"]["NetworkMetricsOut"];
+            mode: components["schemas"]["Mode"];
+            /** Number */
+            number: number;
+            /** Open Heals */
+            open_heals: number;
+        };
+        /**
          * Topic
          * @description What is wrong, as far as a signal alone can tell.
          * @enum {string}
          */
         Topic: "heat" | "power_path" | "contact" | "ground" | "over_current" | "meter" | "reader" | "supply" | "lock" | "vehicle" | "internal" | "risk" | "limit_ignored" | "technician" | "security";
+        /**
+         * UptimePage
+         * @description A page of ports.
+         */
+        UptimePage: {
+            /** Items */
+            items: components["schemas"]["PortUptimeOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
         /**
          * UserChange
          * @description What of a person is to change; absent stays.
@@ -8443,6 +9029,76 @@ export interface operations {
             };
         };
     };
+    get_port_uptime: {
+        parameters: {
+            query?: {
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                charger_id: string;
+                connector_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortUptimeDetailOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_connector: {
         parameters: {
             query?: never;
@@ -10941,6 +11597,127 @@ export interface operations {
             };
         };
     };
+    get_first_attempts: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                station_id?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_failed_attempts: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                limit?: number;
+                station_id?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedAttemptList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     preview_healing: {
         parameters: {
             query?: never;
@@ -12929,6 +13706,104 @@ export interface operations {
             };
         };
     };
+    get_public_busy_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicBusyHoursOut"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_public_reliability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicReliabilityOut"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_remedies: {
         parameters: {
             query?: {
@@ -14160,6 +15035,53 @@ export interface operations {
             };
         };
     };
+    get_tick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TickOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_stations: {
         parameters: {
             query?: {
@@ -14167,6 +15089,7 @@ export interface operations {
                 cursor?: string | null;
                 limit?: number;
                 q?: string | null;
+                sort?: "id" | "revenue_at_risk_per_h" | "revenue_index" | "utilisation" | "wait_min" | "risk";
                 state?: ("operational" | "partial_outage" | "offline" | "under_maintenance") | null;
             };
             header?: never;
@@ -14240,6 +15163,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StationDetailOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_busy_hours: {
+        parameters: {
+            query?: {
+                weeks?: number;
+            };
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusyHoursOut"];
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */
@@ -15492,6 +16484,319 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_uptime: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                station_id?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UptimePage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_exclusions: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionPage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_exclusion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExclusionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_exclusion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exclusion_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description There is no such thing */
             404: {
