@@ -28,17 +28,22 @@ LISTS: Final = (
     "audit",
     "chargers",
     "connectors",
+    "feedback",
     "heals",
     "id-tags",
     "jobs",
+    "models",
     "ocpp-messages",
     "prices",
     "reservations",
     "security-events",
     "sessions",
     "stations",
+    "tariff-assignments",
+    "tariffs",
     "tasks",
     "users",
+    "violations",
 )
 """Words that list all of something; with an id behind it, one of them."""
 
@@ -64,6 +69,25 @@ WORDS: Final[dict[str, Word]] = {
     "put-id-tag": Word("PUT", "id-tags/{}", "put a tag down: status=... expires_at=..."),
     "delete-id-tag": Word("DELETE", "id-tags/{}", "forget a tag"),
     "renew-password": Word("POST", "chargers/{}/password", "give a charger a new password"),
+    "security-profile": Word("GET", "chargers/{}/security-profile", "how a charger connects"),
+    "set-security-profile": Word("PUT", "chargers/{}/security-profile", "raise it: profile=..."),
+    "certificates": Word("GET", "chargers/{}/certificates", "certificates of a charger"),
+    "composite-schedule": Word(
+        "POST", "chargers/{}/composite-schedule", "what a charger says it may give"
+    ),
+    "add-tariff": Word("POST", "tariffs", "a new tariff: --data with id, name and prices"),
+    "change-tariff": Word(
+        "POST", "tariffs/{}/versions", "new prices, from now or later: --data with prices, from_at"
+    ),
+    "default-tariff": Word("PUT", "default-tariff", "where no other holds: tariff_id=..."),
+    "station-tariff": Word("GET", "stations/{}/tariff", "what holds at a station now"),
+    "set-station-tariff": Word("PUT", "stations/{}/tariff", "tariff_id=... from_at=..."),
+    "charger-tariff": Word("GET", "chargers/{}/tariff", "what holds for a charger now"),
+    "set-charger-tariff": Word("PUT", "chargers/{}/tariff", "tariff_id=... from_at=..."),
+    "shown-prices": Word("GET", "chargers/{}/prices", "prices that a charger accepted"),
+    "receipt": Word("GET", "sessions/{}/receipt", "what a session cost: format=json|text|html"),
+    "review": Word("POST", "sessions/{}/review", "release or correct energy that was held"),
+    "violations-by-firmware": Word("GET", "violations/by-firmware", "who breaks the standard"),
     "meter-values": Word("GET", "sessions/{}/meter-values", "readings of a session"),
     "switches": Word("GET", "control/heal", "switches of the control loop"),
     "set-switches": Word("PUT", "control/heal", "mode=off|propose|autopilot use_price=..."),
