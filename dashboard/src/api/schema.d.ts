@@ -2353,6 +2353,8 @@ export interface components {
             members: components["schemas"]["AlarmMemberOut"][];
             /** Mitigation */
             mitigation: string;
+            /** Needs Technician */
+            needs_technician: boolean;
             /** Opened At */
             opened_at: string;
             /** Place */
@@ -2448,6 +2450,8 @@ export interface components {
             last_at: string;
             /** Mitigation */
             mitigation: string;
+            /** Needs Technician */
+            needs_technician: boolean;
             /** Opened At */
             opened_at: string;
             /** Place */
@@ -2557,6 +2561,8 @@ export interface components {
             last_at: string;
             /** Mitigation */
             mitigation: string;
+            /** Needs Technician */
+            needs_technician: boolean;
             /** Opened At */
             opened_at: string;
             /** Place */
