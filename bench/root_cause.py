@@ -7,7 +7,7 @@ random charger and instant, with the course of drawn faults (thermal trips come 
 as in data sets). A case is what central would know when the alarm opens: error codes, contact of
 the charger and its neighbours, the 33 features and the model's cluster. Of a charger's words
 (`info`) nothing is read. Judged are faults only; a scenario that made none is left out. With
-`--foreseen` the case is taken half an hour before the failure, for modes with a warning.
+`--foreseen` the case is taken half an hour before the failure, where an alarm is open by then.
 """
 
 import argparse
@@ -54,6 +54,8 @@ CONTACT_AFTER_S: Final = 360.0
 FORESEEN_S: Final = 1800.0
 SAME_TIME_S: Final = 180.0
 RAISED_FROM: Final = 0.2
+ALARMED_FROM: Final = 0.45
+"""Level high of the committed bundle."""
 _NAMES: Final = [name for name, _ in COLUMNS if name not in ("charge_point", "kind")]
 _CODES: Final = list(ChargePointErrorCode)
 _FAULTED: Final = list(ChargePointStatus).index(ChargePointStatus.FAULTED)
@@ -111,8 +113,16 @@ def labelled_cases(
         onset_s = onsets.get((each.station, each.mode))
         if onset_s is not None and (not foreseen or each.mode in TELLS):
             at_s = onset_s - FORESEEN_S if foreseen else onset_s + _delay_s(each.mode)
-            cases.append(Labelled(each.mode, _case(world, rows, each, at_s, scorer)))
+            case = _case(world, rows, each, at_s, scorer)
+            if not foreseen or _is_alarmed(case):
+                cases.append(Labelled(each.mode, case))
     return cases
+
+
+def _is_alarmed(case: Case) -> bool:
+    """There would be an alarm: a high risk, a warning, a lost line."""
+    has_risk = case.risk is not None and case.risk >= ALARMED_FROM
+    return has_risk or bool(case.fresh_errors()) or not case.connected
 
 
 def _orders(world: World, seed: int) -> list[_Ordered]:

@@ -62,6 +62,7 @@ from central.services.charging_parts import ChargingParts, ChargingRules
 from central.services.control import Control, ControlSettings
 from central.services.counters import Counters
 from central.services.drive_times import DriveTimes
+from central.services.explanations import Explainer, ExplainerSettings
 from central.services.fleet_import import import_fleet
 from central.services.isolation import kept_running
 from central.services.message_log import MessageLog
@@ -315,10 +316,48 @@ def start_control(app: App) -> None:
     app.keep_running(control.run, "control")
     alarms = AlarmWatch(app.units, app.clock, monotonic_s, app.counters, alarm_settings(app))
     app.keep_running(alarms.run, "alarms")
+    start_explainer(app)
     offers = ModelOffers(app.units, app.link, app.settings.upload_url)
     app.keep_running(offers.run, "model offers")
     watch = DriftWatch(app.units, app.clock, read_shipped(shipped_directory(ARTIFACTS)))
     app.keep_running(watch.run, "drift watch")
+
+
+def start_explainer(app: App) -> None:
+    """Let a language model put causes into words, where a key is set."""
+    settings = app.settings
+    if settings.gemini_api_key is None:
+        return
+    try:  # the extra `gemini` is 85 MB: only who sets a key needs it
+        from central.adapters.llm.gemini import Gemini, GeminiSettings
+    except ImportError:
+        log.warning("gemini_missing", reason="SNTRY_CENTRAL_GEMINI_API_KEY needs sntry[gemini]")
+        return
+    model = Gemini(
+        GeminiSettings(
+            settings.gemini_api_key,
+            settings.gemini_model,
+            settings.gemini_url,
+            settings.gemini_timeout_s,
+        )
+    )
+    explainer = Explainer(
+        app.units,
+        model,
+        app.clock,
+        wall_now,
+        monotonic_s,
+        app.counters,
+        ExplainerSettings(settings.gemini_calls_per_day),
+    )
+
+    async def explain() -> None:
+        try:
+            await explainer.run()
+        finally:
+            await model.close()
+
+    app.keep_running(explain, "explanations")
 
 
 def alarm_settings(app: App) -> AlarmSettings:

@@ -27,6 +27,7 @@ ALLOWED_SCHEMES: Final = {
     "public_url": ("http://", "https://"),
     "charger_url": ("ws://", "wss://"),
     "router_url": ("http://", "https://"),
+    "gemini_url": ("http://", "https://"),
 }
 
 
@@ -135,6 +136,15 @@ class Settings(BaseSettings):
     """How long OCPP messages are kept, simulated days; 0 = none is written down."""
     message_log_id_tags: bool = False
     """Whether the log shows id tags whole; else only their last four characters."""
+    gemini_api_key: SecretStr | None = None
+    """Lets Gemini put causes of alarms into words; None = they are told by rule alone."""
+    gemini_model: str = Field("gemini-2.5-flash", pattern="^[a-z0-9][a-z0-9._-]{1,59}$")
+    gemini_url: str | None = None
+    """Where its REST API is; None = Google's own address."""
+    gemini_calls_per_day: int = Field(200, ge=0, le=1_000_000)
+    """Questions in a day (real, UTC); what is more is told by rule alone."""
+    gemini_timeout_s: float = Field(30.0, gt=0, le=600)
+    """For one question with all its tries, real seconds."""
     roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
     clock: Annotated[ClockSetting, NoDecode] = parse_clock(REAL_TIME)
     authorize_unknown_tags: bool | None = None
@@ -253,7 +263,7 @@ def _describe(error: Any, given: Mapping[str, str]) -> str:
 
 def _shown(field: str, value: str) -> str:
     """A value as a message may show it: of an address, neither who nor what follows a `?`."""
-    if any(word in field for word in ("token", "password")):
+    if any(word in field for word in ("token", "password", "api_key")):
         return "(hidden)"
     if field not in {"mqtt_url", "database_url"}:
         return repr(value)

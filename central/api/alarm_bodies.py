@@ -64,6 +64,7 @@ class AlarmOut(BaseModel):
     opened_at: str
     is_active: bool
     is_whole_site: bool
+    needs_technician: bool
     stations: list[str]
     station_count: int
     charger_count: int

@@ -133,6 +133,8 @@ class _Round:
         place = self._facts.places.get(signal.station)
         if place is None:
             return
+        if is_event and signal.topic is Topic.TECHNICIAN and self._send_technician(signal):
+            return
         key = Key(Scope.STATION, signal.station, signal.topic)
         group = Key(Scope.NETWORK, place.network, signal.topic)
         sheet = self._home(key, group, signal) or self._muted(key, signal)
@@ -144,6 +146,30 @@ class _Round:
         member = joined(before, signal, self._now, is_event=is_event)
         if member != before:
             self._put(sheet, before, member)
+
+    def _send_technician(self, signal: Signal) -> bool:
+        """A technician is needed for what has an alarm already: it is said there, and stays."""
+        own = [
+            sheet
+            for sheet in self._open.values()
+            if not ABOUT[sheet.alarm.key.topic].latched
+            and (
+                signal.subject in sheet.alarm.members
+                if signal.charge_point
+                else sheet.alarm.key.place == signal.station
+            )
+        ]
+        if not own:
+            return False
+        sheet = min(own, key=lambda each: (-each.alarm.severity, each.alarm.key.topic))
+        alarm = sheet.alarm
+        before = alarm.members.get(signal.subject)
+        same = replace(signal, stage=alarm.stage if before is None else before.stage)
+        member = joined(before, same, self._now, is_event=True)
+        members = {**alarm.members, member.subject: member}
+        sheet.alarm = replace(alarm, members=members, is_latched=True)
+        sheet.note(self._now, "technician", signal.text)
+        return True
 
     def _put(self, sheet: _Sheet, before: Member | None, member: Member) -> None:
         """Take a member in, or renew it; the timeline tells what a person would want to know."""
@@ -221,7 +247,7 @@ class _Round:
         return (
             alarm.key.scope is Scope.STATION
             and alarm.state is State.OPEN
-            and not ABOUT[alarm.key.topic].latched
+            and not (alarm.is_latched or ABOUT[alarm.key.topic].latched)
             and place is not None
             and place.network != ""
             and self._now - alarm.opened_at <= self._rules.group_window
@@ -309,7 +335,7 @@ class _Round:
 
     def _closes(self, alarm: Alarm) -> bool:
         """Over and quiet; what work was ordered for waits for a person."""
-        if alarm.work_order or ABOUT[alarm.key.topic].latched:
+        if alarm.work_order or alarm.is_latched or ABOUT[alarm.key.topic].latched:
             return False
         return all(self._is_over(member) for member in alarm.members.values())
 

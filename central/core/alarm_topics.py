@@ -108,8 +108,7 @@ CLUSTERS: Final[Mapping[str, Topic]] = {
 NOTES: Final[Mapping[str, Topic]] = {
     "dispatch.needed": Topic.TECHNICIAN,
     "technician.needed": Topic.TECHNICIAN,
-    "remedy.technician_needed": Topic.TECHNICIAN,
-    "limit.ignored": Topic.LIMIT_IGNORED,
+    "power.ignored": Topic.LIMIT_IGNORED,
     "charger_swapped": Topic.SECURITY,
     "charger_key_refused": Topic.SECURITY,
 }

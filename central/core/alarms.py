@@ -104,6 +104,8 @@ class Alarm:
     closed_by: str = ""
     """Empty where it closed by itself."""
     close_reason: str = ""
+    is_latched: bool = False
+    """A technician is needed: it does not close by itself."""
     cause: str = ""
     """Likeliest by rule (`central.core.cause_table`); empty = not looked for yet."""
     confidence: float = 0.0

@@ -75,6 +75,7 @@ def facts(
                 "title": each.title,
                 "confidence_pct": round(100 * each.confidence),
                 "act": each.act,
+                "is_dangerous": each.is_dangerous,
                 "evidence": [{"sign": e.sign, "text": e.text} for e in each.evidence],
             }
             for each in ranked

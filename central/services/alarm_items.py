@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from central.core.alarm_topics import ABOUT
+from central.core.alarm_topics import ABOUT, Topic
 from central.core.alarms import Alarm, Entry, Member
 from central.services.alarm_records import EntryRow, PastAlarm
 from central.services.diagnosis_records import Diagnosis, Explanation
@@ -31,6 +31,7 @@ def alarm_item(alarm: Alarm) -> dict[str, Any]:
         "opened_at": iso(alarm.opened_at),
         "is_active": alarm.is_active,
         "is_whole_site": alarm.is_whole_site,
+        "needs_technician": alarm.is_latched or alarm.key.topic is Topic.TECHNICIAN,
         "stations": stations[:SHOWN_STATIONS],
         "station_count": len(stations),
         "charger_count": len(chargers),

@@ -18,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -58,6 +59,7 @@ alarms = Table(
     Column("closed_at", Instant),
     Column("closed_by", String(60), nullable=False),
     Column("close_reason", String(500), nullable=False),
+    Column("is_latched", Boolean, nullable=False, default=False, server_default=false()),
     Column("cause", String(40), nullable=False, default="", server_default=""),
     Column("confidence", Float, nullable=False, default=0.0, server_default=text("0")),
     Column("urgency", String(10), nullable=False, default="", server_default=""),

@@ -29,6 +29,7 @@ _FACTS: Final = (
     "closed_at",
     "closed_by",
     "close_reason",
+    "is_latched",
     "cause",
     "confidence",
     "urgency",

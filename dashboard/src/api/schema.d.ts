@@ -2834,6 +2834,8 @@ export interface components {
             members: components["schemas"]["AlarmMemberOut"][];
             /** Mitigation */
             mitigation: string;
+            /** Needs Technician */
+            needs_technician: boolean;
             /** Opened At */
             opened_at: string;
             /** Place */
@@ -2929,6 +2931,8 @@ export interface components {
             last_at: string;
             /** Mitigation */
             mitigation: string;
+            /** Needs Technician */
+            needs_technician: boolean;
             /** Opened At */
             opened_at: string;
             /** Place */
@@ -3038,6 +3042,8 @@ export interface components {
             last_at: string;
             /** Mitigation */
             mitigation: string;
+            /** Needs Technician */
+            needs_technician: boolean;
             /** Opened At */
             opened_at: string;
             /** Place */

@@ -237,6 +237,23 @@ def test_a_heal_at_the_station_mitigates_its_heat() -> None:
     assert {each.state for each in history.open()} == {State.OPEN}
 
 
+def test_a_technician_is_called_within_the_alarm_that_needs_one_and_it_stays_open() -> None:
+    history = History()
+    needed = signal(topic=Topic.TECHNICIAN, at=NOON + MINUTE, text="technician needed: ground")
+    history.round(NOON, events=[signal()], conditions=[signal()])
+    history.round(NOON + MINUTE, events=[needed], conditions=[signal()])
+    history.round(NOON + timedelta(hours=2))
+    [alarm] = history.open()
+    assert (alarm.key.topic, alarm.is_latched, alarm.count) == (Topic.GROUND, True, 2)
+    assert history.kinds()[-1] == "technician"
+
+
+def test_a_technician_for_what_has_no_alarm_is_an_alarm_of_its_own() -> None:
+    history = History()
+    history.round(NOON, events=[signal(topic=Topic.TECHNICIAN)])
+    assert [each.key.topic for each in history.open()] == [Topic.TECHNICIAN]
+
+
 def test_planned_work_opens_no_alarm() -> None:
     history = History(under_maintenance=True)
     history.round(NOON, events=[signal()], conditions=[signal()])
@@ -246,7 +263,9 @@ def test_planned_work_opens_no_alarm() -> None:
 signals = st.builds(
     signal,
     st.sampled_from([f"{name}-{n}" for name in "ABCDEFGH" for n in (1, 2)]),
-    topic=st.sampled_from([Topic.CONTACT, Topic.GROUND, Topic.HEAT, Topic.SECURITY]),
+    topic=st.sampled_from(
+        [Topic.CONTACT, Topic.GROUND, Topic.HEAT, Topic.SECURITY, Topic.TECHNICIAN]
+    ),
     stage=st.sampled_from(list(Stage)),
     severity=st.sampled_from(list(Severity)),
     at=st.integers(-300, 0).map(lambda s: NOON + timedelta(seconds=s)),

@@ -12,6 +12,7 @@ depends_on = None
 def upgrade() -> None:
     """Go to this revision."""
     for column in (
+        sa.Column("is_latched", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("cause", sa.String(length=40), nullable=False, server_default=""),
         sa.Column("confidence", sa.Float(), nullable=False, server_default=sa.text("0")),
         sa.Column("urgency", sa.String(length=10), nullable=False, server_default=""),
@@ -49,5 +50,5 @@ def downgrade() -> None:
     """Go back."""
     op.drop_table("explanations")
     op.drop_table("diagnoses")
-    for name in ("urgency", "confidence", "cause"):
+    for name in ("urgency", "confidence", "cause", "is_latched"):
         op.drop_column("alarms", name)
