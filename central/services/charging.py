@@ -10,6 +10,7 @@ from typing import Any, Final
 import structlog
 
 from central.core import ocpp_reading
+from central.core.alarm_signals import is_trouble
 from central.core.applied import (
     Applied,
     DisplayRead,
@@ -123,18 +124,19 @@ async def heartbeat(parts: ChargingParts, memory: ChargerMemory, payload: dict[s
 async def status(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
     """StatusNotification (OCPP 1.6, 4.9); a free connector ends a session without its Stop."""
     report = parts.read(memory, ocpp_reading.read_status, payload)
-    parts.write_behind.note_status(
-        ConnectorStatus(
-            charge_point_id=memory.id,
-            connector_id=report.connector_id,
-            status=report.status,
-            error_code=report.error_code,
-            info=report.info,
-            vendor_error_code=report.vendor_error_code,
-            status_at=report.at,
-            received_at=parts.clock.now(),
-        )
+    row = ConnectorStatus(
+        charge_point_id=memory.id,
+        connector_id=report.connector_id,
+        status=report.status,
+        error_code=report.error_code,
+        info=report.info,
+        vendor_error_code=report.vendor_error_code,
+        status_at=report.at,
+        received_at=parts.clock.now(),
     )
+    parts.write_behind.note_status(row)
+    if is_trouble(row.status, row.error_code):
+        parts.write_behind.note_trouble(row)
     note_port(parts, memory, report)
     note_plug(parts, memory, report)
     if report.status == ChargePointStatus.PREPARING:

@@ -39,6 +39,8 @@ class Kept:
     commands: timedelta = timedelta(days=90)
     prices: timedelta = timedelta(days=400)
     """What chargers showed, beyond the last price of each."""
+    fault_reports: timedelta = timedelta(days=90)
+    """What alarms and causes are found from; the alarms themselves stay."""
     messages: timedelta = timedelta(days=7)
     """The log of OCPP messages."""
     remedies: timedelta = timedelta(days=400)
@@ -72,6 +74,7 @@ async def prune(units: UnitsOfWork, clock: Clock, kept: Kept) -> int:
             bite += await uow.readings.roll_up(now - kept.readings, BITE_READINGS)
             bite += await uow.commands.prune(now - kept.commands, BITE_ROWS)
             bite += await uow.charge_points.prune_prices(now - kept.prices, BITE_ROWS)
+            bite += await uow.alarms.prune_faults(now - kept.fault_reports, BITE_ROWS)
             bite += await uow.messages.prune(now - kept.messages, BITE_ROWS)
             bite += await uow.remedies.prune(now - kept.remedies, BITE_READINGS)
             bite += await uow.reliability.prune(now - kept.reliability, BITE_ROWS)

@@ -16,8 +16,10 @@ from central.core import metrics
 from central.core.desired import Accepted, overrides_by_station
 from central.core.facts import StationFacts
 from central.core.heal import Heal, Override
+from central.core.price_locks import carried
 from central.core.pricing import PriceKind
 from central.core.reroute import station_distance_km
+from central.core.tariff_hours import next_change, rate_at, zone_of
 from central.services.control_records import HealRow, NetworkRows, StationInfo
 from central.services.items import iso, iso_or_none, money
 from contract.costmsg import rounded
@@ -232,14 +234,30 @@ def _kind(station: StationFacts, shown: Decimal, around: _Around) -> PriceKind:
 def _price(station: StationFacts, shown: Decimal, around: _Around) -> dict[str, Any]:
     kind = _kind(station, shown, around)
     override = around.overrides.get(station.id)
+    if kind is PriceKind.BASE:
+        override = None
     return {
         "per_kwh": money(shown),
         "base_per_kwh": money(station.base_per_kwh),
         "currency": station.currency,
         "kind": kind.value,
         "reason": PUBLIC_REASONS.get(kind),
-        "until": iso(override.until) if override and kind is not PriceKind.BASE else None,
+        "until": iso(override.until) if override else None,
+        "next": _next_price(station, override, around.now) if override else None,
     }
+
+
+def _next_price(station: StationFacts, override: Override, now: datetime) -> dict[str, Any]:
+    """What follows an override: the next hour of the tariff under it, or the price without it."""
+    per_kwh, at = station.base_per_kwh, override.until
+    if station.terms is not None:
+        tariff, zone = station.terms.tariff, zone_of(station.terms.time_zone)
+        per_kwh = rate_at(tariff, zone, at).per_kwh
+        following = next_change(tariff, zone, now)
+        if following is not None and following.start_at < at:
+            at = following.start_at
+            per_kwh = carried(following.rate.per_kwh, override.base_per_kwh, override.per_kwh)
+    return {"per_kwh": money(per_kwh), "at": iso(at)}
 
 
 def _alternative(station: StationFacts, shown: Decimal, around: _Around) -> dict[str, Any] | None:

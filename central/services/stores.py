@@ -44,7 +44,7 @@ class Heals(Protocol):
     async def page(self, page: Page) -> list[HealRow]:
         """Newest first; filter `state`."""
 
-    async def ask(self, heal_id: int, asked: Mapping[str, str]) -> bool:
+    async def ask(self, heal_id: int, asked: Mapping[str, Any]) -> bool:
         """Leave a person's wish for the loop; False where the heal is not open."""
 
 
@@ -152,6 +152,11 @@ class Views(Protocol):
         self, charge_points: Collection[ChargePointId], since: datetime
     ) -> dict[ChargePointId, float]:
         """Mean power in W since an instant."""
+
+    async def least_powers(
+        self, charge_points: Collection[ChargePointId], since: datetime
+    ) -> dict[ChargePointId, float]:
+        """Lowest measured power in W since an instant."""
 
     async def counts(self) -> Counts:
         """For the health page."""

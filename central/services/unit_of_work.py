@@ -4,6 +4,8 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from central.services.access_records import ApiKeys, KeptAnswers
+from central.services.alarm_records import Alarms
+from central.services.diagnosis_records import Diagnoses
 from central.services.field_stores import IdTags, Jobs, LocalLists, Reservations
 from central.services.list_records import Lists
 from central.services.log_records import MessageStore
@@ -111,6 +113,14 @@ class UnitOfWork(Protocol):
     @property
     def violations(self) -> Violations:
         """What chargers do against the standard."""
+
+    @property
+    def alarms(self) -> Alarms:
+        """Alarms, and what they are made from."""
+
+    @property
+    def diagnoses(self) -> Diagnoses:
+        """Causes of alarms."""
 
     @property
     def session_marks(self) -> SessionMarks:

@@ -39,6 +39,7 @@ FLUSH_INTERVAL_S: Final = 0.5
 LONGEST_WAIT_S: Final = 5.0
 """Real seconds between two tries while the database fails."""
 MAX_METER_ROWS: Final = 50_000
+MAX_TROUBLES: Final = 50_000
 MAX_TOLD: Final = 1000
 SHOWN_LENGTH: Final = 300
 
@@ -69,8 +70,15 @@ class SessionMark:
     mark: Mark
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A fault or a warning that a charger reported: kept each, however short it was."""
+
+    report: ConnectorStatus
+
+
 Latest = LinkState | ConnectorStatus | ConnectorMeter | Surroundings | LastMeter
-Note = Latest | Seen | MeterRow | SessionMark | Violation | OutageChange | FailedStart
+Note = Latest | Seen | MeterRow | SessionMark | Violation | Trouble | OutageChange | FailedStart
 InOrder = SessionMark | OutageChange | FailedStart
 """Each counts, in the order in which they came."""
 N = TypeVar("N")
@@ -85,6 +93,7 @@ ORDER: Final[tuple[type[Note], ...]] = (
     MeterRow,
     SessionMark,
     Violation,
+    Trouble,
     OutageChange,
     FailedStart,
 )
@@ -102,6 +111,7 @@ class WriteBehind:
         self._meter_rows: deque[MeterRow] = deque()
         self._in_order: list[InOrder] = []
         self._violations: dict[tuple[str, str, str], Violation] = {}
+        self._troubles: deque[Trouble] = deque()
         self._under_way: list[Note] = []
         self._told: set[Hashable] = set()
 
@@ -135,6 +145,11 @@ class WriteBehind:
         """A charger broke a rule; what waits is counted together."""
         key = violation.key
         self._violations[key] = violation.with_earlier(self._violations.get(key))
+
+    def note_trouble(self, report: ConnectorStatus) -> None:
+        """A charger reported a fault or a warning."""
+        self._troubles.append(Trouble(report))
+        self._drop_oldest_rows()
 
     def note_meter_row(self, row: MeterRow) -> None:
         """A reading for the record."""
@@ -192,9 +207,9 @@ class WriteBehind:
         """
         seen = [Seen(charge_point, at) for charge_point, at in self._seen.items()]
         notes: list[Note] = [*self._latest.values(), *seen, *self._meter_rows, *self._in_order]
-        notes += self._violations.values()
+        notes += [*self._violations.values(), *self._troubles]
         self._latest, self._seen, self._meter_rows, self._in_order = {}, {}, deque(), []
-        self._violations = {}
+        self._violations, self._troubles = {}, deque()
         self._under_way = notes
         pending = [notes] if notes else []
         try:
@@ -224,6 +239,7 @@ class WriteBehind:
             )
             await uow.transactions.add_meter_values(_of(notes, MeterRow))
             await uow.violations.add(_of(notes, Violation))
+            await uow.alarms.add_faults([each.report for each in _of(notes, Trouble)])
             await uow.session_marks.add(
                 [(each.transaction_id, each.mark) for each in _of(notes, SessionMark)]
             )
@@ -254,17 +270,20 @@ class WriteBehind:
                 self._violations[note.key] = later.with_earlier(note) if later else note
             elif isinstance(note, Seen):
                 self._seen.setdefault(note.charge_point_id, note.at)
-            elif not isinstance(note, MeterRow | SessionMark | OutageChange | FailedStart):
+            elif not isinstance(note, MeterRow | Trouble | InOrder):
                 self._latest[_key(note)] = _joined(note, self._latest.get(_key(note), note))
         self._meter_rows.extendleft(reversed(_of(notes, MeterRow)))
-        kept = [n for n in notes if isinstance(n, SessionMark | OutageChange | FailedStart)]
-        self._in_order = [*kept, *self._in_order]
+        self._troubles.extendleft(reversed(_of(notes, Trouble)))
+        self._in_order = [*(note for note in notes if isinstance(note, InOrder)), *self._in_order]
         self._drop_oldest_rows()
 
     def _drop_oldest_rows(self) -> None:
         while len(self._meter_rows) > MAX_METER_ROWS:
             self._meter_rows.popleft()
             self._counters.add("meter_rows_lost")
+        while len(self._troubles) > MAX_TROUBLES:
+            self._troubles.popleft()
+            self._counters.add("fault_reports_lost")
 
 
 def _of(notes: Sequence[Note], kind: type[N]) -> list[N]:

@@ -127,6 +127,7 @@ charge_points = Table(
     Column("power_limit_w", Float),  # null = none set
     Column("power_limit_until", Instant),
     Column("power_limit_accepted_at", Instant),
+    Column("power_limit_by", String(24)),  # purpose of its profiles; null = one for all
 )
 
 connectors = Table(

@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.access import SqlApiKeys, SqlKeptAnswers
+from central.adapters.db.alarms import SqlAlarms
 from central.adapters.db.audit import SqlAudit
 from central.adapters.db.charge_points import SqlChargePoints
 from central.adapters.db.commands import SqlCommands
+from central.adapters.db.diagnoses import SqlDiagnoses
 from central.adapters.db.engine import Database
 from central.adapters.db.heals import SqlHeals
 from central.adapters.db.id_tags import SqlIdTags, SqlLocalLists
@@ -60,6 +62,8 @@ class SqlUnitOfWork:
         self.models = SqlModels(connection)
         self.feedback = SqlFeedback(connection)
         self.violations = SqlViolations(connection)
+        self.alarms = SqlAlarms(connection)
+        self.diagnoses = SqlDiagnoses(connection)
         self.tariffs = SqlTariffs(connection)
         self.session_marks = SqlSessionMarks(connection)
         self.messages = SqlMessageLog(connection)

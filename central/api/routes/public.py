@@ -20,6 +20,7 @@ from central.api.paging import Cursor, Limit, next_cursor, read_cursor
 from central.core.levels import Band, Levels
 from central.services.items import iso
 from central.services.stations_view import is_public, public_part
+from central.services.switches import as_json
 
 router = APIRouter(tags=["public"])
 
@@ -53,9 +54,7 @@ async def get_config(parts: Parts, response: Response) -> ConfigOut:
         currency=parts.currency,
         risk_levels=levels_out(parts.rules.levels),
         heal=HealConfigOut(
-            mode=switches.mode,
-            use_price=switches.use_price,
-            use_power=switches.use_power,
+            **as_json(switches),
             surge_factor=float(parts.rules.surge_factor),
             discount_factor=float(parts.rules.discount_factor),
         ),

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
+from central.api.alarm_bodies import AlarmOut
 from central.api.bodies import AlternativeOut, PortsOut, PriceOut, RiskOut, StationHealOut
 from central.api.deps import Parts, person_of
 from central.api.paging import ID_MAX, whole_number
@@ -65,6 +66,10 @@ class HealEvent(HealOut):
     """Event `heal.updated`."""
 
 
+class AlarmEvent(AlarmOut):
+    """Events `alarm.opened`, `alarm.updated`, `alarm.closed`."""
+
+
 class RemedyChangedEvent(RemedyOut):
     """Event `remedy.updated`."""
 
@@ -92,6 +97,9 @@ EVENTS: Final[dict[str, type[BaseModel]]] = {
     "price.changed": PriceEvent,
     "price.ended": PriceEvent,
     "heal.updated": HealEvent,
+    "alarm.opened": AlarmEvent,
+    "alarm.updated": AlarmEvent,
+    "alarm.closed": AlarmEvent,
     "remedy.updated": RemedyChangedEvent,
     "audit.appended": AuditEvent,
     "hb": HeartbeatEvent,

@@ -1,5 +1,225 @@
 // Made by `npm run api` from openapi.json. Do not edit.
 export interface paths {
+    "/api/v1/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarms, newest first; `severity`: this or worse; `open`: not closed, or closed
+         * @description Alarms, newest first; `severity`: this or worse; `open`: not closed, or closed.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An alarm with the chargers in it; the ETag is of what people set
+         * @description An alarm with the chargers in it; the ETag is of what people set.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_alarm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/ack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody has seen it; it asks for attention again when the time is over
+         * @description Somebody has seen it; it asks for attention again when the time is over.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["acknowledge_alarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say who takes care of it
+         * @description Say who takes care of it.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["assign_alarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/cause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why an alarm is: causes by rule with evidence, and a language model's words where asked
+         * @description Why an alarm is: causes by rule with evidence, and a language model's words where asked.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_alarm_cause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is done with; what goes on and gets no worse stays quiet for a day
+         * @description It is done with; what goes on and gets no worse stays quiet for a day.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["close_alarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a line into its timeline; also of a closed one
+         * @description Write a line into its timeline; also of a closed one.
+         *
+         *     Roles: technician, operator, admin.
+         */
+        post: operations["note_alarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work was ordered: it stays open until somebody closes it
+         * @description Work was ordered: it stays open until somebody closes it.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["order_alarm_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Closed alarms of the same topic: of the same charger first, then station, then model
+         * @description Closed alarms of the same topic: of the same charger first, then station, then model.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_similar_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to an alarm, oldest first
+         * @description What happened to an alarm, oldest first.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_alarm_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -116,6 +336,28 @@ export interface paths {
          *     Roles: viewer, technician, operator, admin.
          */
         post: operations["logout"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/charger-door": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where chargers connect; the host is that of this request unless CHARGER_URL is set
+         * @description Where chargers connect; the host is that of this request unless CHARGER_URL is set.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_charger_door"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -769,6 +1011,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/control/heal/regions/{region}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a region (a city's id) a mode of its own
+         * @description Give a region (a city's id) a mode of its own.
+         *
+         *     Roles: operator, admin.
+         */
+        put: operations["set_region_mode"];
+        post?: never;
+        /**
+         * Let the network's mode hold in a region again
+         * @description Let the network's mode hold in a region again.
+         *
+         *     Roles: operator, admin.
+         */
+        delete: operations["clear_region_mode"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/default-tariff": {
         parameters: {
             query?: never;
@@ -887,6 +1157,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/heal/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the loop would do for a station now, and why not; it is decided as in earnest
+         * @description What the loop would do for a station now, and why not; it is decided as in earnest.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        post: operations["preview_healing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/heals": {
         parameters: {
             query?: never;
@@ -925,6 +1217,28 @@ export interface paths {
          *     Roles: operator, admin.
          */
         post: operations["approve_heal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heals/{heal_id}/prolong": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a heal more time, counted from now; it never loses any
+         * @description Give a heal more time, counted from now; it never loses any.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["prolong_heal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1221,8 +1535,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One bundle, with its manifest and card
-         * @description One bundle, with its manifest and card.
+         * One bundle, with its manifest, its card and the figures of the card
+         * @description One bundle, with its manifest, its card and the figures of the card.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -1317,6 +1631,28 @@ export interface paths {
          *     Roles: admin.
          */
         post: operations["promote_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ocpp-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calls that may go to a charger, each with the schema of its payload
+         * @description The calls that may go to a charger, each with the schema of its payload.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_ocpp_calls"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2430,6 +2766,335 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * AckIn
+         * @description Somebody has seen it; it asks again after so many simulated minutes.
+         */
+        AckIn: {
+            /**
+             * Minutes
+             * @default 240
+             */
+            minutes: number;
+        };
+        /**
+         * AlarmCauseOut
+         * @description Why an alarm is; `summary` is made by rule and always there.
+         */
+        AlarmCauseOut: {
+            /** At */
+            at: string;
+            /** Causes */
+            causes: components["schemas"]["RankedCauseOut"][];
+            /** Charge Point */
+            charge_point: string | null;
+            explanation: components["schemas"]["ExplanationOut"] | null;
+            /** Summary */
+            summary: string;
+        };
+        /**
+         * AlarmDetailOut
+         * @description An alarm with its members, the worst first, at most 500.
+         */
+        AlarmDetailOut: {
+            /** Acked By */
+            acked_by: string;
+            /** Acked Until */
+            acked_until: string | null;
+            /** Assignee */
+            assignee: string;
+            /** Cause */
+            cause: string | null;
+            /** Charger Count */
+            charger_count: number;
+            /** Close Reason */
+            close_reason: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string;
+            /** Confidence */
+            confidence: number;
+            /** Count */
+            count: number;
+            /** First At */
+            first_at: string;
+            /** Folded Into */
+            folded_into: number | null;
+            /** Found Cause */
+            found_cause: string;
+            /** Id */
+            id: number;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Whole Site */
+            is_whole_site: boolean;
+            /** Last At */
+            last_at: string;
+            /** Members */
+            members: components["schemas"]["AlarmMemberOut"][];
+            /** Mitigation */
+            mitigation: string;
+            /** Opened At */
+            opened_at: string;
+            /** Place */
+            place: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "station" | "network";
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "high" | "critical";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "foreseen" | "warned" | "failed";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "acked" | "assigned" | "mitigating" | "work_ordered" | "closed";
+            /** Station Count */
+            station_count: number;
+            /** Stations */
+            stations: string[];
+            /** Title */
+            title: string;
+            topic: components["schemas"]["Topic"];
+            /** Urgency */
+            urgency: ("now" | "today" | "week") | null;
+            /** Work Order */
+            work_order: string;
+        };
+        /**
+         * AlarmEntryOut
+         * @description A line of a timeline.
+         */
+        AlarmEntryOut: {
+            /** Actor */
+            actor: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** At */
+            at: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AlarmEvent
+         * @description Events `alarm.opened`, `alarm.updated`, `alarm.closed`.
+         */
+        AlarmEvent: {
+            /** Acked By */
+            acked_by: string;
+            /** Acked Until */
+            acked_until: string | null;
+            /** Assignee */
+            assignee: string;
+            /** Cause */
+            cause: string | null;
+            /** Charger Count */
+            charger_count: number;
+            /** Close Reason */
+            close_reason: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string;
+            /** Confidence */
+            confidence: number;
+            /** Count */
+            count: number;
+            /** First At */
+            first_at: string;
+            /** Folded Into */
+            folded_into: number | null;
+            /** Found Cause */
+            found_cause: string;
+            /** Id */
+            id: number;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Whole Site */
+            is_whole_site: boolean;
+            /** Last At */
+            last_at: string;
+            /** Mitigation */
+            mitigation: string;
+            /** Opened At */
+            opened_at: string;
+            /** Place */
+            place: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "station" | "network";
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "high" | "critical";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "foreseen" | "warned" | "failed";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "acked" | "assigned" | "mitigating" | "work_ordered" | "closed";
+            /** Station Count */
+            station_count: number;
+            /** Stations */
+            stations: string[];
+            /** Title */
+            title: string;
+            topic: components["schemas"]["Topic"];
+            /** Urgency */
+            urgency: ("now" | "today" | "week") | null;
+            /** Work Order */
+            work_order: string;
+        };
+        /**
+         * AlarmMemberOut
+         * @description One charger in an alarm; null = the station as a whole.
+         */
+        AlarmMemberOut: {
+            /** Charge Point */
+            charge_point: string | null;
+            /** Clear Since */
+            clear_since: string | null;
+            /** Connectors */
+            connectors: number[];
+            /** Count */
+            count: number;
+            /** First At */
+            first_at: string;
+            /** Last At */
+            last_at: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "high" | "critical";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "foreseen" | "warned" | "failed";
+            /** Station Id */
+            station_id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AlarmOut
+         * @description An alarm. `stations` are the first 20 of `station_count`.
+         */
+        AlarmOut: {
+            /** Acked By */
+            acked_by: string;
+            /** Acked Until */
+            acked_until: string | null;
+            /** Assignee */
+            assignee: string;
+            /** Cause */
+            cause: string | null;
+            /** Charger Count */
+            charger_count: number;
+            /** Close Reason */
+            close_reason: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string;
+            /** Confidence */
+            confidence: number;
+            /** Count */
+            count: number;
+            /** First At */
+            first_at: string;
+            /** Folded Into */
+            folded_into: number | null;
+            /** Found Cause */
+            found_cause: string;
+            /** Id */
+            id: number;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Whole Site */
+            is_whole_site: boolean;
+            /** Last At */
+            last_at: string;
+            /** Mitigation */
+            mitigation: string;
+            /** Opened At */
+            opened_at: string;
+            /** Place */
+            place: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "station" | "network";
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "high" | "critical";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "foreseen" | "warned" | "failed";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "acked" | "assigned" | "mitigating" | "work_ordered" | "closed";
+            /** Station Count */
+            station_count: number;
+            /** Stations */
+            stations: string[];
+            /** Title */
+            title: string;
+            topic: components["schemas"]["Topic"];
+            /** Urgency */
+            urgency: ("now" | "today" | "week") | null;
+            /** Work Order */
+            work_order: string;
+        };
+        /**
+         * AlarmPageOut
+         * @description One page.
+         */
+        AlarmPageOut: {
+            /** Items */
+            items: components["schemas"]["AlarmOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * AlarmTimelineOut
+         * @description One page, oldest first.
+         */
+        AlarmTimelineOut: {
+            /** Items */
+            items: components["schemas"]["AlarmEntryOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * AlternativeOut
          * @description The cheaper neighbour.
          */
@@ -2486,6 +3151,14 @@ export interface components {
             items: components["schemas"]["ApiKeyOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * AssignIn
+         * @description Who takes care of it; empty = nobody any more.
+         */
+        AssignIn: {
+            /** To */
+            to: string;
         };
         /**
          * AssignmentIn
@@ -2644,6 +3317,26 @@ export interface components {
             time_zone: string;
             /** Weeks */
             weeks: number;
+        };
+        /**
+         * CallList
+         * @description All of them.
+         */
+        CallList: {
+            /** Items */
+            items: components["schemas"]["CallOut"][];
+        };
+        /**
+         * CallOut
+         * @description A call of OCPP 1.6 that may go to a charger.
+         */
+        CallOut: {
+            /** Action */
+            action: string;
+            /** Payload Schema */
+            payload_schema: {
+                [key: string]: unknown;
+            };
         };
         /**
          * ProfileIn
@@ -2834,6 +3527,16 @@ export interface components {
             now: string;
         };
         /**
+         * CloseIn
+         * @description Why it is done with, and what it was: a label for the next training.
+         */
+        CloseIn: {
+            /** Found Cause */
+            found_cause?: ("thermal" | "fan" | "contactor" | "communication" | "ground" | "over_current" | "meter" | "reader" | "supply" | "maintenance" | "none") | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * CommandAnswerOut
          * @description What became of a call.
          */
@@ -2977,6 +3680,18 @@ export interface components {
          */
         Direction: "in" | "out";
         /**
+         * DoorOut
+         * @description What a person sets in a new charger.
+         */
+        DoorOut: {
+            /** Registration */
+            registration: string;
+            /** Tls Url */
+            tls_url: string | null;
+            /** Url */
+            url: string;
+        };
+        /**
          * DriftOut
          * @description How far live features have moved from the rows that a model was made from.
          */
@@ -3017,6 +3732,18 @@ export interface components {
         EnabledOut: {
             /** Enabled */
             enabled: boolean;
+        };
+        /**
+         * EvidenceOut
+         * @description A sign that speaks for a cause; `weight` in log-odds.
+         */
+        EvidenceOut: {
+            /** Sign */
+            sign: string;
+            /** Text */
+            text: string;
+            /** Weight */
+            weight: number;
         };
         /**
          * ExclusionCause
@@ -3083,6 +3810,22 @@ export interface components {
             items: components["schemas"]["ExclusionOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * ExplanationOut
+         * @description What a language model made of the same facts: its words, its order, the signs it names.
+         */
+        ExplanationOut: {
+            /** At */
+            at: string;
+            /** Causes */
+            causes: string[];
+            /** Cites */
+            cites: string[];
+            /** Model */
+            model: string;
+            /** Summary */
+            summary: string;
         };
         /**
          * FailedAttemptList
@@ -3270,6 +4013,12 @@ export interface components {
             /** Discount Factor */
             discount_factor: number;
             mode: components["schemas"]["Mode"];
+            /** Regions */
+            regions: {
+                [key: string]: components["schemas"]["Mode"];
+            };
+            /** Stopped */
+            stopped: boolean;
             /** Surge Factor */
             surge_factor: number;
             /** Use Power */
@@ -3722,6 +4471,10 @@ export interface components {
             edges: number;
             /** Feature Set */
             feature_set: string;
+            /** Figures */
+            figures: {
+                [key: string]: unknown;
+            } | null;
             /** Id */
             id: string;
             /** Manifest */
@@ -3743,14 +4496,6 @@ export interface components {
             uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
-        };
-        /**
-         * ModelList
-         * @description All bundles, newest first.
-         */
-        ModelList: {
-            /** Items */
-            items: components["schemas"]["ModelOut"][];
         };
         /**
          * ModelOut
@@ -3778,6 +4523,16 @@ export interface components {
             uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
+        };
+        /**
+         * ModelPage
+         * @description A page of bundles, newest first; at last the one that edges come with.
+         */
+        ModelPage: {
+            /** Items */
+            items: components["schemas"]["ModelOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * MonthOut
@@ -3846,6 +4601,32 @@ export interface components {
             token: string;
         };
         /**
+         * NextPriceOut
+         * @description A price that follows, at the latest then.
+         */
+        NextPriceOut: {
+            /** At */
+            at: string;
+            /** Per Kwh */
+            per_kwh: string;
+        };
+        /**
+         * NoteIn
+         * @description A line for the timeline.
+         */
+        NoteIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * OrderWorkIn
+         * @description What the work order is called where it is kept.
+         */
+        OrderWorkIn: {
+            /** Work Order */
+            work_order: string;
+        };
+        /**
          * OverrideOut
          * @description A price override.
          */
@@ -3908,6 +4689,27 @@ export interface components {
             id: string;
             /** Outcome */
             outcome: string;
+        };
+        /**
+         * PastAlarmOut
+         * @description A closed alarm of the same topic, and in what it is like the one asked for.
+         */
+        PastAlarmOut: {
+            alarm: components["schemas"]["AlarmOut"];
+            /** Same Charger */
+            same_charger: boolean;
+            /** Same Model */
+            same_model: boolean;
+            /** Same Station */
+            same_station: boolean;
+        };
+        /**
+         * PastAlarmsOut
+         * @description The likest first.
+         */
+        PastAlarmsOut: {
+            /** Items */
+            items: components["schemas"]["PastAlarmOut"][];
         };
         /**
          * PeriodIn
@@ -4064,6 +4866,92 @@ export interface components {
             uptime_pct: number;
         };
         /**
+         * PreviewIn
+         * @description A station, and what is assumed of it.
+         */
+        PreviewIn: {
+            /**
+             * Critical
+             * @default false
+             */
+            critical: boolean;
+            mode?: components["schemas"]["Mode"] | null;
+            /** Station Id */
+            station_id: string;
+        };
+        /**
+         * PreviewOut
+         * @description What the loop would do for a station now; nothing of it was done.
+         */
+        PreviewOut: {
+            /** At */
+            at: string;
+            mode: components["schemas"]["Mode"];
+            /** State */
+            state: ("proposed" | "active" | "releasing") | null;
+            /** Station Id */
+            station_id: string;
+            /** Steps */
+            steps: components["schemas"]["PreviewStepOut"][];
+            /** Target Station Id */
+            target_station_id: string | null;
+            /** Targets */
+            targets: components["schemas"]["PreviewTargetOut"][];
+            /** Why Not */
+            why_not: string[];
+        };
+        /**
+         * PreviewStepOut
+         * @description One thing that would be done.
+         */
+        PreviewStepOut: {
+            /** Act */
+            act?: string | null;
+            /** Charge Point */
+            charge_point?: string | null;
+            /** Currency */
+            currency?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "limit" | "full_power" | "surge" | "discount" | "base" | "longer" | "note";
+            /** Limit W */
+            limit_w?: number | null;
+            /** Per Kwh */
+            per_kwh?: string | null;
+            /**
+             * Reasons
+             * @default []
+             */
+            reasons: string[];
+            /** Station Id */
+            station_id: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * PreviewTargetOut
+         * @description A station around, and whether it would take the drivers.
+         */
+        PreviewTargetOut: {
+            /** Distance Km */
+            distance_km: number;
+            /** Drive Min */
+            drive_min: number | null;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string | null;
+            /** Station Id */
+            station_id: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "chosen" | "possible" | "refused";
+        };
+        /**
          * PriceEvent
          * @description Events `price.started`, `price.changed`, `price.ended`.
          */
@@ -4121,6 +5009,7 @@ export interface components {
              * @enum {string}
              */
             kind: "base" | "surge" | "discount";
+            next: components["schemas"]["NextPriceOut"] | null;
             /** Per Kwh */
             per_kwh: string;
             /** Reason */
@@ -4211,6 +5100,16 @@ export interface components {
             id: string;
             /** Security Profile */
             security_profile: number;
+        };
+        /**
+         * ProlongIn
+         * @description How long from now a heal may last, and why.
+         */
+        ProlongIn: {
+            /** Hours */
+            hours: number;
+            /** Reason */
+            reason: string;
         };
         /**
          * PromoteIn
@@ -4361,6 +5260,24 @@ export interface components {
             items: components["schemas"]["QuarterOut"][];
         };
         /**
+         * RankedCauseOut
+         * @description A cause, how sure the rules are (0..1), and what to do about it.
+         */
+        RankedCauseOut: {
+            /** Act */
+            act: string;
+            /** Confidence */
+            confidence: number;
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceOut"][];
+            /** Is Dangerous */
+            is_dangerous: boolean;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * ReadConfigurationIn
          * @description Which keys to read; none = all.
          */
@@ -4412,6 +5329,13 @@ export interface components {
             time_zone: string;
             /** Total */
             total: string | null;
+        };
+        /**
+         * RegionModeIn
+         * @description The mode of a region.
+         */
+        RegionModeIn: {
+            mode: components["schemas"]["Mode"];
         };
         /**
          * RegistrationOut
@@ -5266,6 +6190,8 @@ export interface components {
          */
         SwitchesIn: {
             mode?: components["schemas"]["Mode"] | null;
+            /** Stopped */
+            stopped?: boolean | null;
             /** Use Power */
             use_power?: boolean | null;
             /** Use Price */
@@ -5277,6 +6203,12 @@ export interface components {
          */
         SwitchesOut: {
             mode: components["schemas"]["Mode"];
+            /** Regions */
+            regions: {
+                [key: string]: components["schemas"]["Mode"];
+            };
+            /** Stopped */
+            stopped: boolean;
             /** Use Power */
             use_power: boolean;
             /** Use Price */
@@ -5458,6 +6390,12 @@ export interface components {
             open_heals: number;
         };
         /**
+         * Topic
+         * @description What is wrong, as far as a signal alone can tell.
+         * @enum {string}
+         */
+        Topic: "heat" | "power_path" | "contact" | "ground" | "over_current" | "meter" | "reader" | "supply" | "lock" | "vehicle" | "internal" | "risk" | "limit_ignored" | "technician" | "security";
+        /**
          * UptimePage
          * @description A page of ports.
          */
@@ -5601,6 +6539,915 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_alarms: {
+        parameters: {
+            query?: {
+                assignee?: string | null;
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                network?: string | null;
+                open?: boolean | null;
+                severity?: ("warning" | "high" | "critical") | null;
+                state?: ("open" | "acked" | "assigned" | "mitigating" | "work_ordered" | "closed") | null;
+                station_id?: string | null;
+                topic?: components["schemas"]["Topic"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmPageOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmDetailOut"];
+                };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_alarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AckIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_alarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarm_cause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmCauseOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_alarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_alarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_alarm_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderWorkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_similar_alarms: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastAlarmsOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarm_timeline: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmTimelineOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_api_keys: {
         parameters: {
             query?: {
@@ -6105,6 +7952,53 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_charger_door: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9194,6 +11088,213 @@ export interface operations {
             };
         };
     };
+    set_region_mode: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionModeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchesOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clear_region_mode: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchesOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_default_tariff: {
         parameters: {
             query?: never;
@@ -9617,6 +11718,96 @@ export interface operations {
             };
         };
     };
+    preview_healing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_heals: {
         parameters: {
             query?: {
@@ -9698,6 +11889,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prolong_heal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                heal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProlongIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */
@@ -10708,7 +13000,10 @@ export interface operations {
     };
     list_models: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10721,7 +13016,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelList"];
+                    "application/json": components["schemas"]["ModelPage"];
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */
@@ -10735,6 +13030,15 @@ export interface operations {
             };
             /** @description The role may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11169,6 +13473,53 @@ export interface operations {
             };
             /** @description An input is not allowed; `errors` names it */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_ocpp_calls: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

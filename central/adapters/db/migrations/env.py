@@ -8,6 +8,7 @@ from typing import Any, Literal
 from alembic import context
 
 from central.adapters.db import (
+    alarm_tables,
     field_tables,
     model_tables,
     reliability_tables,
@@ -22,6 +23,7 @@ TABLES = (
     reliability_tables.outages,
     remedy_tables.remedies,
     tariff_tables.tariffs,
+    alarm_tables.alarms,
 )
 """One of each file: the metadata are whole when all files were read."""
 
