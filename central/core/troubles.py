@@ -55,6 +55,8 @@ def trouble_of(
     now: datetime,
 ) -> Trouble | None:
     """The worst trouble of a charger that a playbook is for; None = there is none."""
+    if _is_well(charger):
+        return None
 
     def found(
         connector: int, sign: str, evidence: str, *, is_cause: bool = False
@@ -138,6 +140,14 @@ def session_runs(charger: ChargerFacts, connector: int) -> bool:
     return any(
         each.status in RUNNING_STATUSES for each in charger.connectors if connector in (0, each.id)
     )
+
+
+def _is_well(charger: ChargerFacts) -> bool:
+    """What nearly every charger is, told at once: every round looks at all of them."""
+    for each in charger.connectors:
+        if each.status == ChargePointStatus.FAULTED:
+            return False
+    return charger.connected and (not charger.scores or charger.scores[0].level != CRITICAL)
 
 
 def _confirmed_cause(charger: ChargerFacts, rules: HealRules, now: datetime) -> str | None:

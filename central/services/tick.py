@@ -41,8 +41,9 @@ class Tick:
         if self._number is None:
             async with self._units.read() as uow:
                 self._number = (await read_tick(uow) or {"number": 0})["number"]
+        item = await asyncio.to_thread(self._item, self._number + 1, seen)
         async with self._units.write() as uow:
-            await uow.settings.put(KEY, self._item(self._number + 1, seen))
+            await uow.settings.put(KEY, item)
             await uow.commit()
         self._number += 1
         self._last_at, self._decided = seen.now, []

@@ -33,6 +33,9 @@ NOMINAL_LATENCY_S: Final = 0.05
 CONTACT_LIFE_CYCLES: Final = 20_000.0
 """Sessions that a contactor switches before it is worn out."""
 RELAPSE_S: Final = (300.0, 1_500.0)
+READER_HANGS_RATIO: Final = 0.6
+"""Share of failed card readers that a restart brings back; whether one does is settled when it
+fails."""
 _WARNING_PER_MIN: Final = 0.010
 _BREAK_OFF_PER_MIN: Final = 0.012
 _DROP_PER_MIN: Final = 0.12
@@ -164,6 +167,15 @@ class Faults:
     def fail(self, unit: int, now_s: float) -> None:
         """A degrading unit breaks before its time (its cabinet got too hot)."""
         self.failed_s[unit] = now_s
+
+    def restarted(self, charge_point: int) -> None:
+        """A restart cures a card reader that only hangs; no other part is cured by it."""
+        unit = self.cabinet(charge_point)
+        if self.mode[unit] != h.READER or not self.has_failed(unit):
+            return
+        key = int(self.failed_s[unit] // 60.0) << 20 | unit | 1 << 54
+        if stream(self._seed, Purpose.FAULTS, key).random() < READER_HANGS_RATIO:
+            self.repair_s[unit] = 0.0
 
     def repairable(self, now_s: float) -> list[int]:
         """Failed units whose repair is done by now, in order."""

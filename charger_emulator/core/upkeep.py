@@ -50,6 +50,8 @@ class Upkeep:
         self._linked_from_s: FloatArray = np.zeros(points)
         self._cause: dict[int, tuple[int, float]] = {}
         self.truth: list[f.TruthRow] = []
+        self._served: BoolArray = forecourt.enabled.copy()
+        """Whether a broken connector was in service when it failed."""
 
     def heat(self, now_s: float, scenarios: Sequence[Stress]) -> None:
         """Warn at 80 C, trip at 90 C, bring back what has cooled down."""
@@ -150,6 +152,7 @@ class Upkeep:
                 self._unlink(each, now_s, repair_s)
                 self._take_down(each, error, now_s, info)
         elif (connector := faults.connector_of(unit)) >= 0:
+            self._served[connector] = self._forecourt.enabled[connector]
             self._forecourt.fault(connector, error, now_s, info)
         elif not self.is_tripped[point]:  # a fan in a cabinet that has tripped is down already
             self._take_down(point, error, now_s, info)
@@ -169,6 +172,8 @@ class Upkeep:
             for each in self._points_at(int(faults.unit_station[unit])):
                 self._bring_up(each, now_s)
         elif (connector := faults.connector_of(unit)) >= 0:
+            # whoever repairs it tries it out, and leaves it in service as it was before
+            self._forecourt.enabled[connector] = self._served[connector]
             if not self._is_held(connector):
                 self._forecourt.repair(connector, now_s)
         elif mode != h.COMMUNICATION:

@@ -201,13 +201,16 @@ class SqlChargePoints:
         return await self._set(charge_point, password_hash=password_hash)
 
     async def mark_all_disconnected(self, at: datetime) -> None:
-        """At start: no socket survived."""
+        """At start: no socket survived; the lines are gone since anybody was last heard of."""
         lost = charge_points.c.connected.is_(True)
+        last = select(func.max(charge_points.c.last_seen_at)).where(charge_points.c.connected)
+        alive_at: datetime | None = (await self._connection.execute(last)).scalar()
+        start_at = at if alive_at is None else min(alive_at, at)
         known = {"connector_id": 0, "kind": OutageKind.OUT_OF_CONTACT.value, "error_code": ""}
         gone = select(
             charge_points.c.id,
             *(literal(value).label(name) for name, value in known.items()),
-            literal(at, outages.c.start_at.type).label("start_at"),
+            literal(start_at, outages.c.start_at.type).label("start_at"),
         ).where(lost)
         names = ["charge_point_id", *known, "start_at"]
         await self._connection.execute(outages.insert().from_select(names, gone))

@@ -29,6 +29,7 @@ from central.services.first_attempts import (
     read_attempts,
     success_item,
 )
+from central.services.items import iso
 from central.services.list_records import ConnectorPage, PlacedConnector
 from central.services.orders import NotFoundError
 from central.services.reliability_records import NewExclusion, exclusion_item
@@ -146,8 +147,8 @@ async def get_first_attempts(
     rows = [(key, found.of(key)) for key in found.visits]
     rows.sort(key=lambda row: (1.0 if row[1].ratio is None else row[1].ratio, row[0]))
     return {
-        "start_at": since.isoformat(),
-        "end_at": until.isoformat(),
+        "start_at": iso(since),
+        "end_at": iso(until),
         "network": success_item(None, found.network),
         "stations": [success_item(key, success) for key, success in rows],
     }

@@ -305,6 +305,7 @@ class Charger:
         self.configuration.rebooted()
         if self.board.shown[0].error is ChargePointErrorCode.RESET_FAILURE:
             self.board.warn(ChargePointErrorCode.NO_ERROR, "", self.world.now_s)
+        self.world.upkeep.faults.restarted(self.point)
         self.admission.forget()
         self.intervals_changed = True
         self.drain()

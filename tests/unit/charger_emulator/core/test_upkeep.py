@@ -177,3 +177,36 @@ def test_planned_work_closes_a_station_for_its_share_of_time() -> None:
             assert usable(world.forecourt, int(station)) == leaving.sum()
     assert np.mean(closed) == pytest.approx(2.0 / 24.0, rel=0.35)
     assert {t.mode for t in world.maintenance.truth} == {hazards.MAINTENANCE}
+
+
+def test_a_restart_cures_readers_that_hang_and_nothing_else() -> None:
+    cured = 0
+    for length_min in range(40):
+        book = quiet_book()
+        reader = book.cabinet(0)
+        book.inject(reader, hazards.READER, 0.0, 60.0 * length_min, 90_000.0)
+        book.inject(2, hazards.CONTACTOR, 0.0, 0.0, 90_000.0)
+        for minute in range(length_min + 1):
+            book.minute(minute, IDLE, NOON)
+        now_s = 60.0 * length_min
+        assert book.repairable(now_s) == []
+        for _ in range(2):  # a second restart helps no more than the first
+            book.restarted(0)
+        assert book.repairable(now_s) in ([], [reader])
+        cured += bool(book.repairable(now_s))
+    assert 12 <= cured <= 36
+
+
+def test_a_connector_that_is_repaired_is_left_in_service_as_it_was_before() -> None:
+    for was_in_service in (True, False):
+        world = small_world(mean_utilisation=0.0, warm_up_h=0.0)
+        forecourt, upkeep = world.forecourt, world.upkeep
+        forecourt.enable(0, AFTERNOON_S, on=was_in_service)
+        upkeep.faults.inject(0, hazards.GROUND, AFTERNOON_S, 0.0, 600.0)
+        world.advance(AFTERNOON_S + 120.0)
+        assert upkeep.faults.has_failed(0)
+        forecourt.enable(0, world.now_s, on=False)
+        world.advance(AFTERNOON_S + 1_200.0)
+        assert not upkeep.faults.has_failed(0)
+        status = ChargePointStatus.AVAILABLE if was_in_service else ChargePointStatus.UNAVAILABLE
+        assert forecourt.status_of(0) is status
