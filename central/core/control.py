@@ -244,14 +244,19 @@ def _reason_to_drop(work: Round, target: StationFacts | None) -> str | None:
     state = station_state(target, work.now)
     if state in {State.OFFLINE, State.UNDER_MAINTENANCE}:
         return f"the target {target.name} is {state.replace('_', ' ')}"
-    for charger in chargers_by_id(target):
-        if charger.can_show_price is False:
-            return f"{charger.id} at the target does not take the price"
-        score = charger.score
-        if score is not None and score.level in {HIGH, CRITICAL}:
-            return f"{charger.id} at the target has a risk of {score.risk:.2f}"
-        if trigger_reason(charger, work.rules, work.now) is not None:
-            return f"{charger.id} at the target is stressed itself"
+    troubles = (_trouble(charger, work) for charger in chargers_by_id(target))
+    return next((each for each in troubles if each is not None), None)
+
+
+def _trouble(charger: ChargerFacts, work: Round) -> str | None:
+    """Why a charger of a target takes no drivers any more."""
+    if charger.can_show_price is False:
+        return f"{charger.id} at the target does not take the price"
+    score = charger.score
+    if score is not None and score.level in {HIGH, CRITICAL}:
+        return f"{charger.id} at the target has a risk of {score.risk:.2f}"
+    if trigger_reason(charger, work.rules, work.now) is not None:
+        return f"{charger.id} at the target is stressed itself"
     return None
 
 
