@@ -25,6 +25,7 @@ ALLOWED_SCHEMES: Final = {
     "mqtt_url": ("mqtt://", "mqtts://"),
     "simulator_url": ("http://", "https://"),
     "public_url": ("http://", "https://"),
+    "charger_url": ("ws://", "wss://"),
     "router_url": ("http://", "https://"),
 }
 
@@ -119,8 +120,13 @@ class Settings(BaseSettings):
     dashboard_dir: Path | None = None
     public_url: str | None = None
     """Where chargers reach the API, for uploads; None = http://HTTP_HOST:HTTP_PORT."""
+    charger_url: str | None = Field(None, max_length=200)
+    """What people set in a new charger, without its identity, where that is not OCPP_PORT of this
+    host: behind a proxy, or at an edge agent."""
     quirks_file: Path | None = None
     """Quirk profiles of the operator, before those that come with central."""
+    playbooks_file: Path | None = None
+    """Playbooks of the operator, before those that come with central."""
     upload_dir: Path = Path("sntry-uploads")
     """Files of chargers, and model bundles below `models`."""
     model_keys_file: Path | None = None

@@ -30,6 +30,8 @@ class ConnectorFacts:
     id: ConnectorId
     status: str
     error_code: str = "NoError"
+    reported_at: datetime | None = None
+    """When we were told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class ChargerFacts:
     can_show_price: bool | None = None
     terms: Terms | None = None
     """Of a tariff of its own; None = its station's."""
+    booted_at: datetime | None = None
 
     @property
     def score(self) -> ScoreFact | None:
@@ -86,6 +89,8 @@ class StationFacts:
     chargers: tuple[ChargerFacts, ...] = ()
     session_mean_min: float | None = None
     """Mean length of the sessions that ended in the last 24 h."""
+    arrivals_per_h: float | None = None
+    """Sessions that began there lately, in an hour."""
     time_zone: str = "UTC"
     terms: Terms | None = None
     """Of its tariff, whose price of this hour is `base_per_kwh`; None = it has that price only."""

@@ -36,19 +36,20 @@ def start_prices(work: Round, heals: Iterable[Heal]) -> None:
     options = _options(work, ready)
     alone = {heal.station for heal in ready if _may_surge_alone(heal, work.rules)}
     pairing: Pairing[StationId, StationId] = Pairing()
-    room = _room(work)
-    for place, heal in enumerate(ready):
-        if room == 0:
-            _tell_budget(work, ready[place:])
-            ready = ready[:place]
-            break
-        costs = [(way.cost, way.station.id) for way in options[heal.station].ways]
-        room -= pairing.add(heal.station, costs) or heal.station in alone
+    room, served = _room(work), 0
+    while room and served < len(ready):
+        station = ready[served].station
+        costs = [(way.cost, way.station.id) for way in options[station].ways]
+        room -= pairing.add(station, costs) or station in alone
+        served += 1
     takers = {target: work.network.stations[station] for station, target in pairing.places.items()}
-    for heal in ready:
+    for heal in ready[:served]:
         found, target = options[heal.station], pairing.places.get(heal.station)
         way = next((each for each in found.ways if each.station.id == target), None)
         _price(work, heal, chosen(found, way, takers))
+    if not _room(work):
+        left = (work.heals[heal.station] for heal in ready)
+        _tell_budget(work, [heal for heal in left if heal.surge is None])
 
 
 def _is_ready(work: Round, heal: Heal) -> bool:

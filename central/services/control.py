@@ -8,7 +8,7 @@ loop goes on with the stored heals.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -39,7 +39,14 @@ from central.services.heal_store import persist
 from central.services.isolation import contained
 from central.services.outbox import emit
 from central.services.ports import ChargerCalls, Clock
-from central.services.stations_view import PatchMaker, station_items, with_session_means
+from central.services.seen import RoundFollower, Seen
+from central.services.stations_view import (
+    ARRIVALS_WINDOW,
+    PatchMaker,
+    station_items,
+    with_arrivals,
+    with_session_means,
+)
 from central.services.switches import read_switches
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
 from contract.ids import StationId
@@ -77,7 +84,7 @@ class ControlSettings:
 class Control:
     """Call `run` once; it ends by cancellation."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (ports, one each)
         self,
         uows: UnitsOfWork,
         calls: ChargerCalls,
@@ -85,16 +92,19 @@ class Control:
         monotonic_s: Callable[[], float],
         settings: ControlSettings,
         counters: Counters,
+        followers: Sequence[RoundFollower] = (),
     ) -> None:
         self._uows = uows
         self._clock = clock
         self._monotonic_s = monotonic_s
         self._settings = settings
         self._counters = counters
+        self._followers = followers
         self._desired = DesiredState(uows, calls, clock, monotonic_s, counters)
         self._drives = DriveTimes(settings.roads, monotonic_s, counters)
         self._patches = PatchMaker()
         self._means_min: dict[StationId, float] = {}
+        self._starts: dict[StationId, int] = {}
         self._next_means_s = self._next_view_s = self._next_prune_s = float("-inf")
         self._is_down = False
 
@@ -154,11 +164,15 @@ class Control:
         await self._tell(
             network, [HealRow(ids[key], heal, None, None) for key, heal in open_heals.items()], now
         )
+        for follower in self._followers:
+            await follower.round(tasks, Seen(network, open_heals, decision, switches, now))
 
     async def _with_means(self, uow: UnitOfWork, rows: NetworkRows, now: datetime) -> NetworkRows:
         if self._monotonic_s() >= self._next_means_s:
             self._next_means_s = self._monotonic_s() + MEANS_EVERY_S
             self._means_min = await uow.views.session_means_min(now - MEANS_WINDOW)
+            self._starts = await uow.views.session_starts(now - ARRIVALS_WINDOW)
+        rows = with_arrivals(rows, self._starts, ARRIVALS_WINDOW)
         return with_session_means(rows, self._means_min)
 
     async def _tell(self, network: NetworkRows, heals: list[HealRow], now: datetime) -> None:

@@ -8,7 +8,7 @@ that noise makes no events: risk to 0.01, temperature to 0.5 C, load to 0.1 kW. 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -46,6 +46,8 @@ PUBLIC_KEYS: Final = (
     "updated_at",
 )
 """What anybody may see: never a risk."""
+ARRIVALS_WINDOW: Final = timedelta(hours=2)
+"""Long enough for some sessions to begin, short enough to be of this time of day."""
 QUIET_KEYS: Final = frozenset({"updated_at", "last_seen_at"})
 REFRESH_S: Final = 30.0
 """Real seconds after which quiet keys are sent although nothing else changed."""
@@ -72,6 +74,18 @@ def with_session_means(network: NetworkRows, means_min: Mapping[StationId, float
     overall = sum(means_min.values()) / len(means_min) if means_min else None
     stations = {
         key: replace(station, session_mean_min=means_min.get(key, overall))
+        for key, station in network.stations.items()
+    }
+    return replace(network, stations=stations)
+
+
+def with_arrivals(
+    network: NetworkRows, starts: Mapping[StationId, int], window: timedelta
+) -> NetworkRows:
+    """The network with each station's arrivals in an hour, from the sessions of a window."""
+    hours = window.total_seconds() / 3600.0
+    stations = {
+        key: replace(station, arrivals_per_h=starts.get(key, 0) / hours)
         for key, station in network.stations.items()
     }
     return replace(network, stations=stations)
@@ -146,7 +160,7 @@ def _item(station: StationFacts, info: StationInfo, around: _Around) -> dict[str
     used = metrics.utilisation(station.chargers, now)
     rated_w = metrics.rated_w(station)
     shown = _shown_price(station, around)
-    wait = metrics.wait_min(ports, station.session_mean_min)
+    wait = metrics.wait_min(ports, station.session_mean_min, station.arrivals_per_h)
     load_w = metrics.load_w(station)
     risk = metrics.worst_score(station)
     money_at_risk = metrics.revenue_at_risk_per_h(station, shown)

@@ -140,6 +140,9 @@ class Views(Protocol):
     async def session_means_min(self, since: datetime) -> dict[StationId, float]:
         """Mean length in minutes of the sessions that ended after `since`, by station."""
 
+    async def session_starts(self, since: datetime) -> dict[StationId, int]:
+        """How many sessions began after `since`, by station; none is left out."""
+
     async def recent_scores(
         self, charge_points: Collection[ChargePointId], since: datetime, count: int
     ) -> dict[ChargePointId, tuple[ScoreFact, ...]]:

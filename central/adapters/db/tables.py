@@ -145,6 +145,7 @@ connectors = Table(
     Column("energy_wh", Float),
     Column("soc_pct", Float),
     Column("metered_at", Instant),
+    Column("first_seen_at", Instant),  # null = before this was kept
 )
 
 # --- sessions --------------------------------------------------------------------------------
@@ -174,6 +175,7 @@ transactions = Table(
     # content key: a repeated StartTransaction gets the same id, whatever its message id
     UniqueConstraint("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh"),
     Index("ix_transactions_open", "charge_point_id", "stopped_at"),
+    Index("ix_transactions_by_start", "started_at"),
     Index("ix_transactions_started_at", "charge_point_id", "connector_id", "started_at"),
 )
 

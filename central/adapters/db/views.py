@@ -138,6 +138,17 @@ class SqlViews(SqlHistory):
         rows = await self._connection.execute(statement)
         return {StationId(station): float(mean) for station, mean in rows}
 
+    async def session_starts(self, since: datetime) -> dict[StationId, int]:
+        """How many sessions began after `since`, by station; none is left out."""
+        statement = (
+            select(charge_points.c.station_id, func.count())
+            .join(charge_points, charge_points.c.id == transactions.c.charge_point_id)
+            .where(transactions.c.started_at > since)
+            .group_by(charge_points.c.station_id)
+        )
+        rows = await self._connection.execute(statement)
+        return {StationId(station): count for station, count in rows}
+
     async def recent_scores(
         self, wanted: Collection[ChargePointId], since: datetime, count: int
     ) -> dict[ChargePointId, tuple[ScoreFact, ...]]:
@@ -257,13 +268,19 @@ class SqlViews(SqlHistory):
     async def _connectors(self) -> dict[str, tuple[ConnectorFacts, ...]]:
         column = connectors.c
         statement = (
-            select(column.charge_point_id, column.connector_id, column.status, column.error_code)
+            select(
+                column.charge_point_id,
+                column.connector_id,
+                column.status,
+                column.error_code,
+                column.received_at,
+            )
             .where(column.connector_id > 0)
             .order_by(column.charge_point_id, column.connector_id)
         )
         found: dict[str, list[ConnectorFacts]] = defaultdict(list)
-        for charge_point, number, status, error in await self._connection.execute(statement):
-            found[charge_point].append(ConnectorFacts(ConnectorId(number), status, error))
+        for charge_point, number, *rest in await self._connection.execute(statement):
+            found[charge_point].append(ConnectorFacts(ConnectorId(number), *rest))
         return {key: tuple(each) for key, each in found.items()}
 
     async def _detailed(self, rows: Iterable[Row[Any]]) -> list[ChargerRow]:
@@ -365,6 +382,7 @@ def _charger_facts(row: Row[Any], plugs: tuple[ConnectorFacts, ...]) -> ChargerF
         power_w=row.power_w,
         scores=latest,
         can_show_price=row.can_show_price,
+        booted_at=row.booted_at,
     )
 
 

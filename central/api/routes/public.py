@@ -1,5 +1,6 @@
 """What anybody may read: health, configuration, stations without any risk."""
 
+from math import inf
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -83,6 +84,33 @@ def station_page(
     page = rest[:limit]
     more = len(rest) > limit
     return {"items": page, "next_cursor": next_cursor(kind, page[-1]["id"]) if more else None}
+
+
+def ranked_page(
+    figure: str, items: list[dict[str, Any]], limit: int, cursor: str | None
+) -> dict[str, Any]:
+    """One page of a list by a figure, the greatest first; equal ones by id."""
+    kind = f"stations by {figure}"
+    key = read_cursor(kind, cursor)
+    ranked = sorted(
+        ((_rank(figure, item), item["id"], item) for item in items), key=lambda each: each[:2]
+    )
+    after = None if key is None else (float(key.partition(" ")[0]), key.partition(" ")[2])
+    rest = [each for each in ranked if after is None or each[:2] > after]
+    page = rest[:limit]
+    more = len(rest) > limit
+    return {
+        "items": [item for _, _, item in page],
+        "next_cursor": next_cursor(kind, f"{page[-1][0]!r} {page[-1][1]}") if more else None,
+    }
+
+
+def _rank(figure: str, item: dict[str, Any]) -> float:
+    """Smaller comes first."""
+    value = item[figure]
+    if figure == "risk" and value is not None:
+        value = value["value"]
+    return inf if value is None else -float(value)
 
 
 def levels_out(levels: Levels) -> LevelsOut:
