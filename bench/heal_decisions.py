@@ -26,8 +26,9 @@ import numpy as np
 from central.core.control import decide
 from central.core.effects import SetPrice
 from central.core.facts import ChargerFacts, ConnectorFacts, Network, ScoreFact, StationFacts
+from central.core.places import station_distance_km
 from central.core.recovery import trigger_reason
-from central.core.reroute import Rerouting, Way, station_distance_km
+from central.core.reroute import Rerouting, Way
 from central.core.rules import HealRules, Mode, Switches
 from contract.ids import ChargePointId, ConnectorId, StationId
 

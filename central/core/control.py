@@ -10,9 +10,8 @@ order make the same decision, and a decision that was carried out is not made ag
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final, assert_never
+from typing import assert_never
 
-from central.core import pricing
 from central.core.effects import Effect, Note
 from central.core.facts import ChargerFacts, Network, StationFacts, chargers_by_id
 from central.core.heal import (
@@ -28,18 +27,17 @@ from central.core.heal import (
     renewed,
     restored,
 )
+from central.core.heal_opening import open_heals
+from central.core.heal_power import hold_power, step_up
 from central.core.heal_prices import start_prices
 from central.core.levels import CRITICAL, HIGH
 from central.core.limit_watch import ignored_reason
 from central.core.metrics import State, station_state
 from central.core.pricing import PriceKind
 from central.core.recovery import has_relapsed, is_recovered, trigger_reason
-from central.core.reroute import Rerouting
 from central.core.round import Round
 from central.core.rules import HealRules, Mode, SurgeAlone, Switches
 from contract.ids import ChargePointId, StationId
-
-_REPEATED: Final = "this station was healed too often: a technician is needed, prices stay"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,23 +83,11 @@ def decide(
     work = Round(network, heals, rules, now)
     for key in sorted(heals):
         _carry_on(work, heals[key], asked.get(key), switches)
-    for station in _triggered(network, rules, now):
-        if switches.mode_at(station.region) is not Mode.OFF:
-            _open_if_triggered(work, station, switches)
+    open_heals(work, switches)
     if switches.use_price:
         start_prices(work, work.open_heals())
     changed = tuple(heal for key, heal in work.heals.items() if heals.get(key) != heal)
     return Decision(changed, tuple(work.effects))
-
-
-def _triggered(network: Network, rules: HealRules, now: datetime) -> list[StationFacts]:
-    """Stations with a charger that needs a heal, by id."""
-    found = (
-        station
-        for station in network.stations.values()
-        if any(trigger_reason(charger, rules, now) is not None for charger in station.chargers)
-    )
-    return sorted(found, key=lambda station: station.id)
 
 
 def _carry_on(work: Round, heal: Heal, asked: Asked | None, switches: Switches) -> None:
@@ -189,7 +175,7 @@ def _carry_on_proposed(work: Round, heal: Heal, station: StationFacts, switches:
                 (Note(heal.station, "heal.approved", (said,)),),
             )
         )
-        _hold_power(work, heal, station, switches, (said,))
+        hold_power(work, heal, station, switches, (said,))
 
 
 def _carry_on_acting(work: Round, heal: Heal, station: StationFacts, switches: Switches) -> None:
@@ -206,7 +192,7 @@ def _carry_on_acting(work: Round, heal: Heal, station: StationFacts, switches: S
             reasons = tuple(f"{each.id} has recovered" for each in stressed)
             heal = work.apply((moved(heal, HealEvent.RECOVERED), ()))
             work.effects.append(Note(heal.station, "heal.releasing", reasons))
-            heal = _step_up(work, heal, station, reasons)
+            heal = step_up(work, heal, station, reasons)
     else:
         heal = _release(work, heal, station, stressed, switches)
     if heal.state is not HealState.ENDED:
@@ -221,7 +207,7 @@ def _follow_switches(work: Round, heal: Heal, station: StationFacts, switches: S
         said = ("power limits were switched off",)
         heal = work.apply(limited(heal, station, 1.0, work.rules, work.now, said))
     if switches.use_power and heal.state is HealState.ACTIVE and not heal.has_limit:
-        heal = _hold_power(work, heal, station, switches, heal.reasons[:1])
+        heal = hold_power(work, heal, station, switches, heal.reasons[:1])
     return heal
 
 
@@ -244,14 +230,19 @@ def _reason_to_drop(work: Round, target: StationFacts | None) -> str | None:
     state = station_state(target, work.now)
     if state in {State.OFFLINE, State.UNDER_MAINTENANCE}:
         return f"the target {target.name} is {state.replace('_', ' ')}"
-    for charger in chargers_by_id(target):
-        if charger.can_show_price is False:
-            return f"{charger.id} at the target does not take the price"
-        score = charger.score
-        if score is not None and score.level in {HIGH, CRITICAL}:
-            return f"{charger.id} at the target has a risk of {score.risk:.2f}"
-        if trigger_reason(charger, work.rules, work.now) is not None:
-            return f"{charger.id} at the target is stressed itself"
+    troubles = (_trouble(charger, work) for charger in chargers_by_id(target))
+    return next((each for each in troubles if each is not None), None)
+
+
+def _trouble(charger: ChargerFacts, work: Round) -> str | None:
+    """Why a charger of a target takes no drivers any more."""
+    if charger.can_show_price is False:
+        return f"{charger.id} at the target does not take the price"
+    score = charger.score
+    if score is not None and score.level in {HIGH, CRITICAL}:
+        return f"{charger.id} at the target has a risk of {score.risk:.2f}"
+    if trigger_reason(charger, work.rules, work.now) is not None:
+        return f"{charger.id} at the target is stressed itself"
     return None
 
 
@@ -267,7 +258,7 @@ def _add_stressed(work: Round, heal: Heal, station: StationFacts, switches: Swit
         if heal.state is HealState.RELEASING:
             heal = moved(heal, HealEvent.RELAPSED)
         heal = work.apply((heal, (Note(heal.station, "heal.extended", (reason,)),)))
-        heal = _hold_power(work, heal, station, switches, (reason,))
+        heal = hold_power(work, heal, station, switches, (reason,))
     return heal
 
 
@@ -286,99 +277,14 @@ def _release(
         heal = work.apply(
             (moved(heal, HealEvent.RELAPSED), (Note(heal.station, "heal.relapsed", said),))
         )
-        return _hold_power(work, heal, station, switches, said)
+        return hold_power(work, heal, station, switches, said)
     if heal.stepped_at is not None and now - heal.stepped_at < rules.release_interval:
         return heal
     if not all(is_recovered(each, rules, now) for each in stressed):
         return heal
     if heal.has_limit:
-        return _step_up(work, heal, station, ("it stayed recovered",))
+        return step_up(work, heal, station, ("it stayed recovered",))
     return work.apply(ended(heal, HealEvent.RESTORED, "recovered at full power"))
-
-
-def _step_up(work: Round, heal: Heal, station: StationFacts, reasons: tuple[str, ...]) -> Heal:
-    """Raise the limit by one step; without a limit, one interval at full power begins."""
-    if not heal.has_limit:
-        return work.apply((replace(heal, stepped_at=work.now), ()))
-    ratio = round(heal.power_ratio + work.rules.release_step_ratio, 6)
-    return work.apply(limited(heal, station, ratio, work.rules, work.now, reasons))
-
-
-def _hold_power(
-    work: Round,
-    heal: Heal,
-    station: StationFacts,
-    switches: Switches,
-    reasons: tuple[str, ...],
-) -> Heal:
-    """Limit the stressed chargers, where power may be used."""
-    if not switches.use_power:
-        return heal
-    ratio = work.rules.limit_ratio
-    said = (f"limit of {ratio * 100:.0f} % of rated power", *reasons)
-    return work.apply(limited(heal, station, ratio, work.rules, work.now, said))
-
-
-def _open_if_triggered(work: Round, station: StationFacts, switches: Switches) -> None:
-    """Open a heal at a station that needs one, unless it has one or cools down."""
-    if station.id in work.heals or station.under_maintenance:
-        return
-    triggers = [
-        (charger.id, reason)
-        for charger in chargers_by_id(station)
-        if (reason := trigger_reason(charger, work.rules, work.now)) is not None
-    ]
-    if _cools_down(work, station.id):
-        return
-    reasons = tuple(reason for _, reason in triggers)
-    heal = Heal(
-        station=station.id,
-        state=HealState.PROPOSED,
-        opened_at=work.now,
-        expires_at=work.now + work.rules.max_length,
-        stressed=tuple(charge_point for charge_point, _ in triggers),
-        is_dispatch=_is_repeated(work, station.id),
-        reasons=reasons,
-    )
-    notes = [Note(station.id, "dispatch.needed", (_REPEATED, *reasons))] * heal.is_dispatch
-    if switches.mode_at(station.region) is Mode.PROPOSE:
-        plan = (*reasons, *_plan(work, heal, station, switches))
-        proposed = replace(heal, reasons=plan)
-        work.apply((proposed, (Note(station.id, "heal.proposed", plan), *notes)))
-        return
-    heal = moved(heal, HealEvent.APPROVED)
-    work.apply((heal, (Note(station.id, "heal.opened", reasons), *notes)))
-    _hold_power(work, heal, station, switches, reasons)
-
-
-def _plan(work: Round, heal: Heal, station: StationFacts, switches: Switches) -> tuple[str, ...]:
-    """What a proposed heal would do, for the person who decides."""
-    lines: list[str] = []
-    if switches.use_power:
-        percent = work.rules.limit_ratio * 100
-        lines.append(f"plan: {', '.join(heal.stressed)} limited to {percent:.0f} % of rated power")
-    if switches.use_price and not heal.is_dispatch:
-        surge = pricing.surge(station.base_per_kwh, station.currency, work.rules)
-        choice = Rerouting(work.network, work.taken(), work.rules, work.now).choose(station)
-        lines += [f"plan: {reason}" for reason in (*surge.reasons, *choice.reasons[:1])]
-    return tuple(lines)
-
-
-def _cools_down(work: Round, station: StationId) -> bool:
-    return any(
-        work.now - past.ended_at < work.rules.cool_down
-        for past in work.network.past_heals.get(station, ())
-    )
-
-
-def _is_repeated(work: Round, station: StationId) -> bool:
-    """Whether this is the third heal within the window (with the default rules)."""
-    recent = [
-        past
-        for past in work.network.past_heals.get(station, ())
-        if past.was_active and work.now - past.opened_at < work.rules.repeat_window
-    ]
-    return len(recent) >= work.rules.heals_before_dispatch
 
 
 def _stressed_chargers(heal: Heal, station: StationFacts) -> tuple[ChargerFacts, ...]:

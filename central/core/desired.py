@@ -13,10 +13,10 @@ from typing import Final, TypeAlias
 from central.core.displays import Display, next_write, wanted_values
 from central.core.facts import ChargerFacts, StationFacts
 from central.core.heal import Heal, HealState, Override
+from central.core.places import station_distance_km
 from central.core.price_locks import carried
 from central.core.price_words import tariff_notes
 from central.core.pricing import Neighbour, PriceKind, Wording, display_text
-from central.core.reroute import station_distance_km
 from central.core.tariff_hours import rate_at, zone_of
 from central.core.tariffs import ZERO, Terms, plain_tariff
 from contract.costmsg import DECIMALS, default_text_value, rounded

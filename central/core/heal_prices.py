@@ -13,7 +13,8 @@ from central.core import pricing
 from central.core.facts import StationFacts
 from central.core.heal import Heal, HealState, noted_once, price_until, priced
 from central.core.pairing import Pairing
-from central.core.reroute import Options, Places, Rerouting, TargetChoice, chosen
+from central.core.places import Places
+from central.core.reroute import Options, Rerouting, TargetChoice, chosen
 from central.core.round import Round
 from central.core.rules import HealRules, SurgeAlone
 from contract.ids import StationId

@@ -14,7 +14,7 @@ import structlog
 
 from central.core.facts import StationFacts
 from central.core.levels import LOW
-from central.core.reroute import Places
+from central.core.places import Places
 from central.core.rules import HealRules
 from central.services.counters import Counters
 from central.services.errors import UnavailableError

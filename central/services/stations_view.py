@@ -16,9 +16,9 @@ from central.core import metrics
 from central.core.desired import Accepted, overrides_by_station
 from central.core.facts import StationFacts
 from central.core.heal import Heal, Override
+from central.core.places import station_distance_km
 from central.core.price_locks import carried
 from central.core.pricing import PriceKind
-from central.core.reroute import station_distance_km
 from central.core.tariff_hours import next_change, rate_at, zone_of
 from central.services.control_records import HealRow, NetworkRows, StationInfo
 from central.services.items import iso, iso_or_none, money

@@ -2,7 +2,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
-from math import asin, cos, radians, sin, sqrt
 from typing import Any
 
 import pytest
@@ -10,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from central.core.facts import PastHeal, StationFacts
-from central.core.geography import EARTH_RADIUS_KM, Metric, distance_km
-from central.core.reroute import Places, Rerouting, TargetChoice, station_distance_km
+from central.core.geography import Metric
+from central.core.reroute import Rerouting, TargetChoice
 from central.core.rules import HealRules
 from contract.ids import StationId
 from tests.unit.central.core.builders import (
@@ -39,23 +38,6 @@ def choose(
     drives: Any = {stressed.id: drives_min} if drives_min is not None else {}
     named = {StationId(each) for each in taken}
     return Rerouting(replace(facts, drives_min=drives), named, rules, NOON).choose(stressed)
-
-
-def great_circle_km(one: tuple[float, float], other: tuple[float, float]) -> float:
-    (a, b), (c, d) = one, other
-    half = sin(radians(c - a) / 2) ** 2
-    half += cos(radians(a)) * cos(radians(c)) * sin(radians(d - b) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(sqrt(half))
-
-
-@given(st.floats(-65, 65), st.floats(-180, 180), st.floats(-0.2, 0.2), st.floats(-0.2, 0.2))
-def test_the_projection_agrees_with_the_great_circle(
-    latitude: float, longitude: float, north: float, east: float
-) -> None:
-    one, other = (latitude, longitude), (latitude + north, longitude + east)
-    measured = distance_km(*one, *other)
-    assert measured == pytest.approx(great_circle_km(one, other), rel=1e-3, abs=1e-6)
-    assert measured == pytest.approx(distance_km(*other, *one), abs=1e-9)
 
 
 def test_the_nearest_station_that_passes_is_taken() -> None:
@@ -187,25 +169,3 @@ def test_plain_degrees_make_east_and_west_too_far() -> None:
         choice = choose(hot, others, rules=rules)
         assert choice.way is not None
         assert choice.way.station.id == wanted
-
-
-@given(
-    st.lists(st.tuples(st.floats(-89, 89), st.floats(-180, 180)), min_size=1, max_size=12),
-    st.tuples(st.floats(-0.4, 0.4), st.floats(-0.4, 0.4)),
-    st.floats(1, 60),
-)
-def test_cells_find_whoever_is_within_the_radius(
-    points: list[tuple[float, float]], step_deg: tuple[float, float], radius_km: float
-) -> None:
-    beside = [
-        (max(min(latitude + step_deg[0], 90.0), -90.0), (longitude + step_deg[1] + 180) % 360 - 180)
-        for latitude, longitude in points
-    ]
-    here = [
-        station(f"S{n}", latitude_deg=latitude, longitude_deg=longitude)
-        for n, (latitude, longitude) in enumerate([*points, *beside])
-    ]
-    places = Places(here, radius_km, Metric.PROJECTED)
-    for one in here:
-        wanted = {o.id for o in here if (station_distance_km(one, o) or 0.0) <= radius_km}
-        assert {other.id for _, other in places.around(one)} == wanted - {one.id}
