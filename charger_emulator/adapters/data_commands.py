@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,7 +10,12 @@ from typing import Any, Final
 
 from charger_emulator.adapters.calibrate import CalibrationOrder, calibrate
 from charger_emulator.adapters.dataset import START, DatasetOrder, write_dataset
-from charger_emulator.adapters.experiment import QUICK, ExperimentOrder, experiment
+from charger_emulator.adapters.experiment import (
+    DEFAULT_ELASTICITY,
+    QUICK,
+    ExperimentOrder,
+    experiment,
+)
 from charger_emulator.adapters.experiment_report import FILE
 from charger_emulator.adapters.progress import Progress
 from charger_emulator.adapters.table_files import FULL_DAYS, TableOrder, write_table
@@ -52,6 +57,10 @@ def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     trial.add_argument("--fewer-seeds", type=int, help=f"{few}; default: {whole.fewer_seeds}")
     trial.add_argument("--stations", type=int, help=f"default: {whole.stations}")
     trial.add_argument("--days", type=float, help=f"default: {whole.days:g}")
+    swept = f"besides {DEFAULT_ELASTICITY:g}; default: {_words(whole.elasticities)}"
+    trial.add_argument("--elasticities", type=float, nargs="*", help=swept)
+    limits = f"of rated power, besides the loop's own; default: {_words(whole.limit_ratios)}"
+    trial.add_argument("--limit-ratios", type=float, nargs="*", help=limits)
     trial.add_argument("--jobs", type=int, default=whole.jobs, help="trials at a time")
     trial.add_argument("--quick", action="store_true", help="a minute; shows that it runs")
     trial.add_argument("--out", type=Path, required=True, help="folder of the report")
@@ -92,11 +101,15 @@ def _calibrate(arguments: argparse.Namespace) -> None:
     sys.stderr.write(f"{len(figures) - len(off)} of {len(figures)} figures are met\n")
 
 
+def _words(numbers: Sequence[float]) -> str:
+    return " ".join(f"{each:g}" for each in numbers)
+
+
 def _experiment(arguments: argparse.Namespace) -> None:
-    given = {
-        name: getattr(arguments, name)
-        for name in ("seeds", "fewer_seeds", "stations", "days")
-        if getattr(arguments, name) is not None
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name in ("seeds", "fewer_seeds", "stations", "days", "elasticities", "limit_ratios")
+        if (value := getattr(arguments, name)) is not None
     }
     usual = QUICK if arguments.quick else ExperimentOrder()
     order = replace(usual, first_seed=arguments.seed, jobs=arguments.jobs, **given)

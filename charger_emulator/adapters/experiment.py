@@ -54,10 +54,26 @@ class ExperimentOrder:
         ):
             if not 1 <= value <= most:
                 raise ValueError(f"{name} {value} is not allowed: 1 to {most}")
+        for ratio in self.limit_ratios:
+            if not 0.0 < ratio <= 1.0:
+                raise ValueError(f"limit ratio {ratio:g} is not allowed: above 0, at most 1")
+        for elasticity in self.elasticities:
+            Trial(Arm.HEAL, 0, 1, 1.0, elasticity)
         if self.first_seed < 0:
             raise ValueError(f"seed {self.first_seed} is not allowed: 0 or more")
         if not 0.0 < self.days <= 30.0:
             raise ValueError(f"days {self.days:g} is not allowed: above 0, at most 30")
+
+    @property
+    def command(self) -> str:
+        """What makes the same report again."""
+        words = [
+            f"--seed {self.first_seed} --seeds {self.seeds} --fewer-seeds {self.fewer_seeds}",
+            f"--stations {self.stations} --days {self.days:g}",
+            *(["--elasticities", *(f"{each:g}" for each in self.elasticities)]),
+            *(["--limit-ratios", *(f"{each:g}" for each in self.limit_ratios)]),
+        ]
+        return f"sntry emulate experiment {' '.join(words)}"
 
     def trials(self) -> list[Trial]:
         """All runs, the main ones first."""
@@ -115,7 +131,7 @@ def experiment(
         done_days += record.trial.days
         progress(done_days / in_all)
     results = Results(records, DEFAULT_ELASTICITY)
-    write_report(results, out)
+    write_report(results, order.command, out)
     return results
 
 

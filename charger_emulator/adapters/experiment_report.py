@@ -53,10 +53,16 @@ _METHOD: Final = """\
 - The price elasticity is an assumption. Three cities gave between -0.06 and +0.29."""
 
 
-def write_report(results: Results, out: Path) -> None:
-    """Write `experiment.md`, `arms.svg` and `elasticity.svg` into a folder that is there."""
+def write_report(results: Results, command: str, out: Path) -> None:
+    """Write `experiment.md`, `arms.svg` and `elasticity.svg`.
+
+    Args:
+        results: what came out.
+        command: that made them.
+        out: folder that is there.
+    """
     parts = [
-        _head(results),
+        _head(results, command),
         _verdict(results),
         _arms(results),
         _price(results),
@@ -74,13 +80,13 @@ def write_report(results: Results, out: Path) -> None:
 # --- parts ---------------------------------------------------------------------------------------
 
 
-def _head(results: Results) -> list[str]:
+def _head(results: Results, command: str) -> list[str]:
     heal = results.chosen(Arm.HEAL)
     trial = heal[0].trial
     return [
         "# Does healing work?",
         "",
-        "Made by `sntry emulate experiment`: the same drivers, weather, episodes of heat and of "
+        f"Made by `{command}`: the same drivers, weather, episodes of heat and of "
         "crowds, and faults, under arms that differ in nothing but what is done about risks. "
         f"{len(heal)} seeds of {trial.stations} stations for {trial.days:g} days each "
         f"({sum(int(r.ports.sum()) for r in heal)} ports); arms other than `nothing`, `heal` and "

@@ -104,6 +104,8 @@ def test_both_programs_answer_as_they_are_run() -> None:
         pytest.param(["--days", "-1"], "days -1 is not allowed", id="days"),
         pytest.param(["--fewer-seeds", "7"], "fewer-seeds 7 is not allowed: 1 to 6", id="seeds"),
         pytest.param(["--jobs", "0"], "jobs 0 is not allowed: 1 to 64", id="jobs"),
+        pytest.param(["--elasticities", "0.5"], "elasticity 0.5 is not allowed", id="elasticity"),
+        pytest.param(["--limit-ratios", "0"], "limit ratio 0 is not allowed", id="limit"),
         pytest.param(["--seed", "-1"], "seed -1 is not allowed: 0 or more", id="seed"),
     ],
 )
@@ -112,6 +114,14 @@ def test_a_wrong_number_is_named(
 ) -> None:
     assert main(["experiment", *given, "--out", str(tmp_path)]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_an_order_names_the_command_that_repeats_it() -> None:
+    order = ExperimentOrder(seeds=3, fewer_seeds=1, elasticities=(0.0, -1.6), limit_ratios=(0.4,))
+    assert order.command == (
+        "sntry emulate experiment --seed 201 --seeds 3 --fewer-seeds 1 --stations 50 --days 2 "
+        "--elasticities 0 -1.6 --limit-ratios 0.4"
+    )
 
 
 def test_every_arm_has_its_seeds() -> None:

@@ -43,7 +43,7 @@ def experiment(gain: float) -> list[TrialRecord]:
 
 
 def report(records: list[TrialRecord], out: Path) -> str:
-    write_report(Results(records, -1.0), out)
+    write_report(Results(records, -1.0), "sntry emulate experiment", out)
     for name in ("arms.svg", "elasticity.svg"):
         ElementTree.fromstring((out / name).read_text())  # noqa: S314 - our own text
     return (out / "experiment.md").read_text()
