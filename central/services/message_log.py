@@ -23,7 +23,7 @@ FLUSH_INTERVAL_S: Final = 1.0
 LONGEST_WAIT_S: Final = 10.0
 """Real seconds between two tries while the database fails."""
 FRAMES_MAX: Final = 50_000
-BATCH: Final = 500
+BATCH: Final = 1000
 """Frames that are read and written at a time: some milliseconds."""
 
 log = structlog.get_logger(__name__)
@@ -75,8 +75,9 @@ class MessageLog:
             UnavailableError: the database fails; what was not written is kept.
         """
         while self._read or self._frames:
-            while self._frames and len(self._read) < BATCH:
-                self._read.append(self._reader.read(self._frames.popleft()))
+            if not self._read:
+                count = min(BATCH, len(self._frames))
+                self._read = self._reader.read(self._frames.popleft() for _ in range(count))
             try:
                 await self._write(self._read)
             except UnavailableError:

@@ -6,9 +6,11 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.access import SqlApiKeys, SqlKeptAnswers
+from central.adapters.db.alarms import SqlAlarms
 from central.adapters.db.audit import SqlAudit
 from central.adapters.db.charge_points import SqlChargePoints
 from central.adapters.db.commands import SqlCommands
+from central.adapters.db.diagnoses import SqlDiagnoses
 from central.adapters.db.engine import Database
 from central.adapters.db.heals import SqlHeals
 from central.adapters.db.id_tags import SqlIdTags, SqlLocalLists
@@ -19,6 +21,8 @@ from central.adapters.db.models import SqlFeedback, SqlModels
 from central.adapters.db.outbox import SqlOutbox
 from central.adapters.db.prices import SqlPrices
 from central.adapters.db.readings import SqlReadings
+from central.adapters.db.reliability import SqlReliability
+from central.adapters.db.remedies import SqlRemedies
 from central.adapters.db.reservations import SqlReservations
 from central.adapters.db.security import SqlSecurity
 from central.adapters.db.settings import SqlSettings
@@ -58,6 +62,8 @@ class SqlUnitOfWork:
         self.models = SqlModels(connection)
         self.feedback = SqlFeedback(connection)
         self.violations = SqlViolations(connection)
+        self.alarms = SqlAlarms(connection)
+        self.diagnoses = SqlDiagnoses(connection)
         self.tariffs = SqlTariffs(connection)
         self.session_marks = SqlSessionMarks(connection)
         self.messages = SqlMessageLog(connection)
@@ -65,6 +71,8 @@ class SqlUnitOfWork:
         self.answers = SqlKeptAnswers(connection)
         self.lists = SqlLists(connection)
         self.readings = SqlReadings(connection)
+        self.remedies = SqlRemedies(connection)
+        self.reliability = SqlReliability(connection)
 
     async def commit(self) -> None:
         """Make it last."""
