@@ -173,6 +173,7 @@ def _station(record: StationRecord) -> StationFacts:
         record.currency,
         record.latitude_deg,
         record.longitude_deg,
+        region=record.city,
         simulated=record.simulated,
         time_zone=record.time_zone,
     )

@@ -237,7 +237,8 @@ def _elasticity(results: Results) -> list[str]:
     return [
         "## Elasticity",
         "",
-        f"On {len(results.swept(Arm.HEAL, results.elasticity))} seeds.",
+        f"Seeds: {len(results.swept(Arm.HEAL, results.elasticity))}, the same at each elasticity. "
+        "Where more were run at the default one, the figures further up count.",
         "",
         *table(
             ("elasticity", "trips avoided, %", "energy, %", "margin per heal, USD",
@@ -284,8 +285,8 @@ def _limits(results: Results) -> list[str]:
     return [
         "## How low the limit has to be",
         "",
-        f"Heals with other limits, as a share of rated power, on {len(seeds)} seeds, against doing "
-        "nothing:",
+        "Heals with other limits, as a share of rated power, against doing nothing. Seeds: "
+        f"{len(seeds)}.",
         "",
         *table(("limit", *names), rows),
         *_best_limit(cases, results),
@@ -331,7 +332,7 @@ def _switchback(results: Results) -> list[str]:
     return [
         "## As an operator could do it: a switchback",
         "",
-        f"In {len(chosen)} networks each cluster of neighbours is healed on days drawn by lot "
+        f"Networks: {len(chosen)}. Each cluster of neighbours is healed on days drawn by lot "
         f"({chosen[0].trial.days:g} days, one of each two); {len(on['trips'])} pairs of days of a "
         f"cluster. The first {BURN_IN_S / 3600:.0f} h after a switch do not count. No operator has "
         "the column on the right:",
