@@ -27,6 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     wish = _parser().parse_args(arguments)
     exit_code = 0
     try:
+        if wish.command == "score":
+            _score()
+            return 0
         settings = load_settings(os.environ, wish.config)  # noqa: TID251 (the one place)
         if wish.command == "status":
             exit_code = _show_status(settings)
@@ -48,10 +51,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "command",
         nargs="?",
-        choices=("serve", "status", "set-aside"),
+        choices=("serve", "status", "set-aside", "score"),
         default="serve",
         help="serve (default): run until stopped; status: how the running edge is; "
-        "set-aside: messages that central refused for good",
+        "set-aside: messages that central refused for good; score: for experiments, reports of "
+        "chargers in and scores out, a line of JSON each",
     )
     parser.add_argument(
         "deed",
@@ -99,6 +103,13 @@ def _set_aside(data_dir: Path, wish: argparse.Namespace) -> str:
     if wish.number is not None:
         found = [(charger, each) for charger, each in found if each.number == wish.number]
     return as_lines(found) if wish.deed == "show" else as_list(found)
+
+
+def _score() -> None:
+    from edge_agent.adapters.model_file import load_scorer  # with ONNX Runtime, as for `serve`
+    from edge_agent.adapters.rehearsal import run_score
+
+    run_score(sys.stdin.buffer, sys.stdout.buffer, lambda: load_scorer(None))
 
 
 def _serve(settings: Settings, notifier: Notifier) -> None:

@@ -1,14 +1,22 @@
-"""Commands that run worlds headless: `dataset` and `calibrate`."""
+"""Commands that run worlds headless: `dataset`, `calibrate` and `experiment`."""
 
 import argparse
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 from charger_emulator.adapters.calibrate import CalibrationOrder, calibrate
 from charger_emulator.adapters.dataset import START, DatasetOrder, write_dataset
+from charger_emulator.adapters.experiment import (
+    DEFAULT_ELASTICITY,
+    QUICK,
+    ExperimentOrder,
+    experiment,
+)
+from charger_emulator.adapters.experiment_report import FILE
 from charger_emulator.adapters.progress import Progress
 from charger_emulator.adapters.table_files import FULL_DAYS, TableOrder, write_table
 from charger_emulator.core.regime import LIVE, REGIMES, TABLE_A
@@ -20,7 +28,7 @@ _DAYS: Final = {OBSERVATIONS: 14, STATION_TABLE: FULL_DAYS}
 
 
 def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
-    """Add the parsers of both commands."""
+    """Add the parsers of the commands."""
     data = commands.add_parser("dataset", help="run headless into a data set")
     about = "what agents would see (.npz), or half-hours of stations (.csv, .parquet)"
     data.add_argument("--format", choices=sorted(_STATIONS), default=OBSERVATIONS, help=about)
@@ -41,6 +49,21 @@ def add_to(commands: "argparse._SubParsersAction[Any]") -> None:
     check.add_argument("--table", type=Path, help="an existing 33-column table; default: make it")
     check.add_argument("--jobs", type=int, default=usual.jobs)
     check.add_argument("--out", type=Path, required=True, help="folder of the report")
+    trial = commands.add_parser("experiment", help="does healing work? arms side by side")
+    whole = ExperimentOrder()
+    trial.add_argument("--seed", type=int, default=whole.first_seed, help="the first one")
+    few = "of price only, random reroute, switchback and other elasticities"
+    trial.add_argument("--seeds", type=int, help=f"default: {whole.seeds}")
+    trial.add_argument("--fewer-seeds", type=int, help=f"{few}; default: {whole.fewer_seeds}")
+    trial.add_argument("--stations", type=int, help=f"default: {whole.stations}")
+    trial.add_argument("--days", type=float, help=f"default: {whole.days:g}")
+    swept = f"besides {DEFAULT_ELASTICITY:g}; default: {_words(whole.elasticities)}"
+    trial.add_argument("--elasticities", type=float, nargs="*", help=swept)
+    limits = f"of rated power, besides the loop's own; default: {_words(whole.limit_ratios)}"
+    trial.add_argument("--limit-ratios", type=float, nargs="*", help=limits)
+    trial.add_argument("--jobs", type=int, default=whole.jobs, help="trials at a time")
+    trial.add_argument("--quick", action="store_true", help="a minute; shows that it runs")
+    trial.add_argument("--out", type=Path, required=True, help="folder of the report")
 
 
 def _dataset(arguments: argparse.Namespace) -> None:
@@ -78,7 +101,25 @@ def _calibrate(arguments: argparse.Namespace) -> None:
     sys.stderr.write(f"{len(figures) - len(off)} of {len(figures)} figures are met\n")
 
 
+def _words(numbers: Sequence[float]) -> str:
+    return " ".join(f"{each:g}" for each in numbers)
+
+
+def _experiment(arguments: argparse.Namespace) -> None:
+    given: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name in ("seeds", "fewer_seeds", "stations", "days", "elasticities", "limit_ratios")
+        if (value := getattr(arguments, name)) is not None
+    }
+    usual = QUICK if arguments.quick else ExperimentOrder()
+    order = replace(usual, first_seed=arguments.seed, jobs=arguments.jobs, **given)
+    with Progress("experiment", sys.stderr) as progress:
+        experiment(order, arguments.out, progress.show)
+    sys.stderr.write(f"the report is {arguments.out / FILE}\n")
+
+
 COMMANDS: Final[Mapping[str, Callable[[argparse.Namespace], None]]] = {
     "dataset": _dataset,
     "calibrate": _calibrate,
+    "experiment": _experiment,
 }

@@ -30,6 +30,7 @@ class Purpose(IntEnum):
     LIMITS = 9
     LINK = 10
     HARDWARE = 11
+    TRIAL = 12
 
 
 class _Key(ISeedSequence):

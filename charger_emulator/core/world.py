@@ -106,13 +106,14 @@ class World:
         self.scenarios: dict[str, Stress] = {}
         self.local_hour: IntArray = np.zeros(stations, dtype=np.int64)
         """Local hour 0..23 per station."""
+        # Which in turn a scenario was: its rush is drawn from that, whenever it begins.
         self._ordinals: dict[str, int] = {}
-        """Which in turn a scenario was: its rush is drawn from that, whenever it begins."""
         self.base_price = np.array([float(s.base_price_per_kwh) for s in layout.stations])
         self.price_per_kwh: FloatArray = self.base_price[layout.cp_station].copy()
         self._station_price: list[float] = self.base_price.tolist()
-        self.arrivals = np.zeros(stations, dtype=np.int64)
-        self.walked_away = np.zeros(stations, dtype=np.int64)
+        self.arrivals, self.walked_away = np.zeros((2, stations), dtype=np.int64)
+        self.detour_s = np.zeros(stations)
+        """By home station: what drivers have spent, or will, on the way to another one."""
         self._base_prices: list[float] = self.base_price.tolist()
         self._choices = [_choices_from(layout, station) for station in range(stations)]
         self._travelling: list[tuple[float, int, d.Driver]] = []
@@ -294,6 +295,7 @@ class World:
         driver.goes_to = station
         self.arrivals[station] += 1
         travel_s = TRAVEL_S_PER_KM * float(self.layout.distance_km[origin, station])
+        self.detour_s[driver.home] += travel_s
         heapq.heappush(self._travelling, (self.now_s + travel_s, driver.number, driver))
 
     def _reconsider(self, station: int) -> None:
