@@ -42,14 +42,15 @@ export function Connect() {
 
 function StationStep({ may, station, onStation }: { may: boolean; station: string; onStation: (id: string) => void }) {
   const stations = useStations();
-  const { reload } = useLive();
+  const { reload, loaded } = useLive();
   const config = useConfig();
   const [name, setName] = useState("");
   const [city, setCity] = useState("");
   const [price, setPrice] = useState("0.45");
   const [cost, setCost] = useState("0.15");
   const [place, setPlace] = useState("");
-  const [fresh, setFresh] = useState(stations.length === 0);
+  const [asked, setFresh] = useState<boolean | null>(null);
+  const fresh = asked ?? (loaded && stations.length === 0);
   const id = idOf(name);
   const make = useAct(() => {
     const [latitude, longitude] = place.split(/[,\s]+/).filter(Boolean).map(Number);
