@@ -52,7 +52,7 @@ function addLayers(map: MapLibreMap, risk: boolean): void {
     layout: { "text-field": ["get", "name"], "text-font": TEXT_FONT, "text-size": 12, "text-offset": [0, -2.2], "text-anchor": "bottom", "text-optional": true },
     paint: { "text-color": token("muted"), "text-halo-color": token("land"), "text-halo-width": 1.4 },
   });
-  map.addLayer({ id: "weights", type: "circle", source: "weights", paint: { "circle-radius": ["+", 3, ["*", 26, ["sqrt", ["get", "weight"]]]], "circle-color": token("series-1"), "circle-opacity": 0.28, "circle-stroke-color": token("series-1"), "circle-stroke-width": 1 } });
+  map.addLayer({ id: "weights", type: "circle", source: "weights", paint: { "circle-radius": ["+", 3, ["*", 26, ["sqrt", ["get", "weight"]]]], "circle-color": token("series-1"), "circle-opacity": 0.16, "circle-stroke-color": token("series-1"), "circle-stroke-width": 1 } });
   map.addLayer({
     id: "pairs", type: "line", source: "pairs", filter: ["==", ["geometry-type"], "LineString"], layout: { "line-cap": "round" },
     paint: { "line-width": 3, "line-gradient": ["interpolate", ["linear"], ["line-progress"], 0, token("surge-ink"), 1, token("discount-ink")] },

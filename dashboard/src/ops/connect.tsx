@@ -30,7 +30,7 @@ export function Connect() {
       <p className="max-w-2xl text-muted">Any charger that speaks OCPP 1.6J can connect. Put it down here first, then set the address in the charger; this page turns live when it is in.</p>
       {door.error === null ? null : <ErrorNote what="The address could not be read:" error={door.error} onRetry={() => void door.refetch()} />}
       {waiting.length === 0 ? null : <Waiting chargers={waiting} />}
-      <ol className="grid items-start gap-3 xl:grid-cols-3">
+      <ol className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 xl:grid-cols-3">
         <li><StationStep may={may} station={station} onStation={setStation} /></li>
         <li><IdentityStep may={may} station={station} identity={identity} onIdentity={setIdentity} put={put} onPut={setPut} /></li>
         <li><DoorStep door={door.data} identity={put ?? (IDENTITY.test(identity) ? identity : null)} /></li>
