@@ -16,6 +16,8 @@ BODY_MAX_BYTES: Final = 64 * 1024
 UPLOAD_MAX_BYTES: Final = 64 * 1024 * 1024
 UPLOADS: Final = "/api/v1/uploads/"
 MODELS: Final = "/api/v1/models"
+EMBEDDED: Final = "/embed/"
+"""Pages that anybody may show in a frame: they hold no session and offer no act."""
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
 CONTENT_SECURITY_POLICY: Final = "; ".join(
     (
@@ -40,6 +42,12 @@ SAFETY_HEADERS: Final = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "geolocation=(self), camera=(self), microphone=()",
 }
+FRAMED_HEADERS: Final = {
+    **{name: value for name, value in SAFETY_HEADERS.items() if name != "x-frame-options"},
+    "content-security-policy": CONTENT_SECURITY_POLICY.replace(
+        "frame-ancestors 'none'", "frame-ancestors *"
+    ),
+}
 
 
 class Envelope:
@@ -63,7 +71,8 @@ class Envelope:
             if message["type"] == "http.response.start":
                 outgoing = MutableHeaders(scope=message)
                 outgoing["x-request-id"] = request_id
-                for name, value in SAFETY_HEADERS.items():
+                is_framed = scope["path"].startswith(EMBEDDED)
+                for name, value in (FRAMED_HEADERS if is_framed else SAFETY_HEADERS).items():
                     outgoing.setdefault(name, value)
                 if scope["path"].startswith("/api/"):
                     outgoing.setdefault("cache-control", "no-store")

@@ -169,6 +169,20 @@ class TelemetryBucket:
 
 
 @dataclass(frozen=True, slots=True)
+class PastSums:
+    """What happened at a station within a span of time."""
+
+    sessions: int = 0
+    energy_wh: int = 0
+    revenue: Mapping[str, Decimal] = field(default_factory=dict)
+    """By currency."""
+    used_s: float = 0.0
+    """Connector seconds that sessions took."""
+    heals: int = 0
+    surges: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Counts:
     """How many chargers there are, are connected, and have a score."""
 

@@ -15,6 +15,7 @@ from central.services.control_records import (
     HealRow,
     NetworkRows,
     Page,
+    PastSums,
     PriceRow,
     SessionRow,
     TelemetryBucket,
@@ -179,6 +180,9 @@ class Views(Protocol):
         self, station: StationId, start: datetime, end: datetime, bucket: timedelta
     ) -> Sequence[TelemetryBucket]:
         """A station's history in steps, oldest first; steps without data are left out."""
+
+    async def past(self, since: datetime, until: datetime) -> dict[StationId, PastSums]:
+        """Sums of [since, until) by station; stations where nothing was are left out."""
 
     async def price_history(
         self, station: StationId, start: datetime, end: datetime

@@ -1,6 +1,6 @@
 /** Two shells in one app; each page is a chunk of its own and comes when its address is asked for. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, Outlet } from "@tanstack/react-router";
-import { auditSearch, chargersSearch, consoleSearch, driverSearch, mapSearch, opsSearch, safeReturn, sessionsSearch, stationSearch, tabSearch } from "./lib/search";
+import { auditSearch, chargersSearch, consoleSearch, driverSearch, embedSearch, historySearch, mapSearch, opsSearch, safeReturn, sessionsSearch, stationSearch, tabSearch } from "./lib/search";
 import { Button, PageTitle } from "./ui/kit";
 
 function NotFound() {
@@ -29,6 +29,9 @@ const driver = createRoute({ getParentRoute: () => root, id: "driver", component
 const driverHome = createRoute({ getParentRoute: () => driver, path: "/", validateSearch: driverSearch, component: lazyRouteComponent(() => import("./driver/home"), "DriverHome") });
 const driverStation = createRoute({ getParentRoute: () => driver, path: "/s/$id", component: lazyRouteComponent(() => import("./driver/station"), "DriverStation") });
 
+const driverStatus = createRoute({ getParentRoute: () => driver, path: "/status", component: lazyRouteComponent(() => import("./driver/status"), "NetworkStatus") });
+const embed = createRoute({ getParentRoute: () => root, path: "/embed/map", validateSearch: embedSearch, component: lazyRouteComponent(() => import("./driver/embed"), "Embed") });
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
@@ -50,6 +53,7 @@ const pricing = createRoute({ getParentRoute: () => ops, path: "/pricing", compo
 const audit = createRoute({ getParentRoute: () => ops, path: "/audit", validateSearch: auditSearch, component: lazyRouteComponent(() => import("./ops/audit"), "Audit") });
 
 const revenue = createRoute({ getParentRoute: () => ops, path: "/revenue", component: lazyRouteComponent(() => import("./ops/revenue"), "Revenue") });
+const history_ = createRoute({ getParentRoute: () => ops, path: "/history", validateSearch: historySearch, component: lazyRouteComponent(() => import("./ops/history"), "History") });
 const model = createRoute({ getParentRoute: () => ops, path: "/model", validateSearch: tabSearch, component: lazyRouteComponent(() => import("./ops/model"), "Model") });
 const simulation = createRoute({ getParentRoute: () => ops, path: "/sim", component: lazyRouteComponent(() => import("./ops/simulation"), "Simulation") });
 const tariffs = createRoute({ getParentRoute: () => ops, path: "/tariffs", component: lazyRouteComponent(() => import("./ops/tariffs"), "Tariffs") });
@@ -57,7 +61,7 @@ const access = createRoute({ getParentRoute: () => ops, path: "/access", validat
 const settings = createRoute({ getParentRoute: () => ops, path: "/settings", validateSearch: tabSearch, component: lazyRouteComponent(() => import("./ops/settings"), "Settings") });
 const connect = createRoute({ getParentRoute: () => ops, path: "/connect", component: lazyRouteComponent(() => import("./ops/connect"), "Connect") });
 
-const tree = root.addChildren([driver.addChildren([driverHome, driverStation]), signIn, ops.addChildren([overview, map, stations, station, chargers, charger, console_, sessions, session, pricing, tariffs, revenue, model, simulation, access, audit, connect, settings])]);
+const tree = root.addChildren([driver.addChildren([driverHome, driverStation, driverStatus]), embed, signIn, ops.addChildren([overview, map, stations, station, chargers, charger, console_, sessions, session, pricing, tariffs, revenue, history_, model, simulation, access, audit, connect, settings])]);
 
 export function makeRouter() {
   return createRouter({ routeTree: tree, defaultPreload: "intent", defaultPreloadStaleTime: 0 });

@@ -107,6 +107,20 @@ def _note_stranger(watched: Watched, url: str) -> None:
         watched.strangers.append(url)
 
 
+Picture = Callable[[Page, str], None]
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Picture:
+    """Keeps what a page shows, by name; in docs/images when SNTRY_TEST_PICTURES says so."""
+    folder = Path(os.environ.get("SNTRY_TEST_PICTURES", tmp_path))
+
+    def keep(page: Page, name: str) -> None:
+        page.screenshot(path=folder / f"{name}.png")
+
+    return keep
+
+
 @pytest.fixture(scope="session")
 def axe_source() -> str:
     """The accessibility checker, to be run inside a page."""

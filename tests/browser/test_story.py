@@ -5,13 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Visit
+from tests.browser.conftest import PHONE, Picture, Visit
 from tests.system.stack import Stack
 from tests.system.story import stressable_station
 
 pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(240)]
 
 SOON_MS = 20_000
+MAP_MS = 60_000
 STRESS_MS = 150_000
 """Real time for a stress to turn critical and for a price to be accepted, at 40 times the speed."""
 
@@ -23,7 +24,7 @@ def _step_is_done(page: Page, step: str) -> None:
 
 
 def test_a_stress_leads_to_a_surge_that_operations_and_drivers_see(
-    product: Stack, visit: Visit
+    product: Stack, visit: Visit, picture: Picture
 ) -> None:
     station = stressable_station(product.fleet())
     name = next(each["name"] for each in product.fleet() if each["id"] == station)
@@ -59,8 +60,16 @@ def test_a_stress_leads_to_a_surge_that_operations_and_drivers_see(
     expect(log).to_be_visible(timeout=SOON_MS)
     expect(page.locator("[data-audit='power.limited']").first).to_be_visible()
 
-    _pricing_shows_the_pair(office.page("/ops/pricing"), name)
-    _drivers_see_it(visit(signed_in=False, size=PHONE).page("/"), name)
+    picture(page, "station")
+    pricing = office.page("/ops/pricing")
+    _pricing_shows_the_pair(pricing, name)
+    picture(pricing, "pricing")
+    overview = office.page("/ops")
+    _overview_shows_it(overview, name)
+    picture(overview, "ops")
+    phone = visit(signed_in=False, size=PHONE).page("/")
+    _drivers_see_it(phone, name)
+    picture(phone, "driver")
 
 
 def _pricing_shows_the_pair(page: Page, name: str) -> None:
@@ -68,6 +77,14 @@ def _pricing_shows_the_pair(page: Page, name: str) -> None:
     expect(pairs.get_by_role("link", name=name)).to_be_visible(timeout=SOON_MS)
     expect(pairs.locator("[data-price=surge]")).to_contain_text("+75 %")
     expect(pairs.locator("[data-price=discount]")).to_contain_text("−30 %")  # noqa: RUF001
+
+
+def _overview_shows_it(page: Page, name: str) -> None:
+    top = page.get_by_role("region", name="Highest risk within the hour")
+    expect(top.get_by_role("link", name=name)).to_be_visible(timeout=SOON_MS)
+    log = page.get_by_role("region", name="Autopilot log")
+    expect(log.locator("[data-audit='price.accepted']").first).to_be_visible(timeout=SOON_MS)
+    expect(page.locator("[data-map-ready=true][data-stations-drawn]")).to_be_visible(timeout=MAP_MS)
 
 
 def _drivers_see_it(page: Page, name: str) -> None:

@@ -7,8 +7,9 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.functions import unix_s
+from central.adapters.db.past import past_sums
 from central.adapters.db.tables import accepted_prices, charge_points, scores, telemetry
-from central.services.control_records import TelemetryBucket
+from central.services.control_records import PastSums, TelemetryBucket
 from contract.ids import StationId
 
 
@@ -61,6 +62,10 @@ class SqlHistory:
             if not found or found[-1][1] != price:
                 found.append((at, price))
         return found
+
+    async def past(self, since: datetime, until: datetime) -> dict[StationId, PastSums]:
+        """Sums of [since, until) by station; stations where nothing was are left out."""
+        return await past_sums(self._history, since, until)
 
     async def _measured(
         self,

@@ -1289,6 +1289,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/history/stations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sums by station of the instants from `from` up to `to`: 30 days up to now, at most 400
+         * @description Sums by station of the instants from `from` up to `to`: 30 days up to now, at most 400.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_past_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/id-tags": {
         parameters: {
             query?: never;
@@ -4716,6 +4738,40 @@ export interface components {
         PastAlarmsOut: {
             /** Items */
             items: components["schemas"]["PastAlarmOut"][];
+        };
+        /**
+         * PastStationList
+         * @description All stations, by id.
+         */
+        PastStationList: {
+            /** Items */
+            items: components["schemas"]["PastStationOut"][];
+            /** Since */
+            since: string;
+            /** Until */
+            until: string;
+        };
+        /**
+         * PastStationOut
+         * @description A station's sums of the span.
+         */
+        PastStationOut: {
+            /** Currency */
+            currency: string;
+            /** Energy Wh */
+            energy_wh: number;
+            /** Heals */
+            heals: number;
+            /** Revenue */
+            revenue: string;
+            /** Sessions */
+            sessions: number;
+            /** Station Id */
+            station_id: string;
+            /** Surges */
+            surges: number;
+            /** Used Ratio */
+            used_ratio: number | null;
         };
         /**
          * PeriodIn
@@ -12189,6 +12245,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealthOut"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_past_stations: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastStationList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description The database or the broker cannot be used now: try again */

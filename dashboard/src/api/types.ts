@@ -51,6 +51,7 @@ export type ApiKey = Schemas["ApiKeyOut"];
 export type NewApiKey = Schemas["NewApiKeyOut"];
 export type UserRole = Schemas["UserRole"];
 export type StationSettings = Schemas["StationSettings"];
+export type PastStations = Schemas["PastStationList"];
 export type Health = Schemas["HealthOut"];
 
 export type StationState = PublicStation["state"];

@@ -5,6 +5,7 @@ import { type DriverSort } from "../lib/search";
 import { useLive, useStations } from "../live/provider";
 import { LazyMap } from "../map/lazy-map";
 import { Age, Announce, Button, Empty, ErrorNote, PageTitle, Skeleton, useSlashFocus } from "../ui/kit";
+import { FindBest } from "./find-best";
 import { Free, placeText, plugText, PriceNow, waitText } from "./parts";
 import { type Place, type Ranked, ranked } from "./order";
 
@@ -18,27 +19,28 @@ export function DriverHome() {
   const [me, setMe] = useState<Place | null>(null);
   const [placeError, setPlaceError] = useState("");
   const [hover, setHover] = useState<string | null>(null);
+  const [finding, setFinding] = useState(false);
+  const [route, setRoute] = useState<{ from: Place; to: string } | null>(null);
   const filter = useRef<HTMLInputElement>(null);
   useSlashFocus(filter);
   const sort = search.sort ?? "city";
   const list = useMemo(() => ranked(stations, search.q, sort, me), [stations, search.q, sort, me]);
   const shown = useMemo(() => list.map((each) => each.station), [list]);
 
-  const locate = () => {
+  const locate = (then: () => void) => {
     setPlaceError("");
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         setMe([coords.latitude, coords.longitude]);
-        void navigate({ search: (old) => ({ ...old, sort: "nearest" }), replace: true });
+        then();
       },
       () => setPlaceError("Your place is not known: it was refused or could not be found. Search a city instead."),
       { maximumAge: 60_000, timeout: 10_000 },
     );
   };
-  const choose = (next: DriverSort) => {
-    if (next === "nearest" && me === null) locate();
-    else void navigate({ search: (old) => ({ ...old, sort: next }), replace: true });
-  };
+  const order = (next: DriverSort) => void navigate({ search: (old) => ({ ...old, sort: next }), replace: true });
+  const choose = (next: DriverSort) => (next === "nearest" && me === null ? locate(() => order("nearest")) : order(next));
+  const goal = route === null ? undefined : stations.find((each) => each.id === route.to);
   const showMap = search.view === "map";
 
   return (
@@ -52,6 +54,7 @@ export function DriverHome() {
             value={search.q ?? ""}
             onChange={(event) => void navigate({ search: (old) => ({ ...old, q: event.target.value || undefined }), replace: true })}
           />
+          <Button variant="primary" size="lg" onClick={() => setFinding(true)}>Find the best charger for me</Button>
           <div role="group" aria-label="Sort by" className="flex flex-wrap gap-1.5">
             {SORTS.map(([key, word]) => (
               <button
@@ -60,7 +63,7 @@ export function DriverHome() {
               >{word}</button>
             ))}
           </div>
-          {sort === "nearest" && me === null && placeError === "" ? <p className="text-sm text-muted">Your place stays in this browser. <button type="button" className="text-accent underline" onClick={locate}>Use my place</button></p> : null}
+          {sort === "nearest" && me === null && placeError === "" ? <p className="text-sm text-muted">Your place stays in this browser. <button type="button" className="text-accent underline" onClick={() => choose("nearest")}>Use my place</button></p> : null}
           {placeError === "" ? null : <p role="alert" className="text-sm text-offline">{placeError}</p>}
           <div className="flex items-center justify-between text-sm text-muted">
             <span>{loaded ? `${list.length} of ${stations.length} stations` : " "}</span>
@@ -76,9 +79,15 @@ export function DriverHome() {
       </div>
       <div className={`min-h-[60dvh] lg:grid lg:min-h-0 ${showMap ? "grid flex-1" : "hidden"}`}>
         <div className="grid min-h-0">
-          <LazyMap label="Map of the stations" stations={shown} pairs={NO_PAIRS} selected={hover} risk={false} me={me} fitTo={search.q ?? ""} onHover={setHover} onSelect={(id) => void navigate({ to: "/s/$id", params: { id } })} />
+          <LazyMap label="Map of the stations" stations={shown} pairs={NO_PAIRS} selected={hover} risk={false} me={me} route={route === null || goal === undefined || goal.latitude_deg === null || goal.longitude_deg === null ? null : [route.from, [goal.latitude_deg, goal.longitude_deg]]} fitTo={search.q ?? ""} onHover={setHover} onSelect={(id) => void navigate({ to: "/s/$id", params: { id } })} />
         </div>
       </div>
+      {finding ? <FindBest me={me} locating={placeError} onLocate={() => locate(() => undefined)} onClose={() => setFinding(false)} onRoute={(from, to) => {
+        setRoute({ from, to });
+        setHover(to);
+        setFinding(false);
+        void navigate({ search: (old) => ({ ...old, view: "map" }), replace: true });
+      }} /> : null}
       <Announce text={loaded ? `${list.length} stations, ${list.filter((each) => each.station.ports.available > 0).length} with a free port` : ""} />
     </main>
   );

@@ -61,9 +61,11 @@ export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, () => (document.documentElement.dataset["theme"] === "dark" ? "dark" : "light"));
 }
 
-export function setTheme(theme: Theme): void {
+/** `lasting`: also the next time on this device. */
+export function setTheme(theme: Theme, lasting = true): void {
   document.documentElement.dataset["theme"] = theme;
-  keep("sntry.theme", theme);
+  if (lasting) keep("sntry.theme", theme);
+  else for (const listener of listeners) listener();
 }
 
 /** The value of a colour token in the theme that is shown. */

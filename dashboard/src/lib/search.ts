@@ -23,6 +23,10 @@ export interface DriverSearch {
   sort?: DriverSort;
   view?: "map";
 }
+export interface EmbedSearch {
+  city?: string;
+  theme?: "light" | "dark";
+}
 export interface StationSearch {
   t?: Range;
 }
@@ -50,10 +54,19 @@ export interface SessionsSearch {
   station?: string;
   show?: "held";
 }
+export interface HistorySearch {
+  /** `2026-11`; or the days `from` and `to`, both included. */
+  month?: string;
+  from?: string;
+  to?: string;
+  by?: (typeof HISTORY_MEASURES)[number];
+  view?: "map";
+}
 export interface TabSearch {
   tab?: string;
 }
 
+export const HISTORY_MEASURES = ["revenue", "energy", "sessions", "used", "heals"] as const;
 export const CHARGER_FILTERS = ["pending", "disconnected", "risk"] as const;
 
 type Raw = Record<string, unknown>;
@@ -87,6 +100,10 @@ export function driverSearch(raw: Raw): DriverSearch {
   return packed<Loose<DriverSearch>>({ q: text(raw["q"]), sort: oneOf(raw["sort"], DRIVER_SORTS), view: oneOf(raw["view"], ["map"]) }) as DriverSearch;
 }
 
+export function embedSearch(raw: Raw): EmbedSearch {
+  return packed<Loose<EmbedSearch>>({ city: text(raw["city"], 60), theme: oneOf(raw["theme"], ["light", "dark"]) }) as EmbedSearch;
+}
+
 export function stationSearch(raw: Raw): StationSearch {
   return packed<Loose<StationSearch>>({ t: oneOf(raw["t"], RANGES) }) as StationSearch;
 }
@@ -109,6 +126,14 @@ export function consoleSearch(raw: Raw): ConsoleSearch {
 
 export function sessionsSearch(raw: Raw): SessionsSearch {
   return packed<Loose<SessionsSearch>>({ charger: text(raw["charger"], 48), station: text(raw["station"], 64), show: oneOf(raw["show"], ["held"]) }) as SessionsSearch;
+}
+
+export function historySearch(raw: Raw): HistorySearch {
+  const like = (value: unknown, pattern: RegExp) => (typeof value === "string" && pattern.test(value) ? value : undefined);
+  return packed<Loose<HistorySearch>>({
+    month: like(raw["month"], /^\d{4}-(0[1-9]|1[0-2])$/), from: like(raw["from"], /^\d{4}-\d\d-\d\d$/), to: like(raw["to"], /^\d{4}-\d\d-\d\d$/),
+    by: oneOf(raw["by"], HISTORY_MEASURES), view: oneOf(raw["view"], ["map"]),
+  }) as HistorySearch;
 }
 
 export function tabSearch(raw: Raw): TabSearch {

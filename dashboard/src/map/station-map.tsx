@@ -23,6 +23,10 @@ export interface StationMapProps {
   onHover?: (id: string | null) => void;
   /** [latitude, longitude] of the person, if they gave it. */
   me?: [number, number] | null;
+  /** [latitude, longitude] of both ends of a way; drawn as the straight line that it is. */
+  route?: readonly [readonly [number, number], readonly [number, number]] | null;
+  /** Shares of the largest, 0 to 1, drawn as circles around the stations. */
+  weights?: ReadonlyMap<string, number>;
   risk: boolean;
   /** The view moves to this station when it is chosen. */
   flyTo?: string | null;
@@ -36,6 +40,8 @@ function addLayers(map: MapLibreMap, risk: boolean): void {
   const sum = (name: string): ExpressionSpecification => ["+", ["get", name]];
   map.addSource("cities", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
   map.addSource("pairs", { type: "geojson", lineMetrics: true, data: { type: "FeatureCollection", features: [] } });
+  map.addSource("weights", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
+  map.addSource("route", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
   map.addSource("me", { type: "geojson", data: { type: "FeatureCollection", features: [] } });
   map.addSource("stations", {
     type: "geojson", data: { type: "FeatureCollection", features: [] }, cluster: true, clusterRadius: 34, clusterMaxZoom: 9, promoteId: "id",
@@ -46,10 +52,12 @@ function addLayers(map: MapLibreMap, risk: boolean): void {
     layout: { "text-field": ["get", "name"], "text-font": TEXT_FONT, "text-size": 12, "text-offset": [0, -2.2], "text-anchor": "bottom", "text-optional": true },
     paint: { "text-color": token("muted"), "text-halo-color": token("land"), "text-halo-width": 1.4 },
   });
+  map.addLayer({ id: "weights", type: "circle", source: "weights", paint: { "circle-radius": ["+", 3, ["*", 26, ["sqrt", ["get", "weight"]]]], "circle-color": token("series-1"), "circle-opacity": 0.16, "circle-stroke-color": token("series-1"), "circle-stroke-width": 1 } });
   map.addLayer({
     id: "pairs", type: "line", source: "pairs", filter: ["==", ["geometry-type"], "LineString"], layout: { "line-cap": "round" },
     paint: { "line-width": 3, "line-gradient": ["interpolate", ["linear"], ["line-progress"], 0, token("surge-ink"), 1, token("discount-ink")] },
   });
+  map.addLayer({ id: "route", type: "line", source: "route", layout: { "line-cap": "round" }, paint: { "line-width": 4, "line-color": token("accent"), "line-dasharray": [1, 1.8] } });
   map.addLayer({ id: "pair-heads", type: "symbol", source: "pairs", filter: ["==", ["geometry-type"], "Point"], layout: { "icon-image": "arrow", "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true } });
   map.addLayer({
     id: "pair-words", type: "symbol", source: "pairs", filter: ["==", ["geometry-type"], "LineString"], minzoom: 8,
@@ -198,6 +206,23 @@ export default function StationMap(props: StationMapProps) {
     now.getSource<GeoJSONSource>("me")?.setData({ type: "Point", coordinates: [props.me[1], props.me[0]] });
     now.easeTo({ center: [props.me[1], props.me[0]], zoom: Math.max(now.getZoom(), 8.5) });
   }, [props.me, ready]);
+
+  useEffect(() => {
+    const now = map.current;
+    const source = now?.getSource<GeoJSONSource>("route");
+    if (ready === 0 || now === null || source === undefined) return;
+    const ends = (props.route ?? []).map(([lat, lon]): [number, number] => [lon, lat]);
+    source.setData({ type: "FeatureCollection", features: ends.length === 2 ? [{ type: "Feature", properties: {}, geometry: { type: "LineString", coordinates: ends } }] : [] });
+    const [from, to] = ends;
+    if (from !== undefined && to !== undefined) now.fitBounds(new LngLatBounds(from, from).extend(to), { padding: 70, maxZoom: 12 });
+  }, [props.route, ready]);
+
+  useEffect(() => {
+    const source = map.current?.getSource<GeoJSONSource>("weights");
+    if (ready === 0 || source === undefined) return;
+    const points = props.stations.map(onMap).filter((each) => each !== null);
+    source.setData({ type: "FeatureCollection", features: points.filter((each) => (props.weights?.get(each.id) ?? 0) > 0).map((each) => ({ type: "Feature", properties: { weight: props.weights?.get(each.id) ?? 0 }, geometry: { type: "Point", coordinates: [each.longitude_deg, each.latitude_deg] } })) });
+  }, [props.weights, props.stations, ready]);
 
   useEffect(() => {
     const target = latest.current.stations.find((each) => each.id === props.flyTo);

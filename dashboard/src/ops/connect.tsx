@@ -30,7 +30,7 @@ export function Connect() {
       <p className="max-w-2xl text-muted">Any charger that speaks OCPP 1.6J can connect. Put it down here first, then set the address in the charger; this page turns live when it is in.</p>
       {door.error === null ? null : <ErrorNote what="The address could not be read:" error={door.error} onRetry={() => void door.refetch()} />}
       {waiting.length === 0 ? null : <Waiting chargers={waiting} />}
-      <ol className="grid items-start gap-3 xl:grid-cols-3">
+      <ol className="grid grid-cols-[minmax(0,1fr)] items-start gap-3 xl:grid-cols-3">
         <li><StationStep may={may} station={station} onStation={setStation} /></li>
         <li><IdentityStep may={may} station={station} identity={identity} onIdentity={setIdentity} put={put} onPut={setPut} /></li>
         <li><DoorStep door={door.data} identity={put ?? (IDENTITY.test(identity) ? identity : null)} /></li>
@@ -42,14 +42,15 @@ export function Connect() {
 
 function StationStep({ may, station, onStation }: { may: boolean; station: string; onStation: (id: string) => void }) {
   const stations = useStations();
-  const { reload } = useLive();
+  const { reload, loaded } = useLive();
   const config = useConfig();
   const [name, setName] = useState("");
   const [city, setCity] = useState("");
   const [price, setPrice] = useState("0.45");
   const [cost, setCost] = useState("0.15");
   const [place, setPlace] = useState("");
-  const [fresh, setFresh] = useState(stations.length === 0);
+  const [asked, setFresh] = useState<boolean | null>(null);
+  const fresh = asked ?? (loaded && stations.length === 0);
   const id = idOf(name);
   const make = useAct(() => {
     const [latitude, longitude] = place.split(/[,\s]+/).filter(Boolean).map(Number);

@@ -187,6 +187,7 @@ function DriftPanel({ id }: { id: string }) {
   return (
     <Panel title="Drift of the inputs" flush aside={drift.data === undefined ? null : <span>{count("drifted")} drifted, {count("moved")} moved, from {number(drift.data.vectors)} live vectors</span>}>
       {drift.error === null ? null : <div className="p-3"><ErrorNote what="Drift could not be loaded:" error={drift.error} onRetry={() => void drift.refetch()} /></div>}
+      {drift.isPending ? <Skeleton lines={6} /> : null}
       {drift.data !== undefined && !drift.data.has_reference ? <Empty title="This bundle says nothing of its inputs" /> : null}
       {rows.length === 0 ? null : (
         <DataTable

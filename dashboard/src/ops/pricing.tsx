@@ -68,7 +68,7 @@ function Mode() {
             ))}
           </div>
           <p className="min-w-0 flex-1 text-sm text-muted">{MODES.find((each) => each.mode === heal.mode)?.means}</p>
-          <p className="flex gap-2 text-sm"><Tag>price {heal.use_price ? "on" : "off"}</Tag><Tag>power {heal.use_power ? "on" : "off"}</Tag><Tag>surge ×{Number(heal.surge_factor)}</Tag><Tag>discount ×{Number(heal.discount_factor)}</Tag></p>
+          <p className="flex flex-wrap gap-2 text-sm"><Tag>price {heal.use_price ? "on" : "off"}</Tag><Tag>power {heal.use_power ? "on" : "off"}</Tag><Tag>surge ×{Number(heal.surge_factor)}</Tag><Tag>discount ×{Number(heal.discount_factor)}</Tag></p>
         </div>
       )}
       <Dialog open={asked !== null} onClose={() => setAsked(null)} title={`Change healing to ${next?.says ?? ""}?`}>

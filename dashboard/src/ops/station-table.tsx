@@ -12,12 +12,15 @@ import { inOrder, sorting } from "./listing";
 
 const COLUMNS: { key: OpsSort | null; word: string; show: string; right?: boolean }[] = [
   { key: "name", word: "Station", show: "" },
+  { key: null, word: "City", show: "hidden xl:table-cell" },
   { key: "risk", word: "Risk, 1 h", show: "" },
   { key: "load", word: "Load", show: "hidden md:table-cell", right: true },
+  { key: null, word: "Used", show: "hidden xl:table-cell", right: true },
   { key: "temp", word: "Temp", show: "hidden md:table-cell", right: true },
   { key: null, word: "Free", show: "hidden sm:table-cell", right: true },
+  { key: null, word: "Wait", show: "hidden xl:table-cell", right: true },
   { key: "price", word: "Price", show: "", right: true },
-  { key: "revenue", word: "At risk /h", show: "hidden 2xl:table-cell", right: true },
+  { key: "revenue", word: "At risk /h", show: "hidden xl:table-cell", right: true },
   { key: "seen", word: "Seen", show: "hidden lg:table-cell", right: true },
 ];
 
@@ -93,23 +96,26 @@ const Row = memo(function Row({ station, lit, onHover }: { station: Station; lit
   const delta = price === null ? null : priceDelta(price.per_kwh, price.base_per_kwh);
   return (
     <tr className={`row border-b last:border-b-0 ${lit ? "bg-sunken" : "hover:bg-sunken"}`} onMouseEnter={() => onHover(station.id)} onMouseLeave={() => onHover(null)}>
-      <td className="w-full max-w-0 py-1.5 pl-3 pr-2">
+      <td className="w-full max-w-0 py-1 pl-3 pr-2">
         <span className="flex items-center gap-2">
           <StateGlyph state={station.state} />
           <span className="min-w-0">
             <Link to="/ops/stations/$id" params={{ id: station.id }} className="block truncate font-medium leading-5 hover:underline">{station.name}</Link>
-            <span className="flex items-center gap-1.5 truncate text-xs text-muted">{station.city_name}{station.limit_kw === null ? null : <span className="font-semibold text-text">limit {kw(station.limit_kw)}</span>}</span>
+            <span className="block truncate text-xs text-muted xl:hidden">{station.city_name}</span>
           </span>
         </span>
       </td>
+      <td className="hidden whitespace-nowrap px-2 text-sm text-muted xl:table-cell">{station.city_name}</td>
       <td className="px-2"><RiskBar risk={station.risk} /></td>
-      <td className="hidden whitespace-nowrap px-2 text-right md:table-cell">{kw(station.load_kw)}<span className="block text-xs text-muted">{percent(station.utilisation)} used</span></td>
+      <td className="hidden whitespace-nowrap px-2 text-right md:table-cell">{station.limit_kw === null ? null : <span className="mr-1.5 text-xs font-semibold">limit {kw(station.limit_kw)}</span>}{kw(station.load_kw)}</td>
+      <td className="hidden whitespace-nowrap px-2 text-right xl:table-cell">{percent(station.utilisation)}</td>
       <td className="hidden whitespace-nowrap px-2 text-right md:table-cell">{temperature(station.temperature_c, unit)}</td>
       <td className="hidden whitespace-nowrap px-2 text-right sm:table-cell">{station.ports.available}<span className="text-muted"> / {station.ports.total}</span></td>
+      <td className="hidden whitespace-nowrap px-2 text-right xl:table-cell">{station.wait_min === null ? "–" : station.wait_min < 1 ? <span className="text-muted">none</span> : `≈ ${Math.round(station.wait_min)} min`}</td>
       <td className="py-1 pl-2 pr-3 text-right lg:pr-2">
-        {price === null ? <span className="text-muted">–</span> : <span className="inline-flex flex-col items-end gap-0.5"><span>{money(price.per_kwh, price.currency)}</span><PriceChip kind={price.kind} delta={delta} /></span>}
+        {price === null ? <span className="text-muted">–</span> : <span className="inline-flex flex-wrap items-center justify-end gap-x-1.5 gap-y-0.5"><span>{money(price.per_kwh, price.currency)}</span><PriceChip kind={price.kind} delta={delta} /></span>}
       </td>
-      <td className="hidden px-2 text-right 2xl:table-cell">{money(station.revenue_at_risk_per_h, price?.currency ?? "USD")}</td>
+      <td className="hidden px-2 text-right xl:table-cell">{money(station.revenue_at_risk_per_h, price?.currency ?? "USD")}</td>
       <td className="hidden whitespace-nowrap px-2 pr-3 text-right text-sm text-muted lg:table-cell"><Age at={station.last_seen_at} suffix="" /></td>
     </tr>
   );

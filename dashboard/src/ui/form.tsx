@@ -84,12 +84,12 @@ export function instantOf(local: string): string | undefined {
 }
 
 export function Facts({ children }: { children: ReactNode }) {
-  return <dl className="card m-0 grid grid-cols-2 gap-px overflow-hidden bg-border md:grid-cols-3 xl:grid-cols-6">{children}</dl>;
+  return <dl className="card m-0 grid grid-cols-2 gap-px overflow-hidden md:grid-cols-[repeat(auto-fit,minmax(10.5rem,1fr))]">{children}</dl>;
 }
 
 export function Fact({ label, children, note }: { label: string; children: ReactNode; note?: ReactNode }) {
   return (
-    <div className="flex min-w-0 flex-col gap-0.5 bg-surface px-3 py-2">
+    <div className="flex min-w-0 flex-col gap-0.5 px-3 py-2 shadow-[0_0_0_1px_var(--border)]">
       <dt className="text-sm text-muted">{label}</dt>
       <dd className="m-0 text-md font-medium">{children}{note === undefined ? null : <span className="block text-sm font-normal text-muted">{note}</span>}</dd>
     </div>

@@ -4,10 +4,10 @@ import { type Block, type Inline, markdown } from "../lib/markdown";
 /** Markdown as elements. `picture` turns a picture's name into an address, or null where it is not shown. */
 export function MarkdownView({ text, picture }: { text: string; picture: (source: string) => string | null }) {
   const blocks = useMemo(() => markdown(text), [text]);
-  return <div className="flex max-w-5xl flex-col gap-3">{blocks.map((block, index) => <Fragment key={index}>{view(block, picture)}</Fragment>)}</div>;
+  return <div className="flex max-w-5xl flex-col gap-3">{blocks.map((block, index) => <Fragment key={index}>{view(block, picture, index)}</Fragment>)}</div>;
 }
 
-function view(block: Block, picture: (source: string) => string | null): ReactNode {
+function view(block: Block, picture: (source: string) => string | null, place: number): ReactNode {
   const line = (parts: readonly Inline[]) => parts.map((each, index) => <Fragment key={index}>{inline(each, picture)}</Fragment>);
   switch (block.kind) {
     case "heading":
@@ -21,9 +21,9 @@ function view(block: Block, picture: (source: string) => string | null): ReactNo
       return <pre className="overflow-auto rounded-sm bg-sunken p-2 font-mono text-xs" tabIndex={0}>{block.text}</pre>;
     case "table":
       return (
-        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label="Table of the card">
+        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={`Table ${place}`}>
           <table className="border-collapse text-sm">
-            <thead><tr>{block.head.map((each, index) => <th key={index} scope="col" className="border-b border-strong px-2 py-1 text-left align-bottom font-medium text-muted">{line(each)}</th>)}</tr></thead>
+            <thead><tr>{block.head.map((each, index) => (each.length === 0 ? <td key={index} className="border-b border-strong" /> : <th key={index} scope="col" className="border-b border-strong px-2 py-1 text-left align-bottom font-medium text-muted">{line(each)}</th>))}</tr></thead>
             <tbody>{block.rows.map((row, at) => <tr key={at} className="border-b">{row.map((each, index) => <td key={index} className="px-2 py-1 align-top">{line(each)}</td>)}</tr>)}</tbody>
           </table>
         </div>

@@ -66,3 +66,13 @@ class TestWithoutBundle:
         answer = await get(api, "/")
         assert answer.status_code == 200
         assert "./sntry setup" in answer.text
+
+
+async def test_only_the_embedded_map_may_stand_in_a_frame(api: Api) -> None:
+    framed = await get(api, "/embed/map")
+    assert "x-frame-options" not in framed.headers
+    assert "frame-ancestors *" in framed.headers["content-security-policy"]
+    for path in ("/", "/ops", "/sign-in", "/api/v1/health", "/embedded"):
+        answer = await get(api, path)
+        assert answer.headers["x-frame-options"] == "DENY", path
+        assert "frame-ancestors 'none'" in answer.headers["content-security-policy"], path
