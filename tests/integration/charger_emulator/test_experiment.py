@@ -50,6 +50,7 @@ def test_no_limit_is_above_a_rating_and_none_is_exceeded(arms: dict[Arm, TrialRe
     assert (heal.over_orders, heal.over_limit_min) == (0, 0)
 
 
+@pytest.mark.long
 def test_in_a_switchback_only_the_clusters_of_the_day_are_healed() -> None:
     seen = run_trial(Trial(Arm.SWITCHBACK, 305, 6, 2.0, -1.0))
     assert seen.healed.any(axis=0).all()
