@@ -245,6 +245,8 @@ def _reason_to_drop(work: Round, target: StationFacts | None) -> str | None:
     if state in {State.OFFLINE, State.UNDER_MAINTENANCE}:
         return f"the target {target.name} is {state.replace('_', ' ')}"
     for charger in chargers_by_id(target):
+        if charger.can_show_price is False:
+            return f"{charger.id} at the target does not take the price"
         score = charger.score
         if score is not None and score.level in {HIGH, CRITICAL}:
             return f"{charger.id} at the target has a risk of {score.risk:.2f}"

@@ -7,6 +7,7 @@ explains, it bills nothing.
 
 import asyncio
 from collections import deque
+from datetime import datetime
 from typing import Final
 
 import structlog
@@ -42,9 +43,15 @@ class MessageLog:
         self._frames: deque[LoggedFrame] = deque()
         self._read: list[LogEntry] = []
 
-    def note(self, charge_point: ChargePointId, direction: Direction, text: str | bytes) -> None:
-        """A frame passed."""
-        self._frames.append(LoggedFrame(charge_point, self._clock.now(), direction, text))
+    def note(
+        self,
+        charge_point: ChargePointId,
+        direction: Direction,
+        text: str | bytes,
+        at: datetime | None = None,
+    ) -> None:
+        """A frame passed, now if `at` is not given."""
+        self._frames.append(LoggedFrame(charge_point, at or self._clock.now(), direction, text))
         if len(self._frames) > FRAMES_MAX:
             self._frames.popleft()
             self._counters.add("log_frames_lost")

@@ -125,11 +125,11 @@ class WriteBehind:
 
     def note_status(self, status: ConnectorStatus) -> None:
         """A connector's state."""
-        self._latest[_key(status)] = status
+        self._latest[ConnectorStatus, status.charge_point_id, status.connector_id] = status
 
     def note_meter(self, meter: ConnectorMeter) -> None:
         """A connector's reading; what it lacks is kept from an earlier one that still waits."""
-        key = _key(meter)
+        key = ConnectorMeter, meter.charge_point_id, meter.connector_id
         self._latest[key] = _joined(self._latest.get(key), meter)
 
     def note_surroundings(self, surroundings: Surroundings) -> None:
@@ -138,8 +138,7 @@ class WriteBehind:
 
     def note_last_meter(self, transaction_id: int, register_wh: int) -> None:
         """A session's newest register."""
-        last = LastMeter(transaction_id, register_wh)
-        self._latest[_key(last)] = last
+        self._latest[LastMeter, transaction_id] = LastMeter(transaction_id, register_wh)
 
     def note_violation(self, violation: Violation) -> None:
         """A charger broke a rule; what waits is counted together."""

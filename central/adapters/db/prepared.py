@@ -36,8 +36,8 @@ class Compiled:
     text: str
     text_of_many: str | None
     """Of an insert on SQLite: the same for `TOGETHER` rows at once."""
-    order: Callable[[Values], Values]
-    """Values as given, followed by the statement's constants, to those of the text."""
+    order: Callable[[Values], Values] | None
+    """Values as given, then the constants, to those of the text; None = they are alike."""
     constants: tuple[Any, ...]
     into: list[tuple[int, Convert]]
     """Places in the text's values that convert on the way in."""
@@ -46,7 +46,7 @@ class Compiled:
 
     def bound(self, values: Values) -> Values:
         """What the driver gets."""
-        ordered = list(self.order((*values, *self.constants)))
+        ordered = list(values if self.order is None else self.order((*values, *self.constants)))
         for place, convert in self.into:
             ordered[place] = convert(ordered[place])
         return tuple(ordered)
@@ -154,7 +154,7 @@ def _compiled(
         dialect=dialect,
         text=text,
         text_of_many=text.replace(one, one + f", {one[7:]}" * (TOGETHER - 1)) if has_many else None,
-        order=_picked([sources[name] for name in places]),
+        order=None if places == list(names) else _picked([sources[name] for name in places]),
         constants=tuple(compiled.params[name] for name in constant),
         into=_converts(kind.bind_processor(dialect) for kind in kinds),
         out=_converts(kind.result_processor(dialect, None) for kind in columns),

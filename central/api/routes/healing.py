@@ -1,6 +1,7 @@
 """Healing in the hands of people: modes of regions, more time for a heal, and what-if."""
 
-from typing import Annotated, Any, Literal, assert_never
+from datetime import timedelta
+from typing import Annotated, Any, Final, Literal, assert_never
 
 from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
@@ -9,7 +10,6 @@ from central.api.bodies import IsNumber, Request, SwitchesOut, Text
 from central.api.conditions import Change
 from central.api.deps import Operator, Parts, Reader
 from central.api.paging import RowId
-from central.api.problems import InputError
 from central.api.records import HealOut
 from central.core.effects import (
     ClearLimit,
@@ -22,7 +22,7 @@ from central.core.effects import (
 )
 from central.core.preview import Preview
 from central.core.reroute import Refusal, Way
-from central.core.rules import Mode
+from central.core.rules import HealRules, Mode
 from central.services.heal_preview import HealPreview, WhatIf
 from central.services.items import heal_item, iso, money
 from central.services.switches import as_json
@@ -30,7 +30,8 @@ from contract.ids import StationId
 
 router = APIRouter(tags=["healing"])
 
-TARGETS_SHOWN = 100
+TARGETS_SHOWN: Final = 100
+LONGEST_H: Final = HealRules().max_length / timedelta(hours=1)
 Region = Annotated[str, Path(min_length=1, max_length=60)]
 
 
@@ -43,7 +44,7 @@ class RegionModeIn(Request):
 class ProlongIn(Request):
     """How long from now a heal may last, and why."""
 
-    hours: Annotated[float, Field(gt=0, le=24), IsNumber]
+    hours: Annotated[float, Field(gt=0, le=LONGEST_H), IsNumber]
     reason: Text = Field(min_length=1, max_length=300)
 
 
@@ -121,9 +122,6 @@ async def prolong_heal(
     heal_id: RowId, body: ProlongIn, parts: Parts, person: Operator
 ) -> dict[str, Any]:
     """Give a heal more time, counted from now; it never loses any."""
-    longest_h = parts.rules.max_length.total_seconds() / 3600
-    if body.hours > longest_h:
-        raise InputError("hours", f"{body.hours:g}", f"at most {longest_h:g}")
     row = await parts.people.ask_heal(
         person.actor, heal_id, "prolong", body.reason, 3600 * body.hours
     )

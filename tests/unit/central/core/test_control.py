@@ -159,6 +159,17 @@ def test_a_target_in_trouble_loses_its_discount_and_the_surge_goes_too() -> None
     assert [each.shown_at for each in kinds(second, RestorePrice)] == ["A", "B"]
 
 
+def test_a_target_that_refuses_its_price_is_left_for_the_next_one() -> None:
+    facts = network(stressed_station("A"), station("B", 4.0), station("C", 8.0))
+    first = step(facts)
+    mute = station("B", 4.0, chargers=(charger("B-1", can_show_price=False),))
+    refused = replace(facts, stations={**facts.stations, mute.id: mute})
+    second = step(refused, by_station(first.heals), seconds=10)
+    [told] = {each.reasons for each in kinds(second, RestorePrice)}
+    assert told == ("B-1 at the target does not take the price",)
+    assert [each.shown_at for each in kinds(second, SetPrice)] == ["A", "C"]
+
+
 def test_a_discounted_station_that_gets_stressed_is_healed_itself() -> None:
     first = step(network(stressed_station("A"), station("B", 4.0), station("C", 8.0)))
     now_hot = network(stressed_station("A"), stressed_station("B"), station("C", 8.0))
