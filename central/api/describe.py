@@ -34,8 +34,8 @@ _MAY_LACK: Final = frozenset(
         "get_root_certificate",
         "add_feedback",
         "set_default_tariff",
-        "preview_healing",
         "get_tick",
+        "preview_healing",
     }
 )
 _OWN_WAY_IN: Final = frozenset({"login", "get_model_archive"})

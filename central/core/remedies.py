@@ -46,7 +46,7 @@ def decide(
     Args:
         situation: the charger.
         books: playbooks by name.
-        mode: of the control loop.
+        mode: of the control loop, in the charger's region.
         now: simulated instant.
     """
     remedy = situation.remedy
@@ -164,13 +164,16 @@ class _Run:
         asked = self._situation.asked
         if asked is not None and asked.act == "stop":
             return RemedyEvent.STOPPED, f"stopped by {asked.actor}: {asked.reason}"
-        if mode is Mode.OFF and not self.remedy.by_person:
-            return RemedyEvent.SWITCHED_OFF, "remedies were switched off"
-        if charger is None:
-            return RemedyEvent.SWITCHED_OFF, "the charger is no longer in the network"
-        if self._book is None:
-            return RemedyEvent.SWITCHED_OFF, f"there is no playbook {self.remedy.playbook!r} now"
-        return None
+        why = None
+        if self._situation.is_killed:
+            why = "the kill switch is on"
+        elif mode is Mode.OFF and not self.remedy.by_person:
+            why = "remedies were switched off"
+        elif charger is None:
+            why = "the charger is no longer in the network"
+        elif self._book is None:
+            why = f"there is no playbook {self.remedy.playbook!r} now"
+        return None if why is None else (RemedyEvent.SWITCHED_OFF, why)
 
     def _approve(self, said: str, heard: str) -> None:
         approved = moved(self.remedy, RemedyEvent.APPROVED)

@@ -160,6 +160,8 @@ class Situation:
     asked: Asked | None = None
     attempts: tuple[Attempt, ...] = ()
     past: tuple[PastRemedy, ...] = ()
+    is_killed: bool = False
+    """The kill switch is on: nothing goes on, whoever began it."""
 
 
 @dataclass(frozen=True, slots=True)

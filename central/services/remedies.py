@@ -29,7 +29,7 @@ from central.core.remedy import (
     Situation,
     StartStep,
 )
-from central.core.rules import HealRules
+from central.core.rules import HealRules, Mode, Switches
 from central.core.troubles import Standing, standing, troubles_of
 from central.services.control_records import AuditRow
 from central.services.counters import Counters
@@ -42,6 +42,7 @@ from central.services.people import Actor
 from central.services.ports import ChargerCalls, Clock, Ids
 from central.services.remedy_records import RemedyRow, remedy_item
 from central.services.seen import Seen
+from central.services.switches import read_switches
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
 from contract.ids import ChargePointId, StationId
 
@@ -81,9 +82,9 @@ class RemedyLoop:
         parts, stations, now = self._parts, seen.network.stations, seen.now
         found = troubles_of(stations.values(), parts.playbooks, parts.rules, now)
         self._standing = standing(self._standing, found, now)
-        rows, situations = await self._situations(stations, now)
+        rows, situations = await self._situations(seen)
         decisions = {
-            key: decide(each, self._books, seen.switches.mode, now)
+            key: decide(each, self._books, _mode_at(seen, each), now)
             for key, each in situations.items()
         }
         changed = {
@@ -104,8 +105,9 @@ class RemedyLoop:
             tasks.create_task(contained(work, parts.counters, "remedy step", **facts))
 
     async def _situations(
-        self, stations: Mapping[StationId, StationFacts], now: datetime
+        self, seen: Seen
     ) -> tuple[dict[ChargePointId, RemedyRow], dict[ChargePointId, Situation]]:
+        stations, now = seen.network.stations, seen.now
         async with self._parts.units.read() as uow:
             rows = {row.remedy.charge_point: row for row in await uow.remedies.open()}
             keys = {*rows, *self._standing}
@@ -120,6 +122,7 @@ class RemedyLoop:
                 asked=rows[key].asked if key in rows else None,
                 attempts=attempts.get(key, ()),
                 past=past.get(key, ()),
+                is_killed=seen.switches.stopped,
             )
             for key in sorted(keys)
         }
@@ -162,6 +165,14 @@ class RemedyLoop:
             await uow.remedies.note_outcome(command_id, outcome)
             await uow.commit()
         log.info("remedy_step", charge_point=step.charge_point, act=step.act.value, outcome=outcome)
+
+
+def _mode_at(seen: Seen, situation: Situation) -> Mode:
+    """The loop's mode in the region of the charger."""
+    remedy, stands = situation.remedy, situation.standing
+    key = remedy.station if remedy is not None else stands and stands.trouble.station
+    station = seen.network.stations.get(key) if key else None
+    return seen.switches.mode_at("" if station is None else station.region)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +263,8 @@ async def start_remedy(
 
     Raises:
         NotFoundError: no such charger.
-        NotNowError: nothing is wrong that a playbook is for, or a remedy runs already.
+        NotNowError: nothing is wrong that a playbook is for, a remedy runs already, or the kill
+            switch is on.
     """
     now = orders.clock.now()
     async with orders.units.write() as uow:
@@ -263,6 +275,8 @@ async def start_remedy(
         if any(row.remedy.charge_point == charge_point for row in await uow.remedies.open()):
             raise NotNowError(f"a remedy runs at {charge_point} already")
         trouble = troubles_of([place], playbooks, HealRules(), now).get(charge_point)
+        if (await read_switches(uow, Switches())).stopped:
+            raise NotNowError("the kill switch is on: no remedy is started")
         if trouble is None:
             raise NotNowError(f"nothing is wrong with {charge_point} that a playbook is for")
         decision = start_by_person(Standing(trouble, now), actor.name, reason, now)

@@ -24,7 +24,7 @@ REASON = {"reason": "a driver called"}
 class Loop:
     """The control loop beside the API, moved by hand."""
 
-    def __init__(self, api: Api, mode: Mode) -> None:
+    def __init__(self, api: Api, mode: Mode, **regions: Mode) -> None:
         self.api = api
         self.seconds = 0.0
         parts = RemedyParts(
@@ -38,7 +38,8 @@ class Loop:
         )
         self.control = Control(
             api.units, api.chargers, api.clock, lambda: self.seconds,
-            ControlSettings(HealRules(), Switches(mode)), Counters(), (RemedyLoop(parts),),
+            ControlSettings(HealRules(), Switches(mode, regions=regions)), Counters(),
+            (RemedyLoop(parts),),
         )  # fmt: skip
 
     async def rounds(self, count: int = 1, step_s: float = 60.0) -> None:
@@ -147,3 +148,16 @@ async def test_old_remedies_are_forgotten_with_their_steps(api: Api) -> None:
         assert await uow.remedies.prune(NOW + timedelta(days=1), 10) == 1
         await uow.commit()
     assert await remedies(api) == []
+
+
+async def test_the_mode_of_the_region_holds_and_the_kill_switch_above_all(api: Api) -> None:
+    loop = Loop(api, Mode.OFF, phoenix=Mode.AUTOPILOT)
+    await fault(api)
+    await loop.rounds(4)
+    assert [item["state"] for item in await remedies(api)] != []
+    killed = await api.client("operator").put("/control/heal", json={"stopped": True})
+    assert killed.status_code == 200, killed.text
+    await loop.rounds(2)
+    assert [item["ended_by"] for item in await remedies(api)] == ["switched_off"]
+    refused = await api.client("operator").post("/chargers/A-1/remedies", json=REASON)
+    assert refused.status_code == 409

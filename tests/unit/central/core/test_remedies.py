@@ -227,6 +227,17 @@ def test_off_ends_what_the_loop_began_and_not_what_a_person_did() -> None:
     assert bench.acts() == ["trigger_status"]
 
 
+def test_the_kill_switch_ends_what_a_person_began_too() -> None:
+    bench = confirmed(*BROKEN, mode=Mode.OFF)
+    [stands] = bench.stands.values()
+    bench.take(start_by_person(stands, "ann", "try it", bench.now))
+    situation = Situation(bench.charger, stands, bench.remedy, is_killed=True)
+    ended = decide(situation, BOOKS, Mode.OFF, bench.now).remedy
+    assert ended is not None
+    assert ended.ended_by is RemedyEvent.SWITCHED_OFF
+    assert not bench.acts()
+
+
 def test_what_a_person_stopped_is_left_alone_for_a_day() -> None:
     bench = confirmed(*BROKEN)
     bench.asked = Asked("1", "stop", "ann", "I go there")
