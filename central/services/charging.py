@@ -34,6 +34,7 @@ from central.services.idle_sessions import (
     restore_plugged,
     unplugged,
 )
+from central.services.outages import note_line, note_plug, note_port, note_verdict
 from central.services.records import BootFacts, ConnectorStatus, LinkState
 from central.services.session_ends import infer_end
 from central.services.session_prices import recall_sessions
@@ -73,6 +74,7 @@ async def open_charger(
     parts.note_make(memory)
     memory.online_since = now
     parts.write_behind.note_link(LinkState(charge_point, connected=True, at=now))
+    note_line(parts, memory, now, is_up=True)
     return memory
 
 
@@ -82,6 +84,7 @@ def close_charger(parts: ChargingParts, memory: ChargerMemory) -> None:
     memory.offline_since = now
     note_out_of_contact(parts, memory, now)
     parts.write_behind.note_link(LinkState(memory.id, connected=False, at=now))
+    note_line(parts, memory, now, is_up=False)
 
 
 async def boot(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
@@ -134,6 +137,8 @@ async def status(parts: ChargingParts, memory: ChargerMemory, payload: dict[str,
     parts.write_behind.note_status(row)
     if is_trouble(row.status, row.error_code):
         parts.write_behind.note_trouble(row)
+    note_port(parts, memory, report)
+    note_plug(parts, memory, report)
     if report.status == ChargePointStatus.PREPARING:
         memory.preparing_at[report.connector_id] = report.at
     elif report.status == ChargePointStatus.AVAILABLE:
@@ -175,6 +180,7 @@ async def authorize(parts: ChargingParts, memory: ChargerMemory, payload: dict[s
     async with parts.units.glance() as uow:
         info = await parts.id_tag_info(uow, id_tag, now)
     memory.note_authorized(id_tag, now)
+    note_verdict(parts, memory, id_tag, info["status"])
     calls = user_price(memory, id_tag) if info["status"] == "Accepted" else ()
     return Reply({"idTagInfo": info}, calls)
 

@@ -43,6 +43,10 @@ class Kept:
     """What alarms and causes are found from; the alarms themselves stay."""
     messages: timedelta = timedelta(days=7)
     """The log of OCPP messages."""
+    remedies: timedelta = timedelta(days=400)
+    """That ended; with their steps."""
+    reliability: timedelta = timedelta(days=400)
+    """Outages and failed starts: uptime looks twelve months back."""
     answers: timedelta = KEPT
     """What requests with an Idempotency-Key were told."""
 
@@ -72,6 +76,8 @@ async def prune(units: UnitsOfWork, clock: Clock, kept: Kept) -> int:
             bite += await uow.charge_points.prune_prices(now - kept.prices, BITE_ROWS)
             bite += await uow.alarms.prune_faults(now - kept.fault_reports, BITE_ROWS)
             bite += await uow.messages.prune(now - kept.messages, BITE_ROWS)
+            bite += await uow.remedies.prune(now - kept.remedies, BITE_READINGS)
+            bite += await uow.reliability.prune(now - kept.reliability, BITE_ROWS)
             bite += await uow.answers.prune(now - kept.answers, BITE_ROWS)
             await uow.commit()
         deleted += bite

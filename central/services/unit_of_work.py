@@ -19,6 +19,8 @@ from central.services.ports import (
     Transactions,
 )
 from central.services.readings_store import Readings
+from central.services.reliability_records import Reliability
+from central.services.remedy_records import Remedies
 from central.services.security_store import SecurityStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
 from central.services.tariff_store import SessionMarks, Tariffs
@@ -143,6 +145,14 @@ class UnitOfWork(Protocol):
     @property
     def readings(self) -> Readings:
         """Old readings."""
+
+    @property
+    def remedies(self) -> Remedies:
+        """Remedies and their steps."""
+
+    @property
+    def reliability(self) -> Reliability:
+        """Outages, exclusions, failed starts."""
 
     async def commit(self) -> None:
         """Make it last."""

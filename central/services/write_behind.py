@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 
 import structlog
 
+from central.core.first_attempts import FailedStart
 from central.core.idling import Mark
 from central.core.secrets import shortened
 from central.services.counters import Counters
@@ -28,6 +29,7 @@ from central.services.records import (
     MeterRow,
     Surroundings,
 )
+from central.services.reliability_records import OutageChange
 from central.services.unit_of_work import UnitsOfWork
 from central.services.violations import Violation
 from contract.ids import ChargePointId
@@ -76,7 +78,9 @@ class Trouble:
 
 
 Latest = LinkState | ConnectorStatus | ConnectorMeter | Surroundings | LastMeter
-Note = Latest | Seen | MeterRow | SessionMark | Violation | Trouble
+Note = Latest | Seen | MeterRow | SessionMark | Violation | Trouble | OutageChange | FailedStart
+InOrder = SessionMark | OutageChange | FailedStart
+"""Each counts, in the order in which they came."""
 N = TypeVar("N")
 
 ORDER: Final[tuple[type[Note], ...]] = (
@@ -90,6 +94,8 @@ ORDER: Final[tuple[type[Note], ...]] = (
     SessionMark,
     Violation,
     Trouble,
+    OutageChange,
+    FailedStart,
 )
 """How they are written: a connector must be there before its reading."""
 
@@ -103,7 +109,7 @@ class WriteBehind:
         self._latest: dict[Hashable, Latest] = {}
         self._seen: dict[ChargePointId, datetime] = {}
         self._meter_rows: deque[MeterRow] = deque()
-        self._marks: list[SessionMark] = []
+        self._in_order: list[InOrder] = []
         self._violations: dict[tuple[str, str, str], Violation] = {}
         self._troubles: deque[Trouble] = deque()
         self._under_way: list[Note] = []
@@ -119,11 +125,11 @@ class WriteBehind:
 
     def note_status(self, status: ConnectorStatus) -> None:
         """A connector's state."""
-        self._latest[_key(status)] = status
+        self._latest[ConnectorStatus, status.charge_point_id, status.connector_id] = status
 
     def note_meter(self, meter: ConnectorMeter) -> None:
         """A connector's reading; what it lacks is kept from an earlier one that still waits."""
-        key = _key(meter)
+        key = ConnectorMeter, meter.charge_point_id, meter.connector_id
         self._latest[key] = _joined(self._latest.get(key), meter)
 
     def note_surroundings(self, surroundings: Surroundings) -> None:
@@ -132,8 +138,7 @@ class WriteBehind:
 
     def note_last_meter(self, transaction_id: int, register_wh: int) -> None:
         """A session's newest register."""
-        last = LastMeter(transaction_id, register_wh)
-        self._latest[_key(last)] = last
+        self._latest[LastMeter, transaction_id] = LastMeter(transaction_id, register_wh)
 
     def note_violation(self, violation: Violation) -> None:
         """A charger broke a rule; what waits is counted together."""
@@ -152,7 +157,15 @@ class WriteBehind:
 
     def note_mark(self, mark: SessionMark) -> None:
         """A session began or ceased to stand idle."""
-        self._marks.append(mark)
+        self._in_order.append(mark)
+
+    def note_outage(self, change: OutageChange) -> None:
+        """A port went down, or came up."""
+        self._in_order.append(change)
+
+    def note_failed_start(self, start: FailedStart) -> None:
+        """A start never became a session."""
+        self._in_order.append(start)
 
     def waiting_rows(self, transaction_id: int) -> list[MeterRow]:
         """Readings of a session that are not known to be written yet."""
@@ -161,7 +174,7 @@ class WriteBehind:
 
     def waiting_marks(self, transaction_id: int) -> list[Mark]:
         """Marks of a session that are not known to be written yet."""
-        notes = [*self._under_way, *self._marks]
+        notes = [*self._under_way, *self._in_order]
         return [row.mark for row in _of(notes, SessionMark) if row.transaction_id == transaction_id]
 
     async def run(self) -> None:
@@ -192,9 +205,9 @@ class WriteBehind:
             UnavailableError: the database fails; what was not written is kept.
         """
         seen = [Seen(charge_point, at) for charge_point, at in self._seen.items()]
-        notes: list[Note] = [*self._latest.values(), *seen, *self._meter_rows, *self._marks]
+        notes: list[Note] = [*self._latest.values(), *seen, *self._meter_rows, *self._in_order]
         notes += [*self._violations.values(), *self._troubles]
-        self._latest, self._seen, self._meter_rows, self._marks = {}, {}, deque(), []
+        self._latest, self._seen, self._meter_rows, self._in_order = {}, {}, deque(), []
         self._violations, self._troubles = {}, deque()
         self._under_way = notes
         pending = [notes] if notes else []
@@ -229,6 +242,8 @@ class WriteBehind:
             await uow.session_marks.add(
                 [(each.transaction_id, each.mark) for each in _of(notes, SessionMark)]
             )
+            await uow.reliability.change(_of(notes, OutageChange))
+            await uow.reliability.add_failed_starts(_of(notes, FailedStart))
             await uow.commit()
 
     def _divided(self, notes: list[Note], err: Exception) -> list[list[Note]]:
@@ -254,11 +269,11 @@ class WriteBehind:
                 self._violations[note.key] = later.with_earlier(note) if later else note
             elif isinstance(note, Seen):
                 self._seen.setdefault(note.charge_point_id, note.at)
-            elif not isinstance(note, MeterRow | SessionMark | Trouble):
+            elif not isinstance(note, MeterRow | Trouble | InOrder):
                 self._latest[_key(note)] = _joined(note, self._latest.get(_key(note), note))
         self._meter_rows.extendleft(reversed(_of(notes, MeterRow)))
         self._troubles.extendleft(reversed(_of(notes, Trouble)))
-        self._marks = [*_of(notes, SessionMark), *self._marks]
+        self._in_order = [*(note for note in notes if isinstance(note, InOrder)), *self._in_order]
         self._drop_oldest_rows()
 
     def _drop_oldest_rows(self) -> None:

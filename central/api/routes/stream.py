@@ -18,6 +18,7 @@ from central.api.deps import Parts, person_of
 from central.api.paging import ID_MAX, whole_number
 from central.api.problems import InputError
 from central.api.records import AuditOut, HealOut, OverrideOut
+from central.api.remedy_bodies import RemedyOut
 from central.core.access import Permission, may
 from central.services.stream import PUBLIC_TOPIC, TOPICS, Event
 
@@ -69,6 +70,10 @@ class AlarmEvent(AlarmOut):
     """Events `alarm.opened`, `alarm.updated`, `alarm.closed`."""
 
 
+class RemedyChangedEvent(RemedyOut):
+    """Event `remedy.updated`."""
+
+
 class AuditEvent(AuditOut):
     """Event `audit.appended`."""
 
@@ -95,6 +100,7 @@ EVENTS: Final[dict[str, type[BaseModel]]] = {
     "alarm.opened": AlarmEvent,
     "alarm.updated": AlarmEvent,
     "alarm.closed": AlarmEvent,
+    "remedy.updated": RemedyChangedEvent,
     "audit.appended": AuditEvent,
     "hb": HeartbeatEvent,
     "reset": ResetEvent,
