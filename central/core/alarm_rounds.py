@@ -57,8 +57,8 @@ class Facts:
     """Since the last round, each given once."""
     conditions: Sequence[Signal] = ()
     """All that hold now."""
-    mitigations: Mapping[StationId, str] = field(default_factory=dict)
-    """Stations where the loop takes load off the chargers."""
+    mitigations: Mapping[Subject, str] = field(default_factory=dict)
+    """What the loop does: at a station as a whole against heat, at a charger against anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,13 +319,20 @@ class _Round:
 
     def _note_mitigation(self, sheet: _Sheet) -> None:
         alarm = sheet.alarm
-        if alarm.key.scope is not Scope.STATION or alarm.key.topic is not Topic.HEAT:
+        if alarm.key.scope is not Scope.STATION:
             return
-        doing = self._facts.mitigations.get(StationId(alarm.key.place), "")
+        doing = self._doing(alarm)
         if doing != alarm.mitigation:
             said = f"the loop acts: {doing}" if doing else f"the loop has ended: {alarm.mitigation}"
             sheet.alarm = replace(alarm, mitigation=doing)
             sheet.note(self._now, "mitigation", said)
+
+    def _doing(self, alarm: Alarm) -> str:
+        subjects = sorted(each for each in alarm.members if each[1])
+        if alarm.key.topic is Topic.HEAT:
+            subjects.insert(0, (StationId(alarm.key.place), ""))
+        found = (self._facts.mitigations.get(each, "") for each in subjects)
+        return next((each for each in found if each), "")
 
     def _end_acknowledgement(self, sheet: _Sheet) -> None:
         until = sheet.alarm.acked_until

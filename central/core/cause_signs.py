@@ -17,6 +17,8 @@ HEALTHY_RISE_K: Final = 30.0
 from it); less load makes less heat, half in proportion and half with its square."""
 LEAST_RISE_K: Final = 8.0
 """Healthy chargers show this at any load, by sun and standby."""
+HOT_FROM_C: Final = 65.0
+"""Chargers begin to derate at 75 C; healthy ones at full load in summer stay below this."""
 UNEXPLAINED_FROM_TO: Final = (2.0, 4.5)
 """Rise over the usual rise: dirty filters, sun and old fans make up to twice, a crowd in hot air up
 to three times; a fan that stands more."""
@@ -59,6 +61,19 @@ def _above(feature: str, low: float, high: float, text: str) -> Reader:
         return Found(strength, text.format(value)) if strength > 0.0 else None
 
     return read
+
+
+def _is_hot(case: Case) -> bool:
+    """Only what is hot can be overheated, however busy it is."""
+    hottest_c = case.features.get("temperature_max_1h_c", 0.0)
+    return hottest_c >= HOT_FROM_C or any(
+        each.code == Code.HIGH_TEMPERATURE for each in case.fresh_errors()
+    )
+
+
+def _while_hot(reader: Reader) -> Reader:
+    """A sign that means something for a hot charger only."""
+    return lambda case: reader(case) if _is_hot(case) else None
 
 
 def _cluster(*names: str) -> Reader:
@@ -208,11 +223,13 @@ SIGNS: Final[Mapping[str, Reader]] = {
     "code_vehicle": _code(Code.EV_COMMUNICATION_ERROR),
     "code_other": _code(Code.OTHER_ERROR),
     "code_internal": _code(Code.INTERNAL_ERROR, Code.RESET_FAILURE, Code.LOCAL_LIST_CONFLICT),
-    "hot": _above("temperature_max_1h_c", 65.0, 85.0, "up to {:.0f} C within the last hour"),
-    "hot_air": _above("ambient_c", 32.0, 40.0, "the air is {:.0f} C"),
-    "busy": _above("utilisation_1h", 0.5, 0.9, "{:.0%} of its connectors in use for an hour"),
+    "hot": _above("temperature_max_1h_c", HOT_FROM_C, 85.0, "up to {:.0f} C within the last hour"),
+    "hot_air": _while_hot(_above("ambient_c", 32.0, 40.0, "the air is {:.0f} C")),
+    "busy": _while_hot(
+        _above("utilisation_1h", 0.5, 0.9, "{:.0%} of its connectors in use for an hour")
+    ),
     "rise_unexplained": _rise_unexplained,
-    "rise_explained": _rise_explained,
+    "rise_explained": _while_hot(_rise_explained),
     "voltage_sags": _above(
         "voltage_deviation_ratio", 0.04, 0.08, "voltage down by {:.1%} of its mean"
     ),

@@ -124,8 +124,8 @@ CAUSES: Final = (
         "The edge agent or the site's uplink is gone",
         share=0.3,
         weights={
-            "edge_lost": 7.0,
-            "out_of_contact": 3.0,
+            "edge_lost": 9.0,
+            "out_of_contact": 1.0,
             "site_lost": 2.0,
             "lost_without_warning": 1.0,
         },
@@ -136,8 +136,8 @@ CAUSES: Final = (
         "The network's backhaul, or our own door",
         share=0.1,
         weights={
-            "network_lost": 8.0,
-            "out_of_contact": 3.0,
+            "network_lost": 10.0,
+            "out_of_contact": 1.0,
             "site_lost": 2.0,
             "lost_without_warning": 1.0,
         },
@@ -168,7 +168,7 @@ CAUSES: Final = (
         "commanded",
         "It follows what we told it",
         share=0.3,
-        weights={"commanded": 5.0, "out_of_contact": 3.0, "lost_without_warning": 1.0},
+        weights={"commanded": 7.0, "out_of_contact": 1.0, "lost_without_warning": 1.0},
         act="wait until it is back; take the command back if it is not",
     ),
 )

@@ -19,8 +19,9 @@ from central.core.alarm_acts import Act, AlarmOverError, Close, done
 from central.core.alarm_rounds import AlarmRules, Change, Facts, Place, decide
 from central.core.alarm_signals import WatchRules, conditions, of_fault, of_note, of_security
 from central.core.alarm_topics import Stage
-from central.core.alarms import Alarm, Key, State
+from central.core.alarms import Alarm, Key, State, Subject
 from central.core.heal import HealState
+from central.core.remedy import RemedyState
 from central.services.alarm_items import alarm_item
 from central.services.alarm_records import Cursors
 from central.services.counters import Counters
@@ -50,7 +51,8 @@ NEWS_MAX: Final = 5000
 """Of each kind in one round; what is more waits for the next one."""
 LABELS_MAX: Final = 50
 """Chargers of one alarm that a found cause becomes a label of."""
-ACTING: Final = frozenset({HealState.ACTIVE, HealState.RELEASING})
+HEALING: Final = frozenset({HealState.ACTIVE, HealState.RELEASING})
+REMEDYING: Final = frozenset({RemedyState.READY, RemedyState.ACTING, RemedyState.SETTLING})
 
 log = structlog.get_logger(__name__)
 
@@ -137,17 +139,26 @@ class AlarmWatch:
         if not {each.station for each in told} <= self._places.keys():
             self._places = await uow.alarms.places()
         watched = await uow.alarms.watched(self._settings.watch, now)
-        heals = await uow.heals.open()
         facts = Facts(
             places=self._places,
             events=told,
             conditions=conditions(watched, self._settings.watch, now),
-            mitigations={
-                row.heal.station: f"heal {row.id}" for row in heals if row.heal.state in ACTING
-            },
+            mitigations=await _mitigations(uow),
         )
         alarms = await uow.alarms.watching(now - rules.refold, now - rules.mute)
         return decide(alarms, facts, rules, now), before, news.cursors
+
+
+async def _mitigations(uow: UnitOfWork) -> dict[Subject, str]:
+    """Heals by station, remedies by charger, as far as they act."""
+    heals, remedies = await uow.heals.open(), await uow.remedies.open()
+    found: dict[Subject, str] = {
+        (row.heal.station, ""): f"heal {row.id}" for row in heals if row.heal.state in HEALING
+    }
+    for each in remedies:
+        if each.remedy.state in REMEDYING:
+            found[each.remedy.station, each.remedy.charge_point] = f"remedy {each.id}"
+    return found
 
 
 async def store(uow: UnitOfWork, changes: tuple[Change, ...], now: datetime) -> None:

@@ -229,12 +229,23 @@ def test_a_heal_at_the_station_mitigates_its_heat() -> None:
     history = History()
     hot = signal(topic=Topic.HEAT, stage=Stage.FORESEEN)
     history.round(NOON, conditions=[hot, signal()])
-    doing = {StationId("A"): "heal"}
+    doing = {(StationId("A"), ""): "heal"}
     history.round(NOON + MINUTE, conditions=[hot, signal()], mitigations=doing)
     states = {each.key.topic: each.state for each in history.open()}
     assert states == {Topic.HEAT: State.MITIGATING, Topic.GROUND: State.OPEN}
     history.round(NOON + 2 * MINUTE, conditions=[hot, signal()])
     assert {each.state for each in history.open()} == {State.OPEN}
+
+
+def test_a_remedy_at_the_charger_mitigates_whatever_it_has() -> None:
+    history = History()
+    history.round(NOON, conditions=[signal(), signal("B-1")])
+    doing = {(StationId("A"), "A-1"): "remedy 3"}
+    history.round(NOON + MINUTE, conditions=[signal(), signal("B-1")], mitigations=doing)
+    assert {each.key.place: each.mitigation for each in history.open()} == {
+        "A": "remedy 3",
+        "B": "",
+    }
 
 
 def test_a_technician_is_called_within_the_alarm_that_needs_one_and_it_stays_open() -> None:

@@ -57,6 +57,11 @@ EXAMPLES = [
     pytest.param(
         case(errors=TRIP, features=hot(48, 0.8, 40, 1.0)), "thermal", id="hot air, crowd, full load"
     ),
+    pytest.param(
+        case(errors=(error(Code.OTHER_ERROR),), features=hot(24, 0.8, 22, 0.9)),
+        "fan",
+        id="busy and cool is not overheated",
+    ),
     pytest.param(case(errors=(error(Code.GROUND_FAILURE),)), "ground", id="ground fault"),
     pytest.param(
         case(errors=(error(Code.OVER_CURRENT_FAILURE),), features=hot(30, 0.9, 30)),
