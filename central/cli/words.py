@@ -27,6 +27,7 @@ LISTS: Final = (
     "audit",
     "chargers",
     "connectors",
+    "grid-areas",
     "heals",
     "id-tags",
     "jobs",
@@ -64,6 +65,14 @@ WORDS: Final[dict[str, Word]] = {
     "delete-id-tag": Word("DELETE", "id-tags/{}", "forget a tag"),
     "renew-password": Word("POST", "chargers/{}/password", "give a charger a new password"),
     "meter-values": Word("GET", "sessions/{}/meter-values", "readings of a session"),
+    "sharing": Word("GET", "stations/{}/load-sharing", "who is given how much, and why"),
+    "load-plan": Word("GET", "stations/{}/load-plan", "limits of a station"),
+    "set-load-plan": Word(
+        "PUT", "stations/{}/load-plan", "limit_w=... safe_limit_w=..., or --data"
+    ),
+    "drop-load-plan": Word("DELETE", "stations/{}/load-plan", "no limits but its grid limit"),
+    "put-grid-area": Word("PUT", "grid-areas/{}", "name=... limit_w=..., or --data"),
+    "delete-grid-area": Word("DELETE", "grid-areas/{}", "forget a grid area"),
     "switches": Word("GET", "control/heal", "switches of the control loop"),
     "set-switches": Word("PUT", "control/heal", "mode=off|propose|autopilot use_price=..."),
     "stop-heal": Word("POST", "heals/{}/stop", "end a heal: reason=..."),

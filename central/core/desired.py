@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from central.core.displays import Display, next_write, wanted_values
 from central.core.facts import ChargerFacts, StationFacts
 from central.core.heal import Heal, HealState, Override
+from central.core.load_sharing.profiles import ForgetLimit, TellLimit
 from central.core.price_locks import carried
 from central.core.price_words import tariff_notes
 from central.core.pricing import Neighbour, PriceKind, Wording, display_text
@@ -116,7 +117,9 @@ class FreePower:
     charge_point: ChargePointId
 
 
-Ask: TypeAlias = ShowPrice | HoldPower | FreePower | ReadDisplay | SetDisplay
+Ask: TypeAlias = (
+    ShowPrice | HoldPower | FreePower | ReadDisplay | SetDisplay | TellLimit | ForgetLimit
+)
 
 
 def overrides_by_station(heals: Mapping[StationId, Heal]) -> dict[StationId, Override]:

@@ -80,6 +80,8 @@ class StationFacts:
     session_mean_min: float | None = None
     """Mean length of the sessions that ended in the last 24 h."""
     time_zone: str = "UTC"
+    grid_limit_w: float | None = None
+    grid_area: str = ""
     terms: Terms | None = None
     """Of its tariff, whose price of this hour is `base_per_kwh`; None = it has that price only."""
 

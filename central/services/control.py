@@ -8,8 +8,8 @@ loop goes on with the stored heals.
 """
 
 import asyncio
-from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -30,6 +30,7 @@ from central.core.desired import (
 from central.core.facts import Network, ScoreFact, StationFacts
 from central.core.heal import Heal, HealState
 from central.core.levels import CRITICAL
+from central.core.load_sharing.rules import SharingRules
 from central.core.rules import HealRules, Switches
 from central.services.control_records import HealRow, NetworkRows
 from central.services.counters import Counters
@@ -37,6 +38,7 @@ from central.services.desired_state import DesiredState
 from central.services.errors import UnavailableError
 from central.services.heal_store import persist
 from central.services.isolation import contained
+from central.services.load_sharing import decide_sharing, read_sharing
 from central.services.outbox import emit
 from central.services.ports import ChargerCalls, Clock
 from central.services.stations_view import PatchMaker, station_items, with_session_means
@@ -73,6 +75,7 @@ class ControlSettings:
 
     rules: HealRules
     initial: Switches
+    sharing: SharingRules = field(default_factory=SharingRules)
 
 
 class Control:
@@ -130,21 +133,24 @@ class Control:
             network = await self._network(uow, rows, now)
             past = await uow.heals.past(now - self._settings.rules.repeat_window)
             switches = await read_switches(uow, self._settings.initial)
+            sharing = await read_sharing(uow, network, now)
         heals = {row.heal.station: row.heal for row in rows}
         ids = {row.heal.station: row.id for row in rows}
         asked = {row.heal.station: row.asked for row in rows if row.asked is not None}
         decision = decide(
             Network(network.stations, past), heals, asked, switches, self._settings.rules, now
         )
-        if decision.heals or decision.effects:
+        shared = decide_sharing(sharing, self._settings.sharing, now)
+        if decision.heals or decision.effects or shared.is_news:
             async with self._uows.write() as uow:
                 ids = await persist(uow, decision, ids, now)
+                await uow.load_sharing.save_shares(shared.changed, shared.gone)
                 await uow.commit()
             for heal in decision.heals:
                 _log_change(heals.get(heal.station), heal)
         heals |= {heal.station: heal for heal in decision.heals}
         open_heals = {k: heal for k, heal in heals.items() if heal.state is not HealState.ENDED}
-        self._desired.start(tasks, _gaps(network, open_heals, now), read_at_s)
+        self._desired.start(tasks, _gaps(network, open_heals, shared.asks, now), read_at_s)
         await self._tell(
             network, [HealRow(ids[key], heal, None, None) for key, heal in open_heals.items()], now
         )
@@ -219,14 +225,16 @@ def _with_history(
 
 
 def _gaps(
-    network: NetworkRows, heals: dict[StationId, Heal], now: datetime
+    network: NetworkRows, heals: dict[StationId, Heal], shares: Iterable[Ask], now: datetime
 ) -> list[tuple[Ask, datetime | None]]:
     """What all chargers have to be told, the urgent first; each ask with its charger's last boot.
 
     Limits go before prices, prices before what displays say about them.
     """
     overrides = overrides_by_station(heals)
-    found: list[tuple[Ask, datetime | None]] = []
+    found: list[tuple[Ask, datetime | None]] = [
+        (ask, network.accepted[ask.charge_point].booted_at) for ask in shares
+    ]
     for key, station in network.stations.items():
         heal = heals.get(key)
         neighbour = cheaper_neighbour(station, heal, network.stations)

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any, Final, assert_never
+from typing import Any, Final, TypeAlias, assert_never
 
 import structlog
 
 from central.core.applied import NOMINAL_VOLTAGE_V
 from central.core.desired import Ask, FreePower, HoldPower, ReadDisplay, SetDisplay, ShowPrice
 from central.core.displays import READ_KEYS
+from central.core.load_sharing.profiles import ForgetLimit, TellLimit, payload_of, profile_id
 from central.core.pricing import PriceKind
 from central.services.control_records import AuditRow
 from central.services.counters import Counters
@@ -46,6 +47,10 @@ UNDER_WAY_MAX: Final = 64
 REASON_LENGTH: Final = 200
 
 
+_Key: TypeAlias = tuple[ChargePointId, type, int]
+"""Charger, kind of ask, connector: one of each is under way at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Failure:
     ask: Ask
@@ -69,10 +74,10 @@ class DesiredState:
         self._calls = calls
         self._clock = clock
         self._monotonic_s = monotonic_s
-        self._under_way: set[tuple[ChargePointId, type]] = set()
-        self._answered_at_s: dict[tuple[ChargePointId, type], float] = {}
-        self._failures: dict[tuple[ChargePointId, type], _Failure] = {}
-        self._units: dict[ChargePointId, tuple[datetime | None, str]] = {}
+        self._under_way: set[_Key] = set()
+        self._answered_at_s: dict[_Key, float] = {}
+        self._failures: dict[_Key, _Failure] = {}
+        self._units: dict[ChargePointId, tuple[datetime | None, frozenset[str]]] = {}
 
     def start(
         self,
@@ -92,7 +97,7 @@ class DesiredState:
         self._answered_at_s = {k: at for k, at in self._answered_at_s.items() if at >= read_at_s}
         present = set()
         for ask, booted_at in wanted:
-            key = (ask.charge_point, type(ask))
+            key = _key(ask)
             present.add(key)
             if key in self._under_way or key in self._answered_at_s:
                 continue
@@ -109,13 +114,15 @@ class DesiredState:
             del self._failures[key]
 
     async def _carry_out(self, ask: Ask, booted_at: datetime | None) -> None:
-        key = (ask.charge_point, type(ask))
+        key = _key(ask)
         try:
             answer = await self._send(ask, booted_at)
             outcome = _outcome(answer)
             detail = {"outcome": outcome, **({"answer": answer.payload} if answer.payload else {})}
             if self._is_news(key, ask, outcome):
                 await self._record(ask, outcome, detail)
+            if _refuses_limits(ask, outcome):
+                await self._record_refusal(ask.charge_point)
             self._remember(key, ask, failed=outcome != "accepted")
         except CentralError as err:
             log.warning("ask_failed", charge_point=key[0], ask=key[1].__name__, reason=str(err))
@@ -127,19 +134,22 @@ class DesiredState:
             self._answered_at_s[key] = self._monotonic_s()
             self._under_way.discard(key)
 
-    def _is_news(self, key: tuple[ChargePointId, type], ask: Ask, outcome: str) -> bool:
+    def _is_news(self, key: _Key, ask: Ask, outcome: str) -> bool:
         """A repeated failure is written down once; a price that only stays the same is not.
 
-        What a display can do and how it says things is no act: the commands have it.
+        What a display can do and how it says things is no act: the commands have it. Shares of
+        sessions change often, and are kept with their reasons.
         """
         if isinstance(ask, ReadDisplay | SetDisplay):
+            return False
+        if outcome == "accepted" and isinstance(ask, TellLimit | ForgetLimit):
             return False
         if outcome == "accepted":
             return not isinstance(ask, ShowPrice) or ask.replaces is not None
         failure = self._failures.get(key)
         return outcome != "offline" and (failure is None or failure.ask != ask)
 
-    def _remember(self, key: tuple[ChargePointId, type], ask: Ask, *, failed: bool) -> None:
+    def _remember(self, key: _Key, ask: Ask, *, failed: bool) -> None:
         previous = self._failures.pop(key, None)
         if not failed:
             return
@@ -148,27 +158,39 @@ class DesiredState:
         self._failures[key] = _Failure(ask, count, self._monotonic_s() + wait_s)
 
     async def _send(self, ask: Ask, booted_at: datetime | None) -> ChargerAnswer:
+        action, payload = await self._request(ask, booted_at)
+        return await self._call(ask, action, payload)
+
+    async def _request(self, ask: Ask, booted_at: datetime | None) -> tuple[str, dict[str, Any]]:
+        """Action and payload of the call that an ask is."""
+        payload: dict[str, Any]
         match ask:
             case ShowPrice():
                 price = Price(
                     ask.per_kwh, ask.currency, ask.text, ask.per_hour, ask.flat, ask.text_offline
                 )
                 value = default_price_value(price, ask.decimals)
-                payload = {"key": DEFAULT_PRICE_KEY, "value": value}
-                return await self._call(ask, "ChangeConfiguration", payload)
+                action, payload = "ChangeConfiguration", {"key": DEFAULT_PRICE_KEY, "value": value}
             case HoldPower():
-                unit = await self._rate_unit(ask.charge_point, booted_at)
+                unit = await self._rate_unit(ask.charge_point, booted_at, preferred="W")
                 payload = limit_payload(ask.limit_w, ask.until, self._clock.now(), unit)
-                return await self._call(ask, "SetChargingProfile", payload)
+                action = "SetChargingProfile"
             case FreePower():
-                return await self._call(ask, "ClearChargingProfile", {"id": PROFILE_ID})
+                action, payload = "ClearChargingProfile", {"id": PROFILE_ID}
+            case TellLimit():
+                preferred = "W" if ask.is_dc else "A"
+                unit = await self._rate_unit(ask.charge_point, booted_at, preferred)
+                payload = payload_of(ask, unit, self._clock.now())
+                action = "SetChargingProfile"
+            case ForgetLimit():
+                action, payload = "ClearChargingProfile", {"id": profile_id(ask.connector)}
             case ReadDisplay():
-                return await self._call(ask, "GetConfiguration", {"key": list(READ_KEYS)})
+                action, payload = "GetConfiguration", {"key": list(READ_KEYS)}
             case SetDisplay():
-                payload = {"key": ask.key, "value": ask.value}
-                return await self._call(ask, "ChangeConfiguration", payload)
+                action, payload = "ChangeConfiguration", {"key": ask.key, "value": ask.value}
             case _:
                 assert_never(ask)
+        return action, payload
 
     async def _call(self, ask: Ask, action: str, payload: dict[str, Any]) -> ChargerAnswer:
         return await self._calls.call(
@@ -180,8 +202,16 @@ class DesiredState:
             reason=_describe(ask),
         )
 
-    async def _rate_unit(self, charge_point: ChargePointId, booted_at: datetime | None) -> str:
-        """W, or A where the charger says that it does not take power (OCPP 1.6, 9.4)."""
+    async def _rate_unit(
+        self, charge_point: ChargePointId, booted_at: datetime | None, preferred: str
+    ) -> str:
+        """The preferred unit, unless the charger names only the other (OCPP 1.6, 9.4)."""
+        units = await self._rate_units(charge_point, booted_at)
+        return next(iter(units)) if units and preferred not in units else preferred
+
+    async def _rate_units(
+        self, charge_point: ChargePointId, booted_at: datetime | None
+    ) -> frozenset[str]:
         known = self._units.get(charge_point)
         if known is not None and known[0] == booted_at:
             return known[1]
@@ -194,10 +224,15 @@ class DesiredState:
             reason="which unit a power limit must have",
         )
         if answer.outcome != "accepted":
-            return "W"
-        unit = rate_unit(answer.payload)
-        self._units[charge_point] = (booted_at, unit)
-        return unit
+            return frozenset()
+        units = rate_units(answer.payload)
+        self._units[charge_point] = (booted_at, units)
+        return units
+
+    async def _record_refusal(self, charge_point: ChargePointId) -> None:
+        async with self._uows.write() as uow:
+            await uow.load_sharing.record_refusal(charge_point, self._clock.now())
+            await uow.commit()
 
     async def _record(self, ask: Ask, outcome: str, detail: dict[str, Any]) -> None:
         replaced = ask.replaces if isinstance(ask, ShowPrice) else None
@@ -223,14 +258,25 @@ def _outcome(answer: ChargerAnswer) -> str:
     return "offline" if undelivered else answer.outcome
 
 
-def rate_unit(configuration: dict[str, Any]) -> str:
-    """Unit that a charger takes: A only where it names units and Power is none of them."""
+def _key(ask: Ask) -> _Key:
+    connector = ask.connector if isinstance(ask, TellLimit | ForgetLimit) else 0
+    return ask.charge_point, type(ask), connector
+
+
+def _refuses_limits(ask: Ask, outcome: str) -> bool:
+    """Whether a charger takes no limits of sessions: it refused the default of all."""
+    return isinstance(ask, TellLimit) and ask.connector == 0 and outcome in {"rejected", "error"}
+
+
+def rate_units(configuration: dict[str, Any]) -> frozenset[str]:
+    """A and W, as far as a charger names them."""
     keys = configuration.get("configurationKey")
     for key in keys if isinstance(keys, list) else ():
         if isinstance(key, dict) and key.get("key") == RATE_UNIT_KEY:
-            units = str(key.get("value") or "")
-            return "A" if "Current" in units and "Power" not in units else "W"
-    return "W"
+            named = str(key.get("value") or "")
+            words = (("Current", "A"), ("Power", "W"))
+            return frozenset(unit for word, unit in words if word in named)
+    return frozenset()
 
 
 def limit_payload(limit_w: float, until: datetime, now: datetime, unit: str) -> dict[str, Any]:
@@ -267,37 +313,45 @@ def limit_payload(limit_w: float, until: datetime, now: datetime, unit: str) -> 
 def _describe(ask: Ask) -> str:
     match ask:
         case ShowPrice():
-            return f"show {ask.per_kwh} {ask.currency}/kWh ({ask.kind.value}): {ask.text}"
+            said = f"show {ask.per_kwh} {ask.currency}/kWh ({ask.kind.value}): {ask.text}"
         case HoldPower():
-            return f"stay below {ask.limit_w / 1000:.1f} kW"
+            said = f"stay below {ask.limit_w / 1000:.1f} kW"
         case FreePower():
-            return "full power again"
+            said = "full power again"
+        case TellLimit():
+            whose = "sessions" if ask.connector == 0 else f"session at connector {ask.connector}"
+            said = f"{whose}: at most {ask.limit_w / 1000:.1f} kW, {ask.reason}"[:REASON_LENGTH]
+        case ForgetLimit():
+            said = "its station shares no power any more"
         case ReadDisplay():
-            return "what its display can do with prices"
+            said = "what its display can do with prices"
         case SetDisplay():
-            return f"display: {ask.key} is {ask.value}"[:REASON_LENGTH]
+            said = f"display: {ask.key} is {ask.value}"[:REASON_LENGTH]
         case _:
             assert_never(ask)
+    return said
 
 
 def _actor_kind(ask: Ask) -> str:
-    """The base price belongs to the tariff, everything else to the loop."""
+    """The base price belongs to the tariff, shares to the grid, everything else to the loop."""
     is_base = isinstance(ask, ShowPrice) and ask.kind is PriceKind.BASE
-    is_display = isinstance(ask, ReadDisplay | SetDisplay)
-    return "system" if is_base or is_display else "autopilot"
+    is_upkeep = isinstance(ask, ReadDisplay | SetDisplay | TellLimit | ForgetLimit)
+    return "system" if is_base or is_upkeep else "autopilot"
+
+
+_SUBJECTS: Final[dict[type, tuple[str, str]]] = {
+    ShowPrice: ("price", "accepted"),
+    HoldPower: ("power", "limited"),
+    FreePower: ("power", "cleared"),
+    TellLimit: ("share", "accepted"),
+    ForgetLimit: ("share", "cleared"),
+    ReadDisplay: ("display", "accepted"),
+    SetDisplay: ("display", "accepted"),
+}
+"""What each ask is about, and the word for its success."""
 
 
 def _act(ask: Ask, outcome: str) -> str:
+    subject, success = _SUBJECTS[type(ask)]
     failure = "refused" if outcome in {"rejected", "error"} else "unanswered"
-    accepted = outcome == "accepted"
-    match ask:
-        case ShowPrice():
-            return "price.accepted" if accepted else f"price.{failure}"
-        case HoldPower():
-            return "power.limited" if accepted else f"power.{failure}"
-        case FreePower():
-            return "power.cleared" if accepted else f"power.{failure}"
-        case ReadDisplay() | SetDisplay():
-            return "display.accepted" if accepted else f"display.{failure}"
-        case _:
-            assert_never(ask)
+    return f"{subject}.{success if outcome == 'accepted' else failure}"

@@ -4,6 +4,7 @@ What chargers told about themselves, and what they accepted, stays.
 """
 
 from central.services.errors import UnknownChargePointError
+from central.services.load_plans import check_station
 from central.services.orders import NotFoundError, Orders
 from central.services.people import Actor
 from central.services.records import NewChargePoint, Station
@@ -14,7 +15,13 @@ from contract.ids import ChargePointId
 async def put_station(
     orders: Orders, uow: UnitOfWork, actor: Actor, station: Station, *, under_maintenance: bool
 ) -> None:
-    """Put a station down, or renew it; the caller commits."""
+    """Put a station down, or renew it; the caller commits.
+
+    Raises:
+        central.services.load_plans.UnfitPlanError: its grid area is not known, or what its chargers
+            are guaranteed does not fit into its limits.
+    """
+    await check_station(uow, station)
     await uow.stations.upsert([station])
     await uow.stations.set_maintenance(station.id, under_maintenance)
     after = {"name": station.name, "under_maintenance": under_maintenance}

@@ -33,6 +33,8 @@ class Station:
     location_type: str = ""
     charger_type: str = ""
     grid_limit_w: float | None = None
+    grid_area: str = ""
+    """Part of the grid that it hangs on with others; empty = none that is watched."""
     amenities: tuple[str, ...] = ()
     simulated: bool = False
 
@@ -117,6 +119,8 @@ class ConnectorMeter:
     energy_wh: float | None
     soc_pct: float | None
     metered_at: datetime
+    currents_a: tuple[float | None, ...] = (None, None, None)
+    """On L1, L2, L3."""
 
 
 @dataclass(frozen=True, slots=True)

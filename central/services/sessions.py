@@ -225,6 +225,7 @@ def _note_sample(
             energy_wh=sample.energy_wh,
             soc_pct=sample.soc_pct,
             metered_at=sample.at,
+            currents_a=sample.currents_a,
         )
     )
 

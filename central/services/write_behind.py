@@ -276,4 +276,5 @@ def _joined(older: Latest | None, newer: Latest) -> Latest:
         power_w=older.power_w if newer.power_w is None else newer.power_w,
         energy_wh=older.energy_wh if newer.energy_wh is None else newer.energy_wh,
         soc_pct=older.soc_pct if newer.soc_pct is None else newer.soc_pct,
+        currents_a=newer.currents_a if any(newer.currents_a) else older.currents_a,
     )

@@ -202,6 +202,9 @@ class SqlChargePoints:
                 power_w=func.coalesce(bindparam("power"), column.power_w),
                 energy_wh=func.coalesce(bindparam("energy"), column.energy_wh),
                 soc_pct=func.coalesce(bindparam("soc"), column.soc_pct),
+                current_l1_a=func.coalesce(bindparam("l1"), column.current_l1_a),
+                current_l2_a=func.coalesce(bindparam("l2"), column.current_l2_a),
+                current_l3_a=func.coalesce(bindparam("l3"), column.current_l3_a),
                 metered_at=bindparam("at"),
             ),
             [
@@ -211,6 +214,7 @@ class SqlChargePoints:
                     "power": each.power_w,
                     "energy": each.energy_wh,
                     "soc": each.soc_pct,
+                    **dict(zip(("l1", "l2", "l3"), each.currents_a, strict=True)),
                     "at": each.metered_at,
                 }
                 for each in meters

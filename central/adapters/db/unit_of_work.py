@@ -14,6 +14,7 @@ from central.adapters.db.heals import SqlHeals
 from central.adapters.db.id_tags import SqlIdTags, SqlLocalLists
 from central.adapters.db.jobs import SqlJobs
 from central.adapters.db.lists import SqlLists
+from central.adapters.db.load_sharing import SqlLoadSharing
 from central.adapters.db.message_log import SqlMessageLog
 from central.adapters.db.models import SqlFeedback, SqlModels
 from central.adapters.db.outbox import SqlOutbox
@@ -65,6 +66,7 @@ class SqlUnitOfWork:
         self.answers = SqlKeptAnswers(connection)
         self.lists = SqlLists(connection)
         self.readings = SqlReadings(connection)
+        self.load_sharing = SqlLoadSharing(connection)
 
     async def commit(self) -> None:
         """Make it last."""

@@ -63,15 +63,17 @@ class _Limit:
 class _Sweep:
     def __init__(self, demands: list[Demand], capacities: Mapping[Hashable, float]) -> None:
         self.demands = demands
-        self.limits = {key: _Limit(max(each, 0.0)) for key, each in capacities.items()}
-        self.below: dict[Hashable, list[int]] = {key: [] for key in capacities}
+        tight = _tight(demands, capacities)
+        self.uses = [[use for use in each.uses if use[0] in tight] for each in demands]
+        self.limits = {key: _Limit(max(capacities[key], 0.0)) for key in tight}
+        self.below: dict[Hashable, list[int]] = {key: [] for key in tight}
         self.result: list[Fair | None] = [None] * len(demands)
         self.is_growing = [False] * len(demands)
         self.events: list[tuple[float, int, int, int]] = []
-        self.keys = list(capacities)
+        self.keys = list(tight)
         self.number = {key: place for place, key in enumerate(self.keys)}
         for index, demand in enumerate(demands):
-            for key, part in demand.uses:
+            for key, part in self.uses[index]:
                 self.limits[key].load += part * demand.floor_w
                 self.below[key].append(index)
             self.events.append((demand.floor_w / demand.weight, _BEGINS, index, 0))
@@ -93,7 +95,7 @@ class _Sweep:
     def _grow(self, index: int, level: float, *, begins: bool) -> None:
         demand = self.demands[index]
         self.is_growing[index] = begins
-        for key, part in demand.uses:
+        for key, part in self.uses[index]:
             limit = self.limits[key]
             limit.advance(level)
             limit.members += 1 if begins else -1
@@ -118,6 +120,15 @@ class _Sweep:
                 demand = self.demands[index]
                 power_w = min(max(demand.floor_w, demand.weight * level), demand.cap_w)
                 self._settle(index, level, Fair(power_w, key))
+
+
+def _tight(demands: list[Demand], capacities: Mapping[Hashable, float]) -> dict[Hashable, None]:
+    """Limits that can be full at all, in the order of the demands."""
+    most: dict[Hashable, float] = {}
+    for demand in demands:
+        for key, part in demand.uses:
+            most[key] = most.get(key, 0.0) + part * demand.cap_w
+    return {key: None for key, each in most.items() if each > capacities[key]}
 
 
 def fair_shares(

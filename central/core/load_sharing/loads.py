@@ -48,28 +48,13 @@ class Led:
     committed_w: float
     """The most that it may draw now, as far as is known."""
     uses: tuple[tuple[LimitKey, float], ...]
-
-    @property
-    def key(self) -> PlugKey:
-        """Whose it is."""
-        return self.outlet.id, self.plug.id
-
-    @property
-    def cap_w(self) -> float:
-        """The most that connector, charger and the car's phases take."""
-        part = len(self.phases) / len(self.outlet.lines)
-        return min(self.outlet.connector_w * part, self.outlet.top_w)
-
-    @property
-    def minimum_w(self) -> float:
-        """Below it the session pauses."""
-        least_w = self.outlet.minimum_w(self.site.voltage_v, len(self.phases))
-        return min(least_w, self.cap_w)
-
-    @property
-    def step_w(self) -> float:
-        """Limits are multiples of it."""
-        return 1.0 if self.outlet.is_dc else STEP_A * self.site.voltage_v * len(self.phases)
+    key: PlugKey
+    cap_w: float
+    """The most that connector, charger and the car's phases take."""
+    minimum_w: float
+    """Below it the session pauses."""
+    step_w: float
+    """Limits are multiples of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +135,22 @@ def _led(
         phases = _phases_of(outlet, plug, share)
         if share is not None and share.phases != phases:
             share = _rephased(share, phases)
-        committed_w = _committed_w(site, outlet, plug, phases, share, now)
-        uses = uses_of(site, outlet, phases, areas)
-        found.append(Led(site, outlet, plug, plug.transaction_id, phases, share, committed_w, uses))
+        cap_w = min(outlet.connector_w * len(phases) / len(outlet.lines), outlet.top_w)
+        led = Led(
+            site=site,
+            outlet=outlet,
+            plug=plug,
+            transaction_id=plug.transaction_id,
+            phases=phases,
+            share=share,
+            committed_w=_committed_w(site, outlet, plug, phases, share, now),
+            uses=uses_of(site, outlet, phases, areas),
+            key=(outlet.id, plug.id),
+            cap_w=cap_w,
+            minimum_w=min(outlet.minimum_w(site.voltage_v, len(phases)), cap_w),
+            step_w=1.0 if outlet.is_dc else STEP_A * site.voltage_v * len(phases),
+        )
+        found.append(led)
     return found
 
 

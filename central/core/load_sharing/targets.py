@@ -42,9 +42,11 @@ def targets(
     first = fair_shares(
         (_demand(each, floors[each.key], needs[each.key]) for each in running), ledger.capacities
     )
-    shares = fair_shares(
-        (_demand(each, first[each.key].power_w, None) for each in running), ledger.capacities
-    )
+    shares = first
+    if any(need_w is not None for need_w in needs.values()):
+        shares = fair_shares(
+            (_demand(each, first[each.key].power_w, None) for each in running), ledger.capacities
+        )
     words = _Words(ledger, areas, first, needs, turns)
     return {
         each.key: Target(

@@ -7,10 +7,15 @@ from typing import Any, Literal
 
 from alembic import context
 
-from central.adapters.db import field_tables, model_tables, tariff_tables
+from central.adapters.db import field_tables, model_tables, sharing_tables, tariff_tables
 from central.adapters.db.column_types import Instant, Money
 
-TABLES = (field_tables.reservations, model_tables.models, tariff_tables.tariffs)
+TABLES = (
+    field_tables.reservations,
+    model_tables.models,
+    sharing_tables.load_plans,
+    tariff_tables.tariffs,
+)
 """One of each file: the metadata are whole when all files were read."""
 
 

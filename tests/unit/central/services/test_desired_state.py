@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from central.services.desired_state import RATE_UNIT_KEY, rate_unit
+from central.services.desired_state import RATE_UNIT_KEY, rate_units
 
 
 def keys(value: object) -> dict[str, Any]:
@@ -12,17 +12,15 @@ def keys(value: object) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    ("configuration", "unit"),
+    ("configuration", "units"),
     [
         pytest.param(keys("Current"), "A", id="current only"),
-        pytest.param(keys("Current,Power"), "W", id="both"),
-        pytest.param(keys(None), "W", id="no value"),
-        pytest.param({}, "W", id="no keys"),
-        pytest.param({"configurationKey": 5}, "W", id="keys are a number"),
-        pytest.param({"configurationKey": [5, {"key": []}]}, "W", id="keys of nonsense"),
+        pytest.param(keys("Current,Power"), "AW", id="both"),
+        pytest.param(keys(None), "", id="no value"),
+        pytest.param({}, "", id="no keys"),
+        pytest.param({"configurationKey": 5}, "", id="keys are a number"),
+        pytest.param({"configurationKey": [5, {"key": []}]}, "", id="keys of nonsense"),
     ],
 )
-def test_a_charger_gets_watts_unless_it_takes_amperes_only(
-    configuration: dict[str, Any], unit: str
-) -> None:
-    assert rate_unit(configuration) == unit
+def test_units_are_those_that_a_charger_names(configuration: dict[str, Any], units: str) -> None:
+    assert rate_units(configuration) == set(units)
