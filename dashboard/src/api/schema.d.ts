@@ -6813,7 +6813,9 @@ export interface operations {
     get_local_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
             path: {
                 charger_id: string;
             };
@@ -6829,6 +6831,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LocalListOut"];
                 };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is logged in, or the token is not good any more */
             401: {
@@ -12780,7 +12789,9 @@ export interface operations {
     get_tariff: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
             path: {
                 tariff_id: string;
             };
@@ -12796,6 +12807,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TariffOut"];
                 };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is logged in, or the token is not good any more */
             401: {
