@@ -45,6 +45,8 @@ WAIT_MIN_S: Final = 1.0
 WAIT_MAX_S: Final = 60.0
 UNDER_WAY_MAX: Final = 64
 REASON_LENGTH: Final = 200
+NOT_ABLE: Final = frozenset({"NotSupported", "NotImplemented"})
+"""Codes of a CALLERROR by which a charger says that it cannot do such a thing."""
 
 
 _Key: TypeAlias = tuple[ChargePointId, type, int]
@@ -121,7 +123,7 @@ class DesiredState:
             detail = {"outcome": outcome, **({"answer": answer.payload} if answer.payload else {})}
             if self._is_news(key, ask, outcome):
                 await self._record(ask, outcome, detail)
-            if _refuses_limits(ask, outcome):
+            if _refuses_limits(ask, answer):
                 await self._record_refusal(ask.charge_point)
             self._remember(key, ask, failed=outcome != "accepted")
         except CentralError as err:
@@ -263,9 +265,15 @@ def _key(ask: Ask) -> _Key:
     return ask.charge_point, type(ask), connector
 
 
-def _refuses_limits(ask: Ask, outcome: str) -> bool:
-    """Whether a charger takes no limits of sessions: it refused the default of all."""
-    return isinstance(ask, TellLimit) and ask.connector == 0 and outcome in {"rejected", "error"}
+def _refuses_limits(ask: Ask, answer: ChargerAnswer) -> bool:
+    """Whether a charger takes no limits of sessions: it refused the default of all.
+
+    An error that says nothing of what it supports (OCPP-J 1.6, 4.2.3) may pass.
+    """
+    if not isinstance(ask, TellLimit) or ask.connector != 0:
+        return False
+    is_unable = answer.outcome == "error" and answer.payload.get("code") in NOT_ABLE
+    return answer.outcome == "rejected" or is_unable
 
 
 def rate_units(configuration: dict[str, Any]) -> frozenset[str]:

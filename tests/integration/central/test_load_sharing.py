@@ -272,3 +272,20 @@ async def test_readings_of_the_car_before_say_nothing_of_this_one(site: Site) ->
     async with site.units.read() as uow:
         [plug] = (await uow.load_sharing.plugs([StationId("S")]))[ChargePointId("S-1")]
     assert (plug.power_w, plug.currents_a) == (900.0, (16.0, 0.0, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("code", "expected_w"),
+    [
+        pytest.param("NotSupported", 10_000.0, id="it cannot"),
+        pytest.param("InternalError", 50_000.0, id="it may yet"),
+    ],
+)
+async def test_only_an_error_that_says_so_means_that_a_charger_cannot(
+    site: Site, code: str, expected_w: float
+) -> None:
+    site.chargers.behaviours["S-3"] = "error"
+    site.chargers.codes["S-3"] = code
+    await site.plug_in("S-1")
+    await site.rounds(6)
+    assert (await site.limits_w())["S-1"] == expected_w
