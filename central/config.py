@@ -25,6 +25,8 @@ ALLOWED_SCHEMES: Final = {
     "mqtt_url": ("mqtt://", "mqtts://"),
     "simulator_url": ("http://", "https://"),
     "public_url": ("http://", "https://"),
+    "charger_url": ("ws://", "wss://"),
+    "router_url": ("http://", "https://"),
 }
 
 
@@ -53,6 +55,14 @@ class SurgeWithoutTarget(StrEnum):
     ASK = "ask"
     YES = "yes"
     NO = "no"
+
+
+class TargetDistance(StrEnum):
+    """How the distance between stations is measured."""
+
+    PROJECTED = "projected"
+    DEGREES = "degrees"
+    """Plain Euclidean on degrees, for comparison."""
 
 
 class Role(StrEnum):
@@ -102,13 +112,21 @@ class Settings(BaseSettings):
     price_cap_per_kwh: Decimal | None = Field(None, gt=0, le=100)
     price_floor_per_kwh: Decimal | None = Field(None, ge=0, le=100)
     surge_without_target: SurgeWithoutTarget = SurgeWithoutTarget.ASK
+    router_url: str | None = None
+    """A router with the HTTP API of OSRM; None = the nearest station is so by distance."""
+    target_distance: TargetDistance = TargetDistance.PROJECTED
     declared_emergency: bool = False
     """Holds the surge factor at 1.10."""
     dashboard_dir: Path | None = None
     public_url: str | None = None
     """Where chargers reach the API, for uploads; None = http://HTTP_HOST:HTTP_PORT."""
+    charger_url: str | None = Field(None, max_length=200)
+    """What people set in a new charger, without its identity, where that is not OCPP_PORT of this
+    host: behind a proxy, or at an edge agent."""
     quirks_file: Path | None = None
     """Quirk profiles of the operator, before those that come with central."""
+    playbooks_file: Path | None = None
+    """Playbooks of the operator, before those that come with central."""
     upload_dir: Path = Path("sntry-uploads")
     """Files of chargers, and model bundles below `models`."""
     model_keys_file: Path | None = None

@@ -165,6 +165,7 @@ def _central_env(
         "OCPP_HOST": HOST,
         "OCPP_PORT": str(ports.central_ocpp),
         "UPLOAD_DIR": str(arguments.data_dir / "uploads"),
+        "CHARGER_URL": f"ws://{HOST}:{ports.edge_ocpp}/ocpp",
         "REGISTRATION": "open",
         "FLEET_FILE": str(fleet_file(arguments.data_dir)),
         "SIMULATOR_URL": f"http://{HOST}:{ports.emulator_control}",

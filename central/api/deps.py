@@ -1,17 +1,19 @@
 """What routes need: the use cases, and who asks. One dependency guards every route."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, HTTPException, Request
 
 from central.core.access import Permission, may
+from central.core.playbooks import Playbook
 from central.core.rules import HealRules
 from central.services.auth import Auth
 from central.services.control_records import User
 from central.services.counters import Counters
+from central.services.drive_times import DriveTimes
 from central.services.jobs import Uploads
 from central.services.models import Registry
 from central.services.orders import Orders
@@ -30,6 +32,20 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 @dataclass(frozen=True, slots=True)
+class ChargerDoor:
+    """Where chargers come in, and what the calls to them look like."""
+
+    url: str | None
+    """What people set in a charger, without its identity; None = the ports of this host."""
+    port: int
+    tls_port: int | None
+    registration: str
+    """Of chargers that nobody put down: open, pending, closed."""
+    calls: Mapping[str, dict[str, Any]]
+    """JSON schema of each call that may go to a charger, by action."""
+
+
+@dataclass(frozen=True, slots=True)
 class ApiParts:
     """Everything the API talks to."""
 
@@ -43,18 +59,21 @@ class ApiParts:
     models: Registry
     root_pem: str | None
     """Root certificate of central's authority; None = there is none."""
+    door: ChargerDoor
     public_url: str
     """Where chargers reach this API, for uploads; no slash at its end."""
     simulation: Simulation
     stations: StationReader
     stream: Stream
     rules: HealRules
+    drives: DriveTimes
     currency: str
     counters: Counters
     clock_factor: float
     version: str
     is_mqtt_connected: Callable[[], bool]
     dashboard_dir: Path | None
+    playbooks: Sequence[Playbook] = ()
 
 
 @dataclass(frozen=True, slots=True)

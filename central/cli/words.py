@@ -23,6 +23,7 @@ class Word:
 
 
 LISTS: Final = (
+    "alarms",
     "api-keys",
     "audit",
     "chargers",
@@ -35,6 +36,7 @@ LISTS: Final = (
     "models",
     "ocpp-messages",
     "prices",
+    "remedies",
     "reservations",
     "security-events",
     "sessions",
@@ -98,8 +100,41 @@ WORDS: Final[dict[str, Word]] = {
     "put-grid-area": Word("PUT", "grid-areas/{}", "name=... limit_w=..., or --data"),
     "delete-grid-area": Word("DELETE", "grid-areas/{}", "forget a grid area"),
     "switches": Word("GET", "control/heal", "switches of the control loop"),
-    "set-switches": Word("PUT", "control/heal", "mode=off|propose|autopilot use_price=..."),
+    "set-switches": Word(
+        "PUT", "control/heal", "mode=off|propose|autopilot use_price=... stopped=..."
+    ),
+    "set-region": Word("PUT", "control/heal/regions/{}", "a city's own mode: mode=..."),
+    "clear-region": Word("DELETE", "control/heal/regions/{}", "the network's mode there again"),
+    "preview-heal": Word(
+        "POST", "heal/preview", "what the loop would do: station_id=... critical=true mode=..."
+    ),
+    "approve-heal": Word("POST", "heals/{}/approve", "let a proposed heal act"),
+    "prolong-heal": Word("POST", "heals/{}/prolong", "give it more time: hours=... reason=..."),
     "stop-heal": Word("POST", "heals/{}/stop", "end a heal: reason=..."),
+    "ack-alarm": Word("POST", "alarms/{}/ack", "somebody has seen it: minutes=..."),
+    "assign-alarm": Word("POST", "alarms/{}/assign", "to=NAME; empty = nobody"),
+    "order-work": Word("POST", "alarms/{}/order", "work was ordered: work_order=..."),
+    "note-alarm": Word("POST", "alarms/{}/note", "a line for its timeline: text=..."),
+    "close-alarm": Word("POST", "alarms/{}/close", "reason=... found_cause=..."),
+    "alarm-cause": Word("GET", "alarms/{}/cause", "why an alarm is, with evidence"),
+    "alarm-timeline": Word("GET", "alarms/{}/timeline", "what happened to an alarm"),
+    "similar-alarms": Word("GET", "alarms/{}/similar", "past alarms that are like it"),
+    "playbooks": Word("GET", "remedies/playbooks", "what is tried before a person is sent"),
+    "start-remedy": Word("POST", "chargers/{}/remedies", "try its playbook now: reason=..."),
+    "approve-remedy": Word("POST", "remedies/{}/approve", "let a proposed remedy act"),
+    "stop-remedy": Word("POST", "remedies/{}/stop", "end a remedy: reason=..."),
+    "uptime": Word("GET", "uptime", "uptime of ports: station_id=... charge_point=..."),
+    "exclusions": Word("GET", "uptime/exclusions", "what is excluded from outages"),
+    "exclude": Word(
+        "POST",
+        "uptime/exclusions",
+        "charge_point=... cause=... start_at=... evidence=...",
+    ),
+    "withdraw-exclusion": Word("POST", "uptime/exclusions/{}/withdraw", "reason=..."),
+    "first-attempts": Word("GET", "first-attempts", "who charged at once, and why not: from=..."),
+    "failed-attempts": Word("GET", "first-attempts/failed", "attempts that failed, with reasons"),
+    "busy-hours": Word("GET", "stations/{}/busy-hours", "how busy by hour of the week: weeks=..."),
+    "tick": Word("GET", "simulation/tick", "what the loop decided, and how the network is"),
     "add-user": Word("POST", "users", "name=... role=... password=..."),
     "change-user": Word("PATCH", "users/{}", "role=... password=..."),
     "delete-user": Word("DELETE", "users/{}", "forget a person"),

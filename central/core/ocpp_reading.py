@@ -41,6 +41,8 @@ MEASURED: Final = {
     "ambient_c": TEMPERATURE_C,
 }
 """What is read of a sample, and which values are believed."""
+_READ_MEASURANDS: Final = (REGISTER, "Power.Active.Import", "SoC", "Temperature")
+"""A tuple: what a charger sends need not be hashable."""
 
 PHASES: Final = {
     "L1": 0, "L2": 1, "L3": 2, "L1-N": 0, "L2-N": 1, "L3-N": 2,
@@ -231,7 +233,7 @@ def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:
         elif measurand == "Current.Import" and each.get("phase") in PHASES:
             if CURRENT_A.holds(number):
                 currents_a[PHASES[each["phase"]]] = number
-        else:
+        elif measurand in _READ_MEASURANDS:
             _take(read, measurand, each, number)
     if "power_w" not in read and phases:
         read["power_w"] = sum(phases.values())
@@ -263,8 +265,9 @@ def _celsius(number: float, unit: object) -> float:
     return celsius_from_kelvin(number) if unit == "K" else number
 
 
-def _number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+def _number(value: Any) -> float | None:
+    kind = type(value)
+    if kind is not str and kind is not int and kind is not float:  # a bool is none
         return None
     try:
         number = float(value)

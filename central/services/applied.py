@@ -42,7 +42,7 @@ async def record(
             await uow.charge_points.record_no_display(charge_point)
         case PowerLimited():
             await uow.charge_points.record_power_limit(
-                charge_point, effect.limit_w, effect.until, at
+                charge_point, effect.limit_w, effect.until, at, effect.by
             )
         case LimitTold():
             await uow.load_sharing.record_limit(charge_point, effect.connector, effect.limit, at)

@@ -8,16 +8,15 @@ at most 60 s (real time); a changed one, or one after a new boot, at once.
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any, Final, TypeAlias, assert_never
 
 import structlog
 
-from central.core.applied import NOMINAL_VOLTAGE_V
 from central.core.desired import Ask, FreePower, HoldPower, ReadDisplay, SetDisplay, ShowPrice
 from central.core.displays import READ_KEYS
-from central.core.load_sharing.profiles import ForgetLimit, TellLimit, payload_of, profile_id
+from central.core.load_sharing.profiles import ForgetLimit, TellLimit, profile_id
 from central.core.pricing import PriceKind
 from central.services.control_records import AuditRow
 from central.services.counters import Counters
@@ -26,6 +25,7 @@ from central.services.isolation import contained
 from central.services.items import money
 from central.services.journal import record
 from central.services.ports import ChargerCalls, Clock
+from central.services.power_delivery import ACCEPTED, PowerDelivery, Result
 from central.services.unit_of_work import UnitsOfWork
 from contract.costmsg import DEFAULT_PRICE_KEY, Price, default_price_value
 from contract.ids import ChargePointId
@@ -33,20 +33,10 @@ from contract.messages import ChargerAnswer
 
 log = structlog.get_logger(__name__)
 
-PROFILE_ID: Final = 1968
-"""Id of our only charging profile: fixed, so that a newer one takes the older one's place."""
-STACK_LEVEL: Final = 0
-"""The one level that every charger has."""
-PHASES: Final = 3
-START_BEFORE: Final = timedelta(minutes=5)
-"""A profile starts in the past: chargers' clocks differ."""
-RATE_UNIT_KEY: Final = "ChargingScheduleAllowedChargingRateUnit"
 WAIT_MIN_S: Final = 1.0
 WAIT_MAX_S: Final = 60.0
 UNDER_WAY_MAX: Final = 64
 REASON_LENGTH: Final = 200
-NOT_ABLE: Final = frozenset({"NotSupported", "NotImplemented"})
-"""Codes of a CALLERROR by which a charger says that it cannot do such a thing."""
 
 
 _Key: TypeAlias = tuple[ChargePointId, type, int]
@@ -79,7 +69,7 @@ class DesiredState:
         self._under_way: set[_Key] = set()
         self._answered_at_s: dict[_Key, float] = {}
         self._failures: dict[_Key, _Failure] = {}
-        self._units: dict[ChargePointId, tuple[datetime | None, frozenset[str]]] = {}
+        self._power = PowerDelivery(uows, clock)
 
     def start(
         self,
@@ -118,14 +108,10 @@ class DesiredState:
     async def _carry_out(self, ask: Ask, booted_at: datetime | None) -> None:
         key = _key(ask)
         try:
-            answer = await self._send(ask, booted_at)
-            outcome = _outcome(answer)
-            detail = {"outcome": outcome, **({"answer": answer.payload} if answer.payload else {})}
-            if self._is_news(key, ask, outcome):
-                await self._record(ask, outcome, detail)
-            if _refuses_limits(ask, answer):
-                await self._record_refusal(ask.charge_point)
-            self._remember(key, ask, failed=outcome != "accepted")
+            result = await self._send(ask, booted_at)
+            if self._is_news(key, ask, result.outcome):
+                await self._record(ask, result)
+            self._remember(key, ask, failed=result.outcome != ACCEPTED)
         except CentralError as err:
             log.warning("ask_failed", charge_point=key[0], ask=key[1].__name__, reason=str(err))
             self._remember(key, ask, failed=True)
@@ -144,9 +130,9 @@ class DesiredState:
         """
         if isinstance(ask, ReadDisplay | SetDisplay):
             return False
-        if outcome == "accepted" and isinstance(ask, TellLimit | ForgetLimit):
+        if outcome == ACCEPTED and isinstance(ask, TellLimit | ForgetLimit):
             return False
-        if outcome == "accepted":
+        if outcome == ACCEPTED:
             return not isinstance(ask, ShowPrice) or ask.replaces is not None
         failure = self._failures.get(key)
         return outcome != "offline" and (failure is None or failure.ask != ask)
@@ -159,43 +145,33 @@ class DesiredState:
         wait_s = min(WAIT_MIN_S * 2.0 ** min(count - 1, 10), WAIT_MAX_S)
         self._failures[key] = _Failure(ask, count, self._monotonic_s() + wait_s)
 
-    async def _send(self, ask: Ask, booted_at: datetime | None) -> ChargerAnswer:
-        action, payload = await self._request(ask, booted_at)
-        return await self._call(ask, action, payload)
-
-    async def _request(self, ask: Ask, booted_at: datetime | None) -> tuple[str, dict[str, Any]]:
-        """Action and payload of the call that an ask is."""
-        payload: dict[str, Any]
+    async def _send(self, ask: Ask, booted_at: datetime | None) -> Result:
+        call = partial(self._call, ask)
         match ask:
             case ShowPrice():
                 price = Price(
                     ask.per_kwh, ask.currency, ask.text, ask.per_hour, ask.flat, ask.text_offline
                 )
                 value = default_price_value(price, ask.decimals)
-                action, payload = "ChangeConfiguration", {"key": DEFAULT_PRICE_KEY, "value": value}
+                sent = call("ChangeConfiguration", {"key": DEFAULT_PRICE_KEY, "value": value})
             case HoldPower():
-                unit = await self._rate_unit(ask.charge_point, booted_at, preferred="W")
-                payload = limit_payload(ask.limit_w, ask.until, self._clock.now(), unit)
-                action = "SetChargingProfile"
+                sent = self._power.hold(ask, booted_at, call)
             case FreePower():
-                action, payload = "ClearChargingProfile", {"id": PROFILE_ID}
+                sent = self._power.free(ask, call)
             case TellLimit():
-                preferred = "W" if ask.is_dc else "A"
-                unit = await self._rate_unit(ask.charge_point, booted_at, preferred)
-                payload = payload_of(ask, unit, self._clock.now())
-                action = "SetChargingProfile"
+                sent = self._power.share(ask, booted_at, call)
             case ForgetLimit():
-                action, payload = "ClearChargingProfile", {"id": profile_id(ask.connector)}
+                sent = call("ClearChargingProfile", {"id": profile_id(ask.connector)})
             case ReadDisplay():
-                action, payload = "GetConfiguration", {"key": list(READ_KEYS)}
+                sent = call("GetConfiguration", {"key": list(READ_KEYS)})
             case SetDisplay():
-                action, payload = "ChangeConfiguration", {"key": ask.key, "value": ask.value}
+                sent = call("ChangeConfiguration", {"key": ask.key, "value": ask.value})
             case _:
                 assert_never(ask)
-        return action, payload
+        return await sent
 
-    async def _call(self, ask: Ask, action: str, payload: dict[str, Any]) -> ChargerAnswer:
-        return await self._calls.call(
+    async def _call(self, ask: Ask, action: str, payload: dict[str, Any]) -> Result:
+        answer = await self._calls.call(
             ask.charge_point,
             action,
             payload,
@@ -203,51 +179,20 @@ class DesiredState:
             actor="control",
             reason=_describe(ask),
         )
+        return Result(_outcome(answer), {"answer": answer.payload} if answer.payload else {})
 
-    async def _rate_unit(
-        self, charge_point: ChargePointId, booted_at: datetime | None, preferred: str
-    ) -> str:
-        """The preferred unit, unless the charger names only the other (OCPP 1.6, 9.4)."""
-        units = await self._rate_units(charge_point, booted_at)
-        return next(iter(units)) if units and preferred not in units else preferred
-
-    async def _rate_units(
-        self, charge_point: ChargePointId, booted_at: datetime | None
-    ) -> frozenset[str]:
-        known = self._units.get(charge_point)
-        if known is not None and known[0] == booted_at:
-            return known[1]
-        answer = await self._calls.call(
-            charge_point,
-            "GetConfiguration",
-            {"key": [RATE_UNIT_KEY]},
-            actor_kind="autopilot",
-            actor="control",
-            reason="which unit a power limit must have",
-        )
-        if answer.outcome != "accepted":
-            return frozenset()
-        units = rate_units(answer.payload)
-        self._units[charge_point] = (booted_at, units)
-        return units
-
-    async def _record_refusal(self, charge_point: ChargePointId) -> None:
-        async with self._uows.write() as uow:
-            await uow.load_sharing.record_refusal(charge_point, self._clock.now())
-            await uow.commit()
-
-    async def _record(self, ask: Ask, outcome: str, detail: dict[str, Any]) -> None:
+    async def _record(self, ask: Ask, result: Result) -> None:
         replaced = ask.replaces if isinstance(ask, ShowPrice) else None
         row = AuditRow(
             at=self._clock.now(),
             actor_kind=_actor_kind(ask),
             actor="control",
-            act=_act(ask, outcome),
+            act=_act(ask, result.outcome),
             object_type="charge_point",
             object_id=ask.charge_point,
             reason=_describe(ask),
             before=None if replaced is None else {"per_kwh": money(replaced)},
-            after=detail,
+            after={"outcome": result.outcome, **result.detail},
         )
         async with self._uows.write() as uow:
             await record(uow, row)
@@ -263,59 +208,6 @@ def _outcome(answer: ChargerAnswer) -> str:
 def _key(ask: Ask) -> _Key:
     connector = ask.connector if isinstance(ask, TellLimit | ForgetLimit) else 0
     return ask.charge_point, type(ask), connector
-
-
-def _refuses_limits(ask: Ask, answer: ChargerAnswer) -> bool:
-    """Whether a charger takes no limits of sessions: it refused the default of all.
-
-    An error that says nothing of what it supports (OCPP-J 1.6, 4.2.3) may pass.
-    """
-    if not isinstance(ask, TellLimit) or ask.connector != 0:
-        return False
-    is_unable = answer.outcome == "error" and answer.payload.get("code") in NOT_ABLE
-    return answer.outcome == "rejected" or is_unable
-
-
-def rate_units(configuration: dict[str, Any]) -> frozenset[str]:
-    """A and W, as far as a charger names them."""
-    keys = configuration.get("configurationKey")
-    for key in keys if isinstance(keys, list) else ():
-        if isinstance(key, dict) and key.get("key") == RATE_UNIT_KEY:
-            named = str(key.get("value") or "")
-            words = (("Current", "A"), ("Power", "W"))
-            return frozenset(unit for word, unit in words if word in named)
-    return frozenset()
-
-
-def limit_payload(limit_w: float, until: datetime, now: datetime, unit: str) -> dict[str, Any]:
-    """SetChargingProfile for the whole charger (OCPP 1.6, 5.16 and 7.8).
-
-    Args:
-        limit_w: the most that all connectors together may draw.
-        until: end of the limit; the charger forgets it by itself then.
-        now: simulated instant.
-        unit: W or A.
-    """
-    start = now - START_BEFORE
-    in_unit = limit_w if unit == "W" else limit_w / (NOMINAL_VOLTAGE_V * PHASES)
-    period: dict[str, Any] = {"startPeriod": 0, "limit": round(in_unit, 1)}
-    if unit == "A":
-        period["numberPhases"] = PHASES
-    return {
-        "connectorId": 0,
-        "csChargingProfiles": {
-            "chargingProfileId": PROFILE_ID,
-            "stackLevel": STACK_LEVEL,
-            "chargingProfilePurpose": "ChargePointMaxProfile",
-            "chargingProfileKind": "Absolute",
-            "chargingSchedule": {
-                "duration": max(int((until - start).total_seconds()), 1),
-                "startSchedule": start.isoformat(timespec="seconds").replace("+00:00", "Z"),
-                "chargingRateUnit": unit,
-                "chargingSchedulePeriod": [period],
-            },
-        },
-    }
 
 
 def _describe(ask: Ask) -> str:
@@ -362,4 +254,4 @@ _SUBJECTS: Final[dict[type, tuple[str, str]]] = {
 def _act(ask: Ask, outcome: str) -> str:
     subject, success = _SUBJECTS[type(ask)]
     failure = "refused" if outcome in {"rejected", "error"} else "unanswered"
-    return f"{subject}.{success if outcome == 'accepted' else failure}"
+    return f"{subject}.{success if outcome == ACCEPTED else failure}"

@@ -119,8 +119,9 @@ class ConnectorMeter:
     energy_wh: float | None
     soc_pct: float | None
     metered_at: datetime
-    currents_a: tuple[float | None, ...] = (None, None, None)
-    """On L1, L2, L3."""
+    current_l1_a: float | None = None
+    current_l2_a: float | None = None
+    current_l3_a: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

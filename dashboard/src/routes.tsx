@@ -1,6 +1,6 @@
 /** Two shells in one app; each page is a chunk of its own and comes when its address is asked for. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, Outlet } from "@tanstack/react-router";
-import { auditSearch, driverSearch, opsSearch, safeReturn, stationSearch } from "./lib/search";
+import { auditSearch, chargersSearch, consoleSearch, driverSearch, mapSearch, opsSearch, safeReturn, sessionsSearch, stationSearch, tabSearch } from "./lib/search";
 import { Button, PageTitle } from "./ui/kit";
 
 function NotFound() {
@@ -37,12 +37,27 @@ const signIn = createRoute({
 });
 
 const ops = createRoute({ getParentRoute: () => root, path: "/ops", component: lazyRouteComponent(() => import("./ops/shell"), "OpsShell") });
-const overview = createRoute({ getParentRoute: () => ops, path: "/", validateSearch: opsSearch, component: lazyRouteComponent(() => import("./ops/overview"), "Overview") });
+const overview = createRoute({ getParentRoute: () => ops, path: "/", component: lazyRouteComponent(() => import("./ops/overview"), "Overview") });
+const map = createRoute({ getParentRoute: () => ops, path: "/map", validateSearch: mapSearch, component: lazyRouteComponent(() => import("./ops/map-page"), "MapPage") });
+const stations = createRoute({ getParentRoute: () => ops, path: "/stations", validateSearch: opsSearch, component: lazyRouteComponent(() => import("./ops/stations"), "Stations") });
+const chargers = createRoute({ getParentRoute: () => ops, path: "/chargers", validateSearch: chargersSearch, component: lazyRouteComponent(() => import("./ops/charger-list"), "Chargers") });
+const charger = createRoute({ getParentRoute: () => ops, path: "/chargers/$id", validateSearch: tabSearch, component: lazyRouteComponent(() => import("./ops/charger"), "ChargerPage") });
+const console_ = createRoute({ getParentRoute: () => ops, path: "/console", validateSearch: consoleSearch, component: lazyRouteComponent(() => import("./console/page"), "Console") });
+const sessions = createRoute({ getParentRoute: () => ops, path: "/sessions", validateSearch: sessionsSearch, component: lazyRouteComponent(() => import("./ops/sessions"), "Sessions") });
+const session = createRoute({ getParentRoute: () => ops, path: "/sessions/$id", component: lazyRouteComponent(() => import("./ops/session"), "SessionPage") });
 const station = createRoute({ getParentRoute: () => ops, path: "/stations/$id", validateSearch: stationSearch, component: lazyRouteComponent(() => import("./ops/station"), "StationPage") });
 const pricing = createRoute({ getParentRoute: () => ops, path: "/pricing", component: lazyRouteComponent(() => import("./ops/pricing"), "Pricing") });
 const audit = createRoute({ getParentRoute: () => ops, path: "/audit", validateSearch: auditSearch, component: lazyRouteComponent(() => import("./ops/audit"), "Audit") });
 
-const tree = root.addChildren([driver.addChildren([driverHome, driverStation]), signIn, ops.addChildren([overview, station, pricing, audit])]);
+const revenue = createRoute({ getParentRoute: () => ops, path: "/revenue", component: lazyRouteComponent(() => import("./ops/revenue"), "Revenue") });
+const model = createRoute({ getParentRoute: () => ops, path: "/model", validateSearch: tabSearch, component: lazyRouteComponent(() => import("./ops/model"), "Model") });
+const simulation = createRoute({ getParentRoute: () => ops, path: "/sim", component: lazyRouteComponent(() => import("./ops/simulation"), "Simulation") });
+const tariffs = createRoute({ getParentRoute: () => ops, path: "/tariffs", component: lazyRouteComponent(() => import("./ops/tariffs"), "Tariffs") });
+const access = createRoute({ getParentRoute: () => ops, path: "/access", validateSearch: tabSearch, component: lazyRouteComponent(() => import("./ops/access"), "Access") });
+const settings = createRoute({ getParentRoute: () => ops, path: "/settings", validateSearch: tabSearch, component: lazyRouteComponent(() => import("./ops/settings"), "Settings") });
+const connect = createRoute({ getParentRoute: () => ops, path: "/connect", component: lazyRouteComponent(() => import("./ops/connect"), "Connect") });
+
+const tree = root.addChildren([driver.addChildren([driverHome, driverStation]), signIn, ops.addChildren([overview, map, stations, station, chargers, charger, console_, sessions, session, pricing, tariffs, revenue, model, simulation, access, audit, connect, settings])]);
 
 export function makeRouter() {
   return createRouter({ routeTree: tree, defaultPreload: "intent", defaultPreloadStaleTime: 0 });

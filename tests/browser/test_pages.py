@@ -14,43 +14,94 @@ from tests.system.stack import Stack
 pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(150)]
 
 SOON_MS = 20_000
+MAP_MS = 60_000
+"""Without a graphics card a loaded machine takes its time to draw."""
+NARROW = 320
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
-def _violations(page: Any, axe_source: str) -> list[str]:
-    page.evaluate(axe_source)
+Look = tuple[str, tuple[int, int]]
+TWO_LOOKS: list[Look] = [("light", DESKTOP), ("dark", PHONE)]
+OTHER_LOOKS: list[Look] = [("dark", DESKTOP), ("light", PHONE)]
+NO_WEBGL = """
+const own = HTMLCanvasElement.prototype.getContext;
+HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+  return kind.startsWith("webgl") ? null : own.call(this, kind, ...rest);
+};
+"""
+"""What a browser without WebGL says; drawing the map in software takes longer than all else."""
+
+
+def _pages(product: Stack) -> dict[str, str]:
+    """Every route with its heading."""
+    station = product.fleet()[0]
+    charger = station["charge_points"][0]["id"]
+    return {
+        "/": "Find a charger",
+        f"/s/{station['id']}": station["name"],
+        "/sign-in": "Sign in",
+        "/ops": "Overview",
+        "/ops/map": "Map",
+        "/ops/stations": "Stations",
+        f"/ops/stations/{station['id']}": station["name"],
+        "/ops/chargers": "Chargers",
+        f"/ops/chargers/{charger}": charger,
+        f"/ops/chargers/{charger}?tab=configuration": charger,
+        f"/ops/chargers/{charger}?tab=security": charger,
+        f"/ops/console?charger={charger}": "OCPP console",
+        "/ops/sessions": "Sessions",
+        "/ops/sessions/1": "Session 1",
+        "/ops/pricing": "Pricing",
+        "/ops/tariffs": "Tariffs",
+        "/ops/revenue": "Revenue at risk",
+        "/ops/model": "Model",
+        "/ops/sim": "Simulation",
+        "/ops/access": "Tags and bookings",
+        "/ops/audit": "Audit",
+        "/ops/connect": "Connect a charger",
+        "/ops/settings": "Settings",
+        "/ops/settings?tab=users": "Settings",
+    }
+
+
+def _violations(page: Any) -> list[str]:
     found = page.evaluate("tags => axe.run(document, { runOnly: tags })", RULES)
     return [
         f"{each['impact']} {each['id']}: {each['nodes'][0]['html'][:160]}"
         for each in found["violations"]
-        if each["impact"] in ("serious", "critical")
     ]
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-def test_no_page_has_a_serious_accessibility_fault(
-    theme: str, size: tuple[int, int], product: Stack, visit: Visit, axe_source: str
+@pytest.mark.parametrize(
+    "looks", [TWO_LOOKS, pytest.param(OTHER_LOOKS, marks=pytest.mark.long)], ids=["two", "other"]
+)
+def test_no_page_has_an_accessibility_fault_and_each_fits_its_screen(
+    looks: list[Look], product: Stack, visit: Visit, axe_source: str
 ) -> None:
-    station = product.fleet()[0]["id"]
-    context = visit(theme=theme, size=size)
-    pages = {
-        "/": "Find a charger",
-        "/sign-in": "Sign in",
-        "/ops": "Overview",
-        f"/ops/stations/{station}": product.fleet()[0]["name"],
-        "/ops/pricing": "Pricing",
-        "/ops/audit": "Audit",
-    }
-    for path, heading in pages.items():
-        page = context.page(path)
+    context = visit()
+    context.context.add_init_script(NO_WEBGL)
+    page = context.page("/sign-in")
+    faults = []
+    for path, heading in _pages(product).items():
+        page.goto(context.base + path)
         expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible(timeout=SOON_MS)
         expect(page.get_by_text("Loading", exact=True)).to_have_count(0, timeout=SOON_MS)
-        assert page.locator("html").get_attribute("data-theme") == theme
-        assert _violations(page, axe_source) == [], path
+        page.evaluate(axe_source)
+        for theme, size in looks:
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
+            faults += [f"{path} {theme} {size[0]}: {each}" for each in _violations(page)]
+        page.set_viewport_size({"width": NARROW, "height": 700})
         wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= size[0], f"{path} is {wide} px wide on a screen of {size[0]}"
-        page.close()
+        if wide > NARROW:
+            faults.append(f"{path} is {wide} px wide on a screen of {NARROW}")
+    assert faults == [], "\n".join(faults)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_page_begins_in_the_theme_of_the_system(theme: str, visit: Visit) -> None:
+    page = visit(theme=theme).page("/sign-in")
+    expect(page.locator("html")).to_have_attribute("data-theme", theme)
 
 
 def test_a_filter_stands_in_the_address_and_comes_back_from_it(
@@ -58,22 +109,26 @@ def test_a_filter_stands_in_the_address_and_comes_back_from_it(
 ) -> None:
     name = product.fleet()[1]["name"]
     context = visit()
-    page = context.page("/ops")
+    page = context.page("/ops/stations")
     expect(page.locator("#stations tbody tr")).to_have_count(len(product.fleet()), timeout=SOON_MS)
     page.keyboard.press("/")
     page.keyboard.type(name)
     expect(page.locator("#stations tbody tr")).to_have_count(1)
-    expect(page).to_have_url(re.compile(r"/ops\?q="))
+    expect(page).to_have_url(re.compile(r"/ops/stations\?q="))
     again = context.page(page.url.removeprefix(context.base))
     expect(again.get_by_label("Filter stations")).to_have_value(name, timeout=SOON_MS)
     expect(again.locator("#stations tbody tr")).to_have_count(1)
 
 
-def test_the_map_is_drawn_and_shows_every_station(product: Stack, visit: Visit) -> None:
+def test_the_map_is_drawn_and_shows_every_station(
+    product: Stack, visit: Visit, axe_source: str
+) -> None:
     page = visit(signed_in=False).page("/")
     drawn = page.locator("[data-map-ready=true]")
     count = str(len(product.fleet()))
-    expect(drawn).to_have_attribute("data-stations-drawn", count, timeout=SOON_MS)
+    expect(drawn).to_have_attribute("data-stations-drawn", count, timeout=MAP_MS)
+    page.evaluate(axe_source)
+    assert _violations(page) == []
     box = drawn.bounding_box()
     assert box is not None
     left = {"x": box["x"], "y": box["y"], "width": box["width"] * 0.8, "height": box["height"]}
@@ -97,9 +152,7 @@ def test_without_webgl_the_list_stands_with_a_note(
     product: Stack, visit: Visit, browser: Browser
 ) -> None:
     context = visit(signed_in=False)
-    context.context.add_init_script(
-        "HTMLCanvasElement.prototype.getContext = () => null;"  # what a browser without WebGL says
-    )
+    context.context.add_init_script(NO_WEBGL)
     page = context.page("/")
     expect(page.get_by_text("This browser shows no map")).to_be_visible(timeout=SOON_MS)
     expect(page.locator("#stations li")).to_have_count(len(product.fleet()))

@@ -30,10 +30,10 @@ def test_a_stress_leads_to_a_surge_that_operations_and_drivers_see(
 
     # Signed out, one comes to the sign-in page and from there to the page one asked for.
     office = visit(signed_in=False)
-    page = office.page("/ops?sort=name")
+    page = office.page("/ops/stations?sort=name")
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=SOON_MS)
     office.sign_in(page, product.secrets.admin_password)
-    expect(page).to_have_url(re.compile(r"/ops\?sort=name$"))
+    expect(page).to_have_url(re.compile(r"/ops/stations\?sort=name$"))
 
     # The list is alive.
     rows = page.locator("#stations tbody tr")

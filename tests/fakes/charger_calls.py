@@ -40,6 +40,8 @@ class FakeChargers:
     """CALLRESULT by action, where a charger accepts."""
     codes: dict[str, str] = field(default_factory=dict)
     """CALLERROR's code by charger, where it answers with one; else InternalError."""
+    refused_purposes: dict[str, set[str]] = field(default_factory=dict)
+    """Purposes of charging profiles that a charger rejects."""
     sent: list[Sent] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
@@ -68,6 +70,9 @@ class FakeChargers:
             await uow.commit()
         self.sent.append(Sent(charge_point, action, payload))
         outcome, answer = self._answer(charge_point, action)
+        purpose = payload.get("csChargingProfiles", {}).get("chargingProfilePurpose")
+        if purpose in self.refused_purposes.get(charge_point, ()):
+            outcome, answer = "rejected", {"status": "Rejected"}
         async with self.units.write() as uow:
             await uow.commands.finish(command_id, outcome, answer, now)
             if outcome in {"accepted", "rejected"}:

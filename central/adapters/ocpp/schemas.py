@@ -4,6 +4,7 @@ Strict on what we send; what chargers send is judged here, or repaired by
 `central.core.ocpp_reading`.
 """
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -82,7 +83,10 @@ def check_from_charger(action: str, payload: dict[str, Any]) -> None:
     Raises:
         InvalidMessageError: with the fitting CALLERROR code.
     """
-    error = next(_validator(action).iter_errors(payload), None)
+    validator = _validator(action)
+    if validator.is_valid(payload):  # several times as fast as to ask for the errors
+        return
+    error = next(validator.iter_errors(payload), None)
     if error is not None:
         code = _CODES.get(type(error.kind).__name__, CallErrorCode.PROPERTY_CONSTRAINT_VIOLATION)
         raise InvalidMessageError(code, f"{_path(error)} {_shown(error, payload)}: {error.message}")
@@ -125,9 +129,17 @@ def _shown(error: jsonschema_rs.ValidationError, payload: dict[str, Any]) -> str
     return "" if isinstance(part, dict | list) else repr(shortened(str(part), SHOWN_LENGTH))
 
 
+def call_schemas() -> Mapping[str, dict[str, Any]]:
+    """The schema of the payload of each call that may go to a charger, by action."""
+    return {action: _schema(action) for action in sorted(TO_CHARGER)}
+
+
 @cache
 def _validator(name: str) -> Any:
     """Its messages speak of "value": the value itself may be a secret."""
+    return jsonschema_rs.validator_for(_schema(name), mask="value")
+
+
+def _schema(name: str) -> dict[str, Any]:
     text = files("ocpp").joinpath("v16", "schemas", f"{name}.json").read_bytes()
-    schema = msgspec.json.decode(text.removeprefix(b"\xef\xbb\xbf"))
-    return jsonschema_rs.validator_for(schema, mask="value")
+    return msgspec.json.decode(text.removeprefix(b"\xef\xbb\xbf"), type=dict[str, Any])

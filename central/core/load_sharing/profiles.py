@@ -14,9 +14,9 @@ from central.core.load_sharing.facts import AcceptedLimit, Outlet, PlugKey, Shar
 from central.core.load_sharing.loads import has_accepted, holds
 from contract.ids import ChargePointId, ConnectorId
 
-DEFAULT_ID: Final = 1970
+DEFAULT_ID: Final = 2970
 """Id of the safe default; a session's profile at connector n has n more."""
-LAST_ID: Final = 2970
+LAST_ID: Final = 3970
 STACK_LEVEL: Final = 0
 START_BEFORE: Final = timedelta(minutes=5)
 """A profile starts in the past: chargers' clocks differ."""

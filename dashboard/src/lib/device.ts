@@ -1,6 +1,6 @@
-/** What is kept on this device only: theme and temperature unit. */
+/** What is kept on this device only: theme, units, density of lists, zone of times, single keys. */
 import { useSyncExternalStore } from "react";
-import type { TemperatureUnit } from "./format";
+import { showTimesIn, type TemperatureUnit } from "./format";
 
 export type Theme = "light" | "dark";
 
@@ -28,7 +28,34 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-let unit: TemperatureUnit = read("sntry.unit") === "C" || read("sntry.unit") === "F" ? (read("sntry.unit") as TemperatureUnit) : navigator.language === "en-US" ? "F" : "C";
+export const DENSITIES = ["compact", "cosy", "touch"] as const;
+export type Density = (typeof DENSITIES)[number];
+export type Zone = "local" | "UTC";
+
+function kept<T extends string>(key: string, allowed: readonly T[], usual: T): T {
+  const found = read(key);
+  return allowed.find((each) => each === found) ?? usual;
+}
+
+/** One choice of a few: read from this device, changed for all who use it. */
+function choice<T extends string>(key: string, allowed: readonly T[], usual: T, apply: (value: T) => void = () => undefined) {
+  let value = kept(key, allowed, usual);
+  apply(value);
+  const set = (next: T) => {
+    value = next;
+    apply(next);
+    keep(key, next);
+  };
+  const use = () => useSyncExternalStore(subscribe, () => value);
+  return [use, set] as const;
+}
+
+export const [useUnit, setUnit] = choice<TemperatureUnit>("sntry.unit", ["C", "F"], navigator.language === "en-US" ? "F" : "C");
+export const [useDensity, setDensity] = choice<Density>("sntry.density", DENSITIES, "compact", (value) => {
+  document.documentElement.dataset["density"] = value;
+});
+export const [useZone, setZone] = choice<Zone>("sntry.zone", ["local", "UTC"], "local", (value) => showTimesIn(value === "UTC" ? "UTC" : undefined));
+export const [useSingleKeys, setSingleKeys] = choice<"on" | "off">("sntry.keys", ["on", "off"], "on");
 
 export function useTheme(): Theme {
   return useSyncExternalStore(subscribe, () => (document.documentElement.dataset["theme"] === "dark" ? "dark" : "light"));
@@ -37,15 +64,6 @@ export function useTheme(): Theme {
 export function setTheme(theme: Theme): void {
   document.documentElement.dataset["theme"] = theme;
   keep("sntry.theme", theme);
-}
-
-export function useUnit(): TemperatureUnit {
-  return useSyncExternalStore(subscribe, () => unit);
-}
-
-export function setUnit(next: TemperatureUnit): void {
-  unit = next;
-  keep("sntry.unit", next);
 }
 
 /** The value of a colour token in the theme that is shown. */

@@ -82,17 +82,33 @@ export function remaining(instant: string | null | undefined, nowMs: number): st
   return Number.isFinite(at) && at > nowMs ? duration((at - nowMs) / 1000) : null;
 }
 
-export function clockTime(instant: string | number | null | undefined, locale?: string, timeZone?: string): string {
+let zone: string | undefined;
+
+/** The zone that times are shown in: `UTC`, or undefined for the browser's own. */
+export function showTimesIn(next: string | undefined): void {
+  zone = next;
+}
+
+const TIME: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+
+function shown(instant: string | number | null | undefined, options: Intl.DateTimeFormatOptions, locale?: string, timeZone = zone): string {
   if (instant === null || instant === undefined) return DASH;
   const date = new Date(instant);
   if (Number.isNaN(date.getTime())) return DASH;
-  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23", ...(timeZone ? { timeZone } : {}) }).format(date);
+  return new Intl.DateTimeFormat(locale, { ...options, ...(timeZone ? { timeZone } : {}) }).format(date);
 }
 
-export function hourMinute(instant: string | null | undefined, locale?: string, timeZone?: string): string {
-  const date = new Date(instant ?? Number.NaN);
-  if (Number.isNaN(date.getTime())) return DASH;
-  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", ...(timeZone ? { timeZone } : {}) }).format(date);
+export function clockTime(instant: string | number | null | undefined, locale?: string, timeZone?: string): string {
+  return shown(instant, { ...TIME, second: "2-digit" }, locale, timeZone);
+}
+
+export function hourMinute(instant: string | number | null | undefined, locale?: string, timeZone?: string): string {
+  return shown(instant, TIME, locale, timeZone);
+}
+
+/** `23 Nov, 20:15`. */
+export function dayTime(instant: string | number | null | undefined, locale?: string, timeZone?: string): string {
+  return shown(instant, { day: "numeric", month: "short", ...TIME }, locale, timeZone);
 }
 
 /** The instant in full, in UTC, for a tooltip. */
@@ -104,4 +120,15 @@ export function utc(instant: string | null | undefined): string {
 export function km(distance: number | null | undefined): string {
   const known = finite(distance);
   return known === null ? DASH : `${number(known, known < 10 ? 1 : 0)} km`;
+}
+
+export function kwh(energyWh: number | null | undefined): string {
+  const known = finite(energyWh);
+  return known === null ? DASH : `${number(known / 1000, known < 100_000 ? 1 : 0)} kWh`;
+}
+
+export function bytes(size: number | null | undefined): string {
+  const known = finite(size);
+  if (known === null) return DASH;
+  return known < 1000 ? `${known} B` : known < 1_000_000 ? `${number(known / 1000, 1)} kB` : `${number(known / 1_000_000, 1)} MB`;
 }

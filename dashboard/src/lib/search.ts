@@ -32,6 +32,29 @@ export interface AuditSearch {
   type?: string;
   id?: string;
 }
+export interface MapSearch extends OpsSearch {
+  /** Station whose card is open. */
+  sel?: string;
+}
+export interface ChargersSearch {
+  q?: string;
+  show?: (typeof CHARGER_FILTERS)[number];
+}
+export interface ConsoleSearch {
+  charger?: string;
+  /** Filter tokens: `action:Status* dir:in err lat>500 id:ab12`. */
+  q?: string;
+}
+export interface SessionsSearch {
+  charger?: string;
+  station?: string;
+  show?: "held";
+}
+export interface TabSearch {
+  tab?: string;
+}
+
+export const CHARGER_FILTERS = ["pending", "disconnected", "risk"] as const;
 
 type Raw = Record<string, unknown>;
 
@@ -70,6 +93,26 @@ export function stationSearch(raw: Raw): StationSearch {
 
 export function auditSearch(raw: Raw): AuditSearch {
   return packed<Loose<AuditSearch>>({ q: text(raw["q"]), kind: text(raw["kind"], 12), type: text(raw["type"], 20), id: text(raw["id"], 64) }) as AuditSearch;
+}
+
+export function mapSearch(raw: Raw): MapSearch {
+  return packed<Loose<MapSearch>>({ ...opsSearch(raw), sel: text(raw["sel"], 64) }) as MapSearch;
+}
+
+export function chargersSearch(raw: Raw): ChargersSearch {
+  return packed<Loose<ChargersSearch>>({ q: text(raw["q"]), show: oneOf(raw["show"], CHARGER_FILTERS) }) as ChargersSearch;
+}
+
+export function consoleSearch(raw: Raw): ConsoleSearch {
+  return packed<Loose<ConsoleSearch>>({ charger: text(raw["charger"], 48), q: text(raw["q"], 200) }) as ConsoleSearch;
+}
+
+export function sessionsSearch(raw: Raw): SessionsSearch {
+  return packed<Loose<SessionsSearch>>({ charger: text(raw["charger"], 48), station: text(raw["station"], 64), show: oneOf(raw["show"], ["held"]) }) as SessionsSearch;
+}
+
+export function tabSearch(raw: Raw): TabSearch {
+  return packed<Loose<TabSearch>>({ tab: text(raw["tab"], 60) }) as TabSearch;
 }
 
 /** Where to go after signing in: a path of this site only, never another one. */

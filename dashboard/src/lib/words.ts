@@ -91,3 +91,13 @@ function fieldText(key: string, value: unknown): string {
   if (typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value)) return `${plain(key)} ${hourMinute(value)}`;
   return `${plain(key)} ${String(value)}`;
 }
+
+/** An id from a name: `Main Street 5` becomes `main-street-5`. */
+export function idOf(name: string): string {
+  return name.normalize("NFKD").toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "").slice(0, 60);
+}
+
+/** Maker and model without saying the maker twice. */
+export function makeText(vendor: string, model: string): string {
+  return model.toLowerCase().startsWith(vendor.toLowerCase()) ? model : [vendor, model].filter(Boolean).join(" ");
+}

@@ -7,6 +7,7 @@ import atlas from "us-atlas/states-10m.json";
 import type { PublicStation, RiskLevel, StationState } from "../api/types";
 import { bow } from "../lib/geo";
 import { token } from "../lib/device";
+import type { MapPair } from "./pairs";
 
 export interface MapStation {
   id: string;
@@ -16,12 +17,6 @@ export interface MapStation {
   state: StationState;
   level: RiskLevel | null;
   price: "base" | "surge" | "discount";
-}
-
-export interface MapPair {
-  from: string;
-  to: string;
-  label: string;
 }
 
 export const TEXT_FONT = ["Inter Variable", "sans-serif"];

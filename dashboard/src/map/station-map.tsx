@@ -8,7 +8,8 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import { useEffect, useRef, useState } from "react";
 import type { PublicStation } from "../api/types";
 import { token, useTheme } from "../lib/device";
-import { baseStyle, cityPoints, type MapPair, onMap, pairLines, stationPoints, TEXT_FONT } from "./base";
+import { baseStyle, cityPoints, onMap, pairLines, stationPoints, TEXT_FONT } from "./base";
+import type { MapPair } from "./pairs";
 import { addSprites } from "./sprites";
 
 setWorkerUrl(workerUrl);
@@ -23,6 +24,8 @@ export interface StationMapProps {
   /** [latitude, longitude] of the person, if they gave it. */
   me?: [number, number] | null;
   risk: boolean;
+  /** The view moves to this station when it is chosen. */
+  flyTo?: string | null;
   /** A new value moves the view to the stations shown. */
   fitTo?: string;
 }
@@ -195,6 +198,12 @@ export default function StationMap(props: StationMapProps) {
     now.getSource<GeoJSONSource>("me")?.setData({ type: "Point", coordinates: [props.me[1], props.me[0]] });
     now.easeTo({ center: [props.me[1], props.me[0]], zoom: Math.max(now.getZoom(), 8.5) });
   }, [props.me, ready]);
+
+  useEffect(() => {
+    const target = latest.current.stations.find((each) => each.id === props.flyTo);
+    if (ready === 0 || map.current === null || target === undefined || target.latitude_deg === null || target.longitude_deg === null) return;
+    map.current.easeTo({ center: [target.longitude_deg, target.latitude_deg], zoom: Math.max(map.current.getZoom(), 10.5) });
+  }, [props.flyTo, ready, empty]);
 
   if (broken) return <div role="status" className="grid h-full min-h-40 place-items-center p-6 text-center text-sm text-muted">This browser shows no map (WebGL is off). The list holds everything.</div>;
   return <div ref={box} data-map-ready={ready > 0} className="h-full min-h-64 w-full overflow-hidden rounded-b-md" />;

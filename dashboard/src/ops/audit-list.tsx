@@ -31,5 +31,6 @@ export function AuditList({ entries, place = true }: { entries: readonly AuditEn
 
 function ObjectLink({ entry }: { entry: AuditEntry }) {
   if (entry.object_type === "station") return <Link to="/ops/stations/$id" params={{ id: entry.object_id }} className="text-accent underline decoration-1 underline-offset-2">{entry.object_id}</Link>;
+  if (entry.object_type === "charge_point") return <Link to="/ops/chargers/$id" params={{ id: entry.object_id }} className="font-mono text-xs text-accent underline decoration-1 underline-offset-2">{entry.object_id}</Link>;
   return <span className="font-mono text-xs">{entry.object_type} {entry.object_id}</span>;
 }

@@ -1,29 +1,28 @@
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useAudit, usePrices } from "../api/queries";
 import type { PriceOverride, Station } from "../api/types";
 import { useServerNow } from "../lib/clock";
-import { age, money, number, percent, priceDelta } from "../lib/format";
+import { age, money, number, percent } from "../lib/format";
 import { useLive, useStations } from "../live/provider";
 import { LazyMap } from "../map/lazy-map";
-import type { MapPair } from "../map/base";
+import { pairsOf } from "../map/pairs";
 import { Age, Announce, Empty, ErrorNote, Kpi, PageTitle, Panel, Skeleton, Tag } from "../ui/kit";
 import { type Need, needs, type Severity } from "./attention";
-import { listed } from "./listing";
-import { StationTable } from "./station-table";
+import { AuditList } from "./audit-list";
+import { TopRisk } from "./top-risk";
 
 export function Overview() {
   const stations = useStations();
   const { loaded, error, reload } = useLive();
-  const search = useSearch({ from: "/ops/" });
   const navigate = useNavigate({ from: "/ops" });
   const prices = usePrices(true);
   const audit = useAudit(50);
   const now = useServerNow(5000);
   const [hover, setHover] = useState<string | null>(null);
   const queue = useMemo(() => needs(stations, audit.data?.items ?? [], now), [stations, audit.data, now]);
-  const shown = useMemo(() => listed(stations, search), [stations, search]);
   const pairs = useMemo(() => pairsOf(prices.data?.items ?? []), [prices.data]);
+  const own = useMemo(() => (audit.data?.items ?? []).filter((each) => each.actor_kind === "autopilot").slice(0, 12), [audit.data]);
 
   return (
     <>
@@ -32,30 +31,37 @@ export function Overview() {
         <p className="text-sm text-muted">{loaded ? <Summary stations={stations} /> : null}</p>
       </div>
       {error === null ? null : <ErrorNote what="Stations could not be loaded:" error={error} onRetry={reload} kept={loaded ? "What is shown is older." : ""} />}
-      <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_minmax(23rem,34%)] xl:grid-rows-[auto_1fr]">
-        <NeedsYou queue={queue} healing={stations.filter((each) => each.heal?.role === "stressed").length} loaded={loaded} onHover={setHover} />
-        <div className="flex min-w-0 flex-col gap-3 xl:sticky xl:top-4 xl:col-start-2 xl:row-span-2 xl:row-start-1">
-          {loaded ? <Tiles stations={stations} active={prices.data?.items ?? []} /> : <Skeleton lines={5} height={40} />}
-          <Panel title="Map" flush className="relative h-80 xl:h-[calc(100dvh-20rem)] xl:min-h-80" aside={<Legend />}>
-            <a href="#stations" className="sr-only focus:not-sr-only focus:absolute focus:z-10 focus:m-2 focus:rounded-sm focus:bg-accent focus:px-3 focus:py-1 focus:text-on-accent">Skip the map</a>
-            <LazyMap label="Map of the stations" stations={shown} pairs={pairs} selected={hover} risk fitTo={`${search.q ?? ""}|${search.state ?? ""}|${search.risk ?? ""}`} onHover={setHover} onSelect={(id) => void navigate({ to: "/ops/stations/$id", params: { id } })} />
+      {loaded && stations.length === 0 ? <FirstRun /> : null}
+      <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_minmax(23rem,38%)]">
+        <div className="flex min-w-0 flex-col gap-3">
+          <NeedsYou queue={queue} healing={stations.filter((each) => each.heal?.role === "stressed").length} loaded={loaded} onHover={setHover} />
+          <TopRisk stations={stations} />
+          <Panel title="Autopilot log" flush aside={<Link to="/ops/audit" search={{ kind: "autopilot" }} className="text-accent underline">all of it</Link>}>
+            {audit.error === null ? null : <div className="p-3"><ErrorNote what="The log could not be loaded:" error={audit.error} onRetry={() => void audit.refetch()} /></div>}
+            {audit.isPending ? <Skeleton lines={3} /> : null}
+            {audit.data !== undefined && own.length === 0 ? <Empty title="The autopilot has done nothing lately">Each surge, limit and their way back is written here.</Empty> : null}
+            <AuditList entries={own} />
           </Panel>
         </div>
-        <StationTable stations={shown} total={stations.length} loaded={loaded} hover={hover} onHover={setHover} />
+        <div className="order-first flex min-w-0 flex-col gap-3 xl:order-none xl:sticky xl:top-4">
+          {loaded ? <Tiles stations={stations} active={prices.data?.items ?? []} /> : <Skeleton lines={5} height={40} />}
+          <Panel title="Map" flush className="relative h-80 xl:h-[calc(100dvh-20rem)] xl:min-h-80" aside={<><Legend /><Link to="/ops/map" className="text-accent underline">large</Link></>}>
+            <LazyMap label="Map of the stations" stations={stations} pairs={pairs} selected={hover} risk onHover={setHover} onSelect={(id) => void navigate({ to: "/ops/stations/$id", params: { id } })} />
+          </Panel>
+        </div>
       </div>
       <Announce text={loaded ? `${queue.filter((each) => each.severity === "critical").length} critical and ${queue.filter((each) => each.severity === "warning").length} other matters need you` : ""} />
     </>
   );
 }
 
-/** A surged station and the neighbour whose price was lowered for it. */
-export function pairsOf(active: readonly PriceOverride[]): MapPair[] {
-  return active.filter((each) => each.kind === "surge" && each.state === "active" && each.paired_station_id !== null).map((surge) => {
-    const back = active.find((each) => each.kind === "discount" && each.station_id === surge.paired_station_id && each.state === "active");
-    const up = priceDelta(surge.price_per_kwh, surge.base_per_kwh) ?? "";
-    const down = back === undefined ? "" : ` → ${priceDelta(back.price_per_kwh, back.base_per_kwh) ?? ""}`;
-    return { from: surge.station_id, to: surge.paired_station_id ?? "", label: `${up}${down}` };
-  });
+function FirstRun() {
+  return (
+    <section aria-label="First steps" className="card flex flex-wrap items-center justify-between gap-3 border-accent p-4">
+      <div><h2 className="text-md">No charger is here yet</h2><p className="text-muted">Put down a station, set the address in a charger, and watch it come in.</p></div>
+      <Link to="/ops/connect" className="rounded-sm bg-accent px-4 py-2 font-medium text-on-accent">Connect the first charger</Link>
+    </section>
+  );
 }
 
 function Summary({ stations }: { stations: readonly Station[] }) {

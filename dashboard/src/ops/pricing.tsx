@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { ApiError, send } from "../api/client";
+import { canAct } from "../api/permissions";
 import { useConfig, useHeals, useMe, usePrices } from "../api/queries";
 import type { Config, Heal, HealMode, PriceOverride } from "../api/types";
 import { useServerNow } from "../lib/clock";
@@ -10,7 +11,6 @@ import { plain, reasonText } from "../lib/words";
 import { useStation } from "../live/provider";
 import { Age, Announce, Button, Dialog, Empty, ErrorNote, PageTitle, Panel, Skeleton, Tag, Time } from "../ui/kit";
 import { PriceChip, RiskBar } from "../ui/glyphs";
-import { canAct } from "./shell";
 
 export function Pricing() {
   const heals = useHeals();

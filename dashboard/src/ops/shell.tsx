@@ -1,23 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
-import { LayoutDashboard, LogOut, ScrollText, Tags } from "lucide-react";
-import { useRef } from "react";
+import { LogOut, Menu } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
 import { ApiError, send } from "../api/client";
 import { useConfig, useMe } from "../api/queries";
 import type { Me } from "../api/types";
 import { LiveProvider } from "../live/provider";
 import { ClockNote, LivePill, Mark, StaleNote, Switches } from "../ui/chrome";
 import { Button, ErrorNote, PageTitle } from "../ui/kit";
-
-const PAGES = [
-  { to: "/ops", word: "Overview", Icon: LayoutDashboard, exact: true },
-  { to: "/ops/pricing", word: "Pricing", Icon: Tags, exact: false },
-  { to: "/ops/audit", word: "Audit", Icon: ScrollText, exact: false },
-] as const;
-
-export function canAct(me: Me | undefined): boolean {
-  return me?.can.includes("operate") === true;
-}
+import { Keys } from "./keys";
+import { GROUPS, PAGES } from "./pages";
 
 /** Signed in: the pages. Signed out: to the sign-in page and back here. Another error: in words, with Retry. */
 export function OpsShell() {
@@ -49,19 +41,32 @@ function Frame({ me }: { me: Me }) {
     });
   };
   const mode = config.data?.heal.mode;
+  const [open, setOpen] = useState(false);
+  const path = useLocation({ select: (here) => here.pathname });
+  useEffect(() => setOpen(false), [path]);
   return (
     <div className="flex min-h-dvh flex-col lg:grid lg:grid-cols-[13.5rem_minmax(0,1fr)]">
       <a href="#page" className="sr-only z-50 rounded-sm bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute focus:left-2 focus:top-2">Skip to the page</a>
       <aside className="flex flex-wrap items-center gap-x-2 border-b bg-surface px-3 py-1.5 lg:sticky lg:top-0 lg:h-dvh lg:flex-col lg:flex-nowrap lg:items-stretch lg:gap-0 lg:border-b-0 lg:border-r lg:p-3">
         <Link to="/ops" activeOptions={{ exact: true }} className="lg:px-2 lg:py-2" aria-label="Sntry operations, overview"><Mark /></Link>
-        <nav aria-label="Pages" className="order-last flex w-full gap-1 lg:order-none lg:mt-4 lg:flex-col">
-          {PAGES.map(({ to, word, Icon, exact }) => (
-            <Link key={to} to={to} activeOptions={{ exact, includeSearch: false }} className="tint flex h-9 items-center gap-2.5 rounded-sm px-2.5 font-medium text-muted hover:bg-sunken hover:text-text aria-[current=page]:bg-sunken aria-[current=page]:text-text aria-[current=page]:shadow-[inset_3px_0_0_var(--accent)]">
-              <Icon size={16} strokeWidth={1.5} aria-hidden="true" />{word}
-            </Link>
+        <Button variant="quiet" size="sm" className="order-first lg:hidden" aria-expanded={open} aria-controls="pages" onClick={() => setOpen(!open)}><Menu size={18} strokeWidth={1.5} aria-hidden="true" />Menu</Button>
+        <nav id="pages" aria-label="Pages" className={`order-last w-full lg:order-none lg:mt-3 lg:block lg:min-h-0 lg:flex-1 lg:overflow-y-auto ${open ? "" : "hidden"}`}>
+          {GROUPS.map((group) => (
+            <div key={group} className="mb-2.5">
+              <p className="px-2.5 pb-0.5 text-xs font-medium text-muted">{group}</p>
+              <ul className="grid grid-cols-2 gap-px sm:grid-cols-3 lg:grid-cols-1">
+                {PAGES.filter((each) => each.group === group).map(({ to, word, Icon }) => (
+                  <li key={to}>
+                    <Link to={to} activeOptions={{ exact: to === "/ops", includeSearch: false }} className="tint flex h-8 items-center gap-2.5 rounded-sm px-2.5 font-medium text-muted hover:bg-sunken hover:text-text aria-[current=page]:bg-sunken aria-[current=page]:text-text aria-[current=page]:shadow-[inset_3px_0_0_var(--accent)]">
+                      <Icon size={16} strokeWidth={1.5} aria-hidden="true" />{word}
+                    </Link>
+                  </li>
+                ))}
+              </ul>
+            </div>
           ))}
         </nav>
-        <div className="ml-auto flex items-center gap-2 lg:ml-0 lg:mt-auto lg:flex-col lg:items-stretch lg:gap-3">
+        <div className="ml-auto flex items-center gap-2 lg:ml-0 lg:shrink-0 lg:flex-col lg:items-stretch lg:gap-2 lg:border-t lg:pt-2">
           {mode === undefined ? null : (
             <Link to="/ops/pricing" className="hidden rounded-sm border px-2.5 py-1.5 text-sm hover:bg-sunken lg:block">
               <span className="text-muted">Healing</span> <strong className="font-semibold">{mode}</strong>
@@ -78,6 +83,7 @@ function Frame({ me }: { me: Me }) {
       </aside>
       <div className="flex min-w-0 flex-col">
         <StaleNote />
+        <Keys />
         <main id="page" tabIndex={-1} className="flex min-w-0 flex-1 flex-col gap-3 p-3 md:p-4"><Outlet /></main>
       </div>
     </div>

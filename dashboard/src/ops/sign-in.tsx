@@ -37,7 +37,7 @@ export function SignIn() {
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="flex h-12 items-center justify-between border-b bg-surface px-4"><Link to="/" aria-label="Sntry, find a charger"><Mark /></Link><ThemeSwitch theme={theme} /></header>
-      <main className="grid flex-1 place-items-center p-4">
+      <main className="grid flex-1 grid-cols-[minmax(0,1fr)] place-items-center p-4">
         <form onSubmit={submit} className="card flex w-full max-w-sm flex-col gap-4 p-6">
           <div>
             <PageTitle title="Sign in" className="text-xl" />

@@ -1,5 +1,5 @@
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { memo, useRef } from "react";
+import { Link } from "@tanstack/react-router";
+import { memo, type ReactNode, useRef } from "react";
 import type { Station } from "../api/types";
 import { useUnit } from "../lib/device";
 import { kw, money, percent, priceDelta, temperature } from "../lib/format";
@@ -7,6 +7,7 @@ import { type OpsSearch, type OpsSort, RISK_FILTERS, STATE_FILTERS } from "../li
 import { STATE_WORDS } from "../lib/words";
 import { Age, Button, Empty, Panel, Simulated, Skeleton, useSlashFocus } from "../ui/kit";
 import { PriceChip, RiskBar, StateGlyph } from "../ui/glyphs";
+import { moveBetweenRows } from "../ui/table";
 import { inOrder, sorting } from "./listing";
 
 const COLUMNS: { key: OpsSort | null; word: string; show: string; right?: boolean }[] = [
@@ -26,18 +27,19 @@ interface Props {
   loaded: boolean;
   hover: string | null;
   onHover: (id: string | null) => void;
+  search: OpsSearch;
+  /** Change a part of the search; undefined takes it out. */
+  onSearch: (change: Partial<Record<keyof OpsSearch, string | undefined>>) => void;
+  aside?: ReactNode;
 }
 
 /** The list. While a person points at it or works in it by keyboard, its order stands still; values go on. */
-export function StationTable({ stations, total, loaded, hover, onHover }: Props) {
-  const search = useSearch({ from: "/ops/" });
-  const navigate = useNavigate({ from: "/ops" });
+export function StationTable({ stations, total, loaded, hover, onHover, search, onSearch: set, aside }: Props) {
   const filter = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const order = useRef<{ ids: string[]; of: string }>({ ids: [], of: "" });
   useSlashFocus(filter);
   const sort = sorting(search);
-  const set = (change: Partial<Record<keyof OpsSearch, string | undefined>>) => void navigate({ search: (old) => ({ ...old, ...change }) as OpsSearch, replace: true });
   const toggle = (key: OpsSort) => set({ sort: sort.key === key ? (sort.down ? key : `-${key}`) : key === "name" ? key : `-${key}` });
 
   const frozen = body.current !== null && (body.current.matches(":hover") || body.current.contains(document.activeElement));
@@ -47,7 +49,7 @@ export function StationTable({ stations, total, loaded, hover, onHover }: Props)
   const filtered = search.q !== undefined || search.state !== undefined || search.risk !== undefined;
 
   return (
-    <Panel id="stations" title="Stations" flush aside={<>{stations.some((each) => each.simulated) ? <Simulated /> : null}<span>{loaded ? `${stations.length} of ${total}` : ""}</span></>}>
+    <Panel id="stations" title="Stations" flush aside={<>{stations.some((each) => each.simulated) ? <Simulated /> : null}<span>{loaded ? `${stations.length} of ${total}` : ""}</span>{aside}</>}>
       <div className="flex flex-wrap gap-2 border-b p-2">
         <input ref={filter} type="search" className="field min-w-40 flex-1" placeholder="Filter by name, city, id   /" aria-label="Filter stations" aria-keyshortcuts="/" value={search.q ?? ""} onChange={(event) => set({ q: event.target.value || undefined })} />
         <select className="field" aria-label="State" value={search.state ?? ""} onChange={(event) => set({ state: event.target.value || undefined })}>
@@ -62,7 +64,7 @@ export function StationTable({ stations, total, loaded, hover, onHover }: Props)
       {!loaded ? <Skeleton lines={10} height={32} /> : null}
       {loaded && stations.length === 0 ? (
         <Empty title={filtered ? "No station fits this filter" : "No stations yet"}>
-          {filtered ? <Button size="sm" onClick={() => set({ q: undefined, state: undefined, risk: undefined })}>Clear the filter</Button> : "Connect a charger to the server's OCPP address; it is listed once it is approved."}
+          {filtered ? <Button size="sm" onClick={() => set({ q: undefined, state: undefined, risk: undefined })}>Clear the filter</Button> : <>Put one down, then <Link to="/ops/connect" className="text-accent underline">connect a charger</Link>.</>}
         </Empty>
       ) : null}
       {loaded && stations.length > 0 ? (
@@ -76,7 +78,7 @@ export function StationTable({ stations, total, loaded, hover, onHover }: Props)
               ))}
             </tr>
           </thead>
-          <tbody ref={body}>
+          <tbody ref={body} onKeyDown={(event) => moveBetweenRows(event, body.current)}>
             {shown.map((station) => <Row key={station.id} station={station} lit={hover === station.id} onHover={onHover} />)}
           </tbody>
         </table>
@@ -90,7 +92,7 @@ const Row = memo(function Row({ station, lit, onHover }: { station: Station; lit
   const price = station.price;
   const delta = price === null ? null : priceDelta(price.per_kwh, price.base_per_kwh);
   return (
-    <tr className={`border-b last:border-b-0 ${lit ? "bg-sunken" : "hover:bg-sunken"}`} onMouseEnter={() => onHover(station.id)} onMouseLeave={() => onHover(null)}>
+    <tr className={`row border-b last:border-b-0 ${lit ? "bg-sunken" : "hover:bg-sunken"}`} onMouseEnter={() => onHover(station.id)} onMouseLeave={() => onHover(null)}>
       <td className="w-full max-w-0 py-1.5 pl-3 pr-2">
         <span className="flex items-center gap-2">
           <StateGlyph state={station.state} />

@@ -1,21 +1,25 @@
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
-import { useAudit, useConfig, useHeals, useMe, usePrices, useScenarios, useStationDetail } from "../api/queries";
-import { ApiError } from "../api/client";
-import type { AuditEntry, Heal, PriceOverride, Station, StationDetail, TelemetryPoint } from "../api/types";
-import { useServerNow } from "../lib/clock";
+import { useConfig, useHeals, useMe, usePrices, useScenarios, useStationDetail } from "../api/queries";
+import { ApiError, send } from "../api/client";
+import { useAct, useThing } from "../api/list";
+import { canAct, canAdminister } from "../api/permissions";
+import type { PriceOverride, Station, StationDetail, StationSettings } from "../api/types";
 import { useUnit } from "../lib/device";
 import { hourMinute, kw, money, percent, priceDelta, temperature } from "../lib/format";
 import { plain, reasonText } from "../lib/words";
 import { useStation } from "../live/provider";
 import { Age, Announce, Button, Empty, ErrorNote, PageTitle, Panel, Simulated, Skeleton, Time } from "../ui/kit";
 import { PriceChip, RiskBar, StateLabel } from "../ui/glyphs";
+import { AskButton, Fact, Facts as FactList } from "../ui/form";
+import { ShareButton } from "../ui/share";
 import { AuditList } from "./audit-list";
-import { Chargers } from "./chargers";
-import { canAct } from "./shell";
+import { ChargerRows } from "./charger-rows";
 import { ChainRibbon, StressDialog } from "./stress";
-import { chain, type Step } from "./telemetry-data";
+import { HealButton } from "./top-risk";
 import { TelemetryPanel } from "./telemetry-panel";
+import { useChain } from "./use-chain";
+import { useStationLog } from "./use-station-log";
 import { useTelemetry } from "./use-telemetry";
 import { Why } from "./why";
 
@@ -77,7 +81,12 @@ function Body({ station, detail, detailError, retry }: { station: Station; detai
           <PageTitle title={station.name} className="text-xl" />
           <p className="flex flex-wrap items-center gap-2 text-sm text-muted"><span className="font-mono text-xs">{station.id}</span>{[station.network, station.location_type, station.charger_type].filter(Boolean).join(" · ")}{station.simulated ? <Simulated /> : null}</p>
         </div>
-        {simulable && canAct(me.data) ? <Button onClick={() => setAsking(true)} disabled={running !== undefined}>Simulate stress</Button> : null}
+        <div className="flex flex-wrap items-center gap-2">
+          <ShareButton />
+          {canAct(me.data) ? <HealButton station={station} size="md" /> : null}
+          {canAdminister(me.data) ? <Maintenance station={station} /> : null}
+          {simulable && canAct(me.data) ? <Button onClick={() => setAsking(true)} disabled={running !== undefined}>Simulate stress</Button> : null}
+        </div>
       </div>
       <Facts station={station} />
       {steps === null ? null : <ChainRibbon steps={steps} running={running} mayStop={canAct(me.data)} />}
@@ -89,7 +98,7 @@ function Body({ station, detail, detailError, retry }: { station: Station; detai
           <Tariff station={station} overrides={own} error={prices.error} retry={() => void prices.refetch()} />
         </div>
       </div>
-      {detail === undefined ? <Panel title="Chargers"><Skeleton lines={3} height={40} /></Panel> : <Chargers chargers={chargers} currency={station.price?.currency ?? "USD"} />}
+      {detail === undefined ? <Panel title="Chargers"><Skeleton lines={3} height={40} /></Panel> : <ChargerRows chargers={chargers} currency={station.price?.currency ?? "USD"} />}
       <Panel title="Log" flush aside={<Link to="/ops/audit" search={{ type: "station", id: station.id }} className="text-accent underline">in the audit</Link>}>
         {log.error === null ? null : <div className="p-3"><ErrorNote what="The log could not be loaded:" error={log.error} onRetry={log.retry} /></div>}
         {log.error === null && !log.pending && log.entries.length === 0 ? <Empty title="Nothing was done here yet" /> : null}
@@ -101,28 +110,31 @@ function Body({ station, detail, detailError, retry }: { station: Station; detai
   );
 }
 
+/** Take the whole station out, or put it back: new sessions are refused while it is out. */
+function Maintenance({ station }: { station: Station }) {
+  const path = `/stations/${encodeURIComponent(station.id)}/settings`;
+  const settings = useThing<StationSettings>(path);
+  const out = station.state === "under_maintenance";
+  const change = useAct(() => send("PUT", path, { ...settings.data, under_maintenance: !out }), ["stations", "station", "audit"]);
+  return out
+    ? <AskButton label="Put in service" size="md" disabled={settings.data === undefined} title={`Put ${station.name} in service?`} word="Put in service" busy={change.isPending} error={change.error} onDo={() => change.mutate()}>Drivers find it again and sessions may begin.</AskButton>
+    : <AskButton label="Take out" size="md" danger disabled={settings.data === undefined} title={`Take ${station.name} out of service?`} word="Take out" busy={change.isPending} error={change.error} onDo={() => change.mutate()}>It is shown as under maintenance, gets no drivers from neighbours, and is not healed. Running sessions go on.</AskButton>;
+}
+
 function Facts({ station }: { station: Station }) {
   const unit = useUnit();
   const price = station.price;
   const delta = price === null ? null : priceDelta(price.per_kwh, price.base_per_kwh);
   return (
-    <dl className="card m-0 grid grid-cols-2 gap-px overflow-hidden bg-border md:grid-cols-3 xl:grid-cols-6">
-      <Fact label="State"><StateLabel state={station.state} /><Note>{station.ports.available} of {station.ports.total} ports free{station.ports.out_of_service > 0 ? `, ${station.ports.out_of_service} down` : ""}</Note></Fact>
-      <Fact label="Risk within the hour"><RiskBar risk={station.risk} wide /><Note>{station.risk?.cause ? plain(station.risk.cause) : "no likely cause"}</Note></Fact>
-      <Fact label="Price now"><span className="flex flex-wrap items-center gap-2">{money(price?.per_kwh, price?.currency ?? "USD")}{price === null ? null : <PriceChip kind={price.kind} delta={delta} />}</span><Note>{price === null || price.kind === "base" ? "base price" : `base ${money(price.base_per_kwh, price.currency)}${price.until === null ? "" : `, until ${hourMinute(price.until)}`}`}</Note></Fact>
-      <Fact label="Power">{kw(station.load_kw)}<Note>{station.limit_kw === null ? `no limit, ${kw(station.rated_kw)} rated` : <strong className="font-semibold text-text">limited to {kw(station.limit_kw)} of {kw(station.rated_kw)}</strong>}</Note></Fact>
-      <Fact label="Temperature inside">{temperature(station.temperature_c, unit)}<Note>air {temperature(station.ambient_c, unit)}</Note></Fact>
-      <Fact label="Used">{percent(station.utilisation)}<Note>{station.wait_min === null ? "wait unknown" : `wait ≈ ${Math.round(station.wait_min)} min`} · seen <Age at={station.last_seen_at} /></Note></Fact>
-    </dl>
+    <FactList>
+      <Fact label="State" note={<>{station.ports.available} of {station.ports.total} ports free{station.ports.out_of_service > 0 ? `, ${station.ports.out_of_service} down` : ""}</>}><StateLabel state={station.state} /></Fact>
+      <Fact label="Risk within the hour" note={<>{station.risk?.cause ? plain(station.risk.cause) : "no likely cause"}</>}><RiskBar risk={station.risk} wide /></Fact>
+      <Fact label="Price now" note={<>{price === null || price.kind === "base" ? "base price" : `base ${money(price.base_per_kwh, price.currency)}${price.until === null ? "" : `, until ${hourMinute(price.until)}`}`}</>}><span className="flex flex-wrap items-center gap-2">{money(price?.per_kwh, price?.currency ?? "USD")}{price === null ? null : <PriceChip kind={price.kind} delta={delta} />}</span></Fact>
+      <Fact label="Power" note={<>{station.limit_kw === null ? `no limit, ${kw(station.rated_kw)} rated` : <strong className="font-semibold text-text">limited to {kw(station.limit_kw)} of {kw(station.rated_kw)}</strong>}</>}>{kw(station.load_kw)}</Fact>
+      <Fact label="Temperature inside" note={<>air {temperature(station.ambient_c, unit)}</>}>{temperature(station.temperature_c, unit)}</Fact>
+      <Fact label="Used" note={<>{station.wait_min === null ? "wait unknown" : `wait ≈ ${Math.round(station.wait_min)} min`} · seen <Age at={station.last_seen_at} /></>}>{percent(station.utilisation)}</Fact>
+    </FactList>
   );
-}
-
-function Fact({ label, children }: { label: string; children: React.ReactNode }) {
-  return <div className="flex min-w-0 flex-col gap-0.5 bg-surface px-3 py-2"><dt className="text-sm text-muted">{label}</dt><dd className="m-0 text-md font-medium">{children}</dd></div>;
-}
-
-function Note({ children }: { children: React.ReactNode }) {
-  return <span className="block text-sm font-normal text-muted">{children}</span>;
 }
 
 function Tariff({ station, overrides, error, retry }: { station: Station; overrides: readonly PriceOverride[]; error: unknown; retry: () => void }) {
@@ -141,48 +153,4 @@ function Tariff({ station, overrides, error, retry }: { station: Station; overri
       </ul>
     </Panel>
   );
-}
-
-/** Acts on the station and on its chargers, newest first. */
-function useStationLog(id: string, detail: StationDetail | undefined) {
-  const station = useAudit(60, "station", id);
-  const recent = useAudit(200);
-  const entries = useMemo(() => {
-    const ours = new Set([id, ...(detail?.chargers ?? []).map((each) => each.id)]);
-    const found = new Map<number, AuditEntry>();
-    for (const entry of [...(station.data?.items ?? []), ...(recent.data?.items ?? []).filter((each) => ours.has(each.object_id))]) found.set(entry.id, entry);
-    return [...found.values()].sort((a, b) => b.id - a.id);
-  }, [station.data, recent.data, detail, id]);
-  return { entries, error: station.error, pending: station.isPending, retry: () => void station.refetch() };
-}
-
-const SHOWN_FOR_MS = 6 * 3600 * 1000;
-
-/** The chain of the running or of the newest injected stress; null where there was none lately. */
-function useChain(
-  station: Station, points: readonly TelemetryPoint[], accepted: { at: string; per_kwh: string }[] | undefined,
-  overrides: readonly PriceOverride[] | undefined, heals: readonly Heal[] | undefined, log: readonly AuditEntry[], startedAt: string | undefined,
-): Step[] | null {
-  const config = useConfig();
-  const now = useServerNow(10_000);
-  const target = useStation(heals?.find((each) => each.station_id === station.id)?.target_station_id ?? "");
-  const injected = startedAt ?? log.find((each) => isInjection(each))?.at;
-  return useMemo(() => {
-    const levels = config.data?.risk_levels;
-    const startMs = Date.parse(injected ?? "");
-    if (levels === undefined || !Number.isFinite(startMs) || now - startMs > SHOWN_FOR_MS) return null;
-    const limited = [...log].reverse().find((each) => each.act === "power.limited" && Date.parse(each.at) >= startMs);
-    const heal = heals?.find((each) => each.station_id === station.id && Date.parse(each.opened_at) >= startMs);
-    return chain({
-      startMs, station, points, accepted: accepted ?? [], overrides: overrides ?? [], levels,
-      limitedMs: limited === undefined ? null : Date.parse(limited.at),
-      neighbour: target?.name ?? null,
-      healOpenedMs: heal === undefined ? null : Date.parse(heal.opened_at),
-      healEndedMs: heal?.ended_at ? Date.parse(heal.ended_at) : null,
-    });
-  }, [config.data, injected, now, log, heals, station, points, accepted, overrides, target]);
-}
-
-export function isInjection(entry: AuditEntry): boolean {
-  return entry.object_type === "station" && /^sim/.test(entry.act) && !/stop|end|delete/.test(entry.act);
 }

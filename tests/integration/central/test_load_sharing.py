@@ -247,7 +247,7 @@ async def test_a_station_that_shares_no_more_takes_its_profiles_away(site: Site)
         await uow.commit()
     await site.rounds(2)
     cleared = {each["id"] for each in site.chargers.of("ClearChargingProfile", "S-1")}
-    assert cleared == {1970, 1971}
+    assert cleared == {2970, 2971}
     async with site.units.read() as uow:
         assert await uow.load_sharing.accepted() == {}
         assert await uow.load_sharing.shares() == []
@@ -256,7 +256,7 @@ async def test_a_station_that_shares_no_more_takes_its_profiles_away(site: Site)
 async def test_readings_of_the_car_before_say_nothing_of_this_one(site: Site) -> None:
     async with site.units.write() as uow:
         meter = ConnectorMeter(
-            ChargePointId("S-1"), 1, 900.0, None, None, site.clock.at, (16.0, 0.0, 0.0)
+            ChargePointId("S-1"), 1, 900.0, None, None, site.clock.at, 16.0, 0.0, 0.0
         )
         await uow.charge_points.save_meters([meter])
         await uow.commit()

@@ -100,8 +100,8 @@ def test_a_profile_that_is_not_in_our_place_says_nothing(change: dict[str, Any])
 @pytest.mark.parametrize(
     ("payload", "effect"),
     [
-        pytest.param({"id": 1970}, LimitsForgotten(0), id="the default by its id"),
-        pytest.param({"id": 1973}, LimitsForgotten(3), id="a session's by its id"),
+        pytest.param({"id": 2970}, LimitsForgotten(0), id="the default by its id"),
+        pytest.param({"id": 2973}, LimitsForgotten(3), id="a session's by its id"),
         pytest.param({"connectorId": 2}, LimitsForgotten(2), id="all of a connector"),
         pytest.param({}, LimitsForgotten(None, whole=True), id="all"),
         pytest.param(

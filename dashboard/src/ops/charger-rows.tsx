@@ -1,6 +1,8 @@
+import { Link } from "@tanstack/react-router";
 import type { Charger, Connector } from "../api/types";
 import { useUnit } from "../lib/device";
 import { kw, money, number, temperature } from "../lib/format";
+import { makeText } from "../lib/words";
 import { Age, Empty, Panel, Tag } from "../ui/kit";
 import { RiskBar, StateGlyph } from "../ui/glyphs";
 import { Outlook } from "./outlook";
@@ -8,7 +10,7 @@ import { Outlook } from "./outlook";
 const KINDS: Record<string, "operational" | "offline" | "under_maintenance" | "unknown"> = { Faulted: "offline", Unavailable: "under_maintenance" };
 
 /** Chargers and their connectors now. Whatever a charger says of itself is shown as text only. */
-export function Chargers({ chargers, currency }: { chargers: readonly Charger[]; currency: string }) {
+export function ChargerRows({ chargers, currency }: { chargers: readonly Charger[]; currency: string }) {
   return (
     <Panel title={`Chargers (${chargers.length})`} flush>
       {chargers.length === 0 ? <Empty title="No charger belongs to this station" /> : null}
@@ -22,21 +24,21 @@ function ChargerRow({ charger, currency }: { charger: Charger; currency: string 
   return (
     <li className="px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
-        <span className="font-mono text-sm font-medium">{charger.id}</span>
+        <Link to="/ops/chargers/$id" params={{ id: charger.id }} className="font-mono text-sm font-medium hover:underline">{charger.id}</Link>
         <span className={`text-sm ${charger.connected ? "text-operational" : "text-offline"}`}>{charger.connected ? "● connected" : "■ not connected"}</span>
         <RiskBar risk={charger.risk} />
         <span className="text-sm">{temperature(charger.temperature_c, unit)}</span>
         <Outlook charger={charger} />
         <span className="text-sm">{kw(charger.power_w === null ? null : charger.power_w / 1000)}{charger.power_limit_w === null ? "" : <strong className="font-semibold"> limit {kw(charger.power_limit_w / 1000)}</strong>}</span>
         <span className="text-sm">{money(charger.price_per_kwh, currency)}<span className="text-muted"> shown</span></span>
-        <span className="ml-auto text-xs text-muted">{[charger.vendor, charger.model, charger.firmware_version].filter(Boolean).join(" ")} · <Age at={charger.last_seen_at} /></span>
+        <span className="ml-auto text-xs text-muted">{`${makeText(charger.vendor, charger.model)} ${charger.firmware_version}`} · <Age at={charger.last_seen_at} /></span>
       </div>
       <ul className="mt-1.5 grid gap-1.5 sm:grid-cols-2">{charger.connectors.map((each) => <ConnectorRow key={each.id} connector={each} />)}</ul>
     </li>
   );
 }
 
-function ConnectorRow({ connector }: { connector: Connector }) {
+export function ConnectorRow({ connector }: { connector: Connector }) {
   const inUse = /^(Charging|Suspended|Finishing)/.test(connector.status); // a reading outlives its session
   const faulty = connector.error_code !== "" && connector.error_code !== "NoError";
   return (
