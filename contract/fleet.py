@@ -56,6 +56,8 @@ class StationRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     location_type: str
     charger_type: str
     grid_limit_w: float
+    grid_area: str = ""
+    """One of the fleet's grid areas; empty = none."""
     base_price_per_kwh: Decimal
     energy_cost_per_kwh: Decimal
     currency: str
@@ -64,10 +66,20 @@ class StationRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     charge_points: list[ChargePointRecord]
 
 
+class GridAreaRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A part of the grid that several stations hang on."""
+
+    id: str
+    name: str
+    time_zone: str
+    limit_w: float
+
+
 class Fleet(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A whole network; ids are unique over the file."""
 
     stations: list[StationRecord]
+    grid_areas: list[GridAreaRecord] = []
 
 
 def encode_fleet(fleet: Fleet) -> bytes:
@@ -91,7 +103,14 @@ def decode_fleet(payload: bytes, source: str) -> Fleet:
         raise ValueError(f"{source} is not a fleet file: {err}") from err
     _check_unique([s.id for s in fleet.stations], "station id", source)
     _check_unique([c.id for s in fleet.stations for c in s.charge_points], "charge point", source)
+    _check_unique([a.id for a in fleet.grid_areas], "grid area", source)
+    areas = {"", *(area.id for area in fleet.grid_areas)}
     for station in fleet.stations:
+        if station.grid_area not in areas:
+            raise ValueError(
+                f"{source}: station {station.id!r} hangs on grid area {station.grid_area!r}: "
+                "it must be one of the fleet's grid_areas"
+            )
         if station.id in RESERVED_STATIONS:
             raise ValueError(f"{source}: station id {station.id!r} is a reserved word")
         if not station.charge_points:
@@ -99,7 +118,9 @@ def decode_fleet(payload: bytes, source: str) -> Fleet:
     return fleet
 
 
-def _check_unique(ids: list[StationId] | list[ChargePointId], what: str, source: str) -> None:
+def _check_unique(
+    ids: list[StationId] | list[ChargePointId] | list[str], what: str, source: str
+) -> None:
     seen: set[str] = set()
     for each in ids:
         if each in seen:

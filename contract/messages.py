@@ -195,6 +195,20 @@ class Context(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     fuel_price_per_gallon: float
 
 
+class LimitSignal(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """The most that a station or a grid area may draw, as somebody outside says it.
+
+    A station follows it only where its operator set a safe limit, which holds before the first
+    signal and after the end of the last one.
+    """
+
+    at: datetime
+    expires_at: datetime
+    limit_w: float
+    source: str = ""
+    """Who says it, for people: solar, the grid operator."""
+
+
 class ChargerCall(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Request to the gateway that holds a charger's socket: send this OCPP call."""
 

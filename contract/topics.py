@@ -7,12 +7,13 @@
     sntry/v1/edge/<edge>/cmd/<command>     anyone who may -> edge, with response topic
     sntry/v1/edge/<edge>/ack/<command>     edge -> asker, where the request has no response topic
     sntry/v1/context/<city>                feed -> edge and central, retained
+    sntry/v1/limit/{station,area}/<id>     grid operator or energy manager -> central, retained
     sntry/v1/gateway/<charge point>/cmd    control and api -> gateway, with response topic
 
 All with QoS 1.
 
-The words `edge`, `context` and `gateway` are therefore no station ids. A changed message form needs
-a new version in the prefix.
+The words `edge`, `context`, `limit` and `gateway` are therefore no station ids. A changed message
+form needs a new version in the prefix.
 """
 
 from typing import Final, NamedTuple
@@ -21,7 +22,7 @@ from contract.ids import ChargePointId, CityId, EdgeId, StationId
 
 PREFIX: Final = "sntry/v1"
 QOS: Final = 1
-RESERVED_STATIONS: Final = frozenset({"edge", "context", "gateway"})
+RESERVED_STATIONS: Final = frozenset({"edge", "context", "limit", "gateway"})
 CHARGER_STREAMS: Final = ("telemetry", "score", "event")
 
 
@@ -111,6 +112,42 @@ def context_topic(city: CityId) -> str:
 
 
 CONTEXT_FILTER: Final = f"{PREFIX}/context/+"
+
+
+class LimitTopic(NamedTuple):
+    """A limit's topic taken apart."""
+
+    kind: str
+    """One of LIMITED."""
+    id: str
+
+
+LIMITED: Final = ("station", "area")
+LIMIT_FILTER: Final = f"{PREFIX}/limit/+/+"
+
+
+def limit_topic(kind: str, key: str) -> str:
+    """Topic of the limit that a station or a grid area is told from outside: retained.
+
+    Raises:
+        ValueError: if the kind is unknown, or the id cannot stand in a topic.
+    """
+    if kind not in LIMITED or not key or set(key) & set("/+#$"):
+        raise ValueError(f"limit of {kind} {key!r} is not allowed: one of {LIMITED} and its id")
+    return f"{PREFIX}/limit/{kind}/{key}"
+
+
+def parse_limit_topic(topic: str) -> LimitTopic:
+    """Take a limit's topic apart.
+
+    Raises:
+        ValueError: if it is none of this version.
+    """
+    parts = topic.split("/")
+    known = len(parts) == 5 and "/".join(parts[:3]) == f"{PREFIX}/limit" and parts[3] in LIMITED
+    if not known or not parts[4]:
+        raise ValueError(f"topic {topic!r} is not {PREFIX}/limit/{{station,area}}/<id>")
+    return LimitTopic(parts[3], parts[4])
 
 
 def gateway_command_topic(charge_point: ChargePointId) -> str:

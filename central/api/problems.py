@@ -20,6 +20,7 @@ from central.services.errors import (
     UnavailableError,
     UnknownChargePointError,
 )
+from central.services.load_plans import UnfitPlanError
 from central.services.models import ModelRefusedError
 from central.services.orders import NotFoundError, NotNowError
 from central.services.people import (
@@ -61,6 +62,7 @@ _STATUS: Final[tuple[tuple[type[CentralError], int], ...]] = (
     (InvalidCallError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (ModelRefusedError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (UnfitTariffError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (UnfitPlanError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotSimulatedError, HTTPStatus.CONFLICT),
     (HealOverError, HTTPStatus.CONFLICT),
     (TooManyAttemptsError, HTTPStatus.TOO_MANY_REQUESTS),

@@ -29,6 +29,7 @@ LISTS: Final = (
     "chargers",
     "connectors",
     "feedback",
+    "grid-areas",
     "heals",
     "id-tags",
     "jobs",
@@ -90,6 +91,14 @@ WORDS: Final[dict[str, Word]] = {
     "review": Word("POST", "sessions/{}/review", "release or correct energy that was held"),
     "violations-by-firmware": Word("GET", "violations/by-firmware", "who breaks the standard"),
     "meter-values": Word("GET", "sessions/{}/meter-values", "readings of a session"),
+    "sharing": Word("GET", "stations/{}/load-sharing", "who is given how much, and why"),
+    "load-plan": Word("GET", "stations/{}/load-plan", "limits of a station"),
+    "set-load-plan": Word(
+        "PUT", "stations/{}/load-plan", "limit_w=... safe_limit_w=..., or --data"
+    ),
+    "drop-load-plan": Word("DELETE", "stations/{}/load-plan", "no limits but its grid limit"),
+    "put-grid-area": Word("PUT", "grid-areas/{}", "name=... limit_w=..., or --data"),
+    "delete-grid-area": Word("DELETE", "grid-areas/{}", "forget a grid area"),
     "switches": Word("GET", "control/heal", "switches of the control loop"),
     "set-switches": Word(
         "PUT", "control/heal", "mode=off|propose|autopilot use_price=... stopped=..."

@@ -11,6 +11,12 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from central.core.displays import READ_KEYS, Display, display_of, is_ours
+from central.core.load_sharing.profiles import (
+    LimitsForgotten,
+    LimitTold,
+    forgotten_limits,
+    told_limit,
+)
 from central.core.ranges import POWER_W, PRICE_PER_KWH
 from contract.costmsg import DEFAULT_PRICE_KEY
 
@@ -83,7 +89,9 @@ class DisplaySet:
     is_taken: bool
 
 
-Applied = PriceShown | NoDisplay | PowerLimited | DisplayRead | DisplaySet
+Applied = (
+    PriceShown | NoDisplay | PowerLimited | DisplayRead | DisplaySet | LimitTold | LimitsForgotten
+)
 
 
 def outcome_of(answer: dict[str, Any]) -> str:
@@ -108,7 +116,7 @@ def applied(action: str, payload: dict[str, Any], answer: dict[str, Any]) -> App
         case "SetChargingProfile" if status == "Accepted":
             return _limit(payload)
         case "ClearChargingProfile" if status in {"Accepted", "Unknown"}:
-            return PowerLimited(None, None) if _clears_whole_charger(payload) else None
+            return _cleared(payload)
         case _:
             return None
 
@@ -146,11 +154,13 @@ def _price(value: str) -> PriceShown | None:
     return PriceShown(per_kwh, text[:MAX_TEXT], per_hour, flat)
 
 
-def _limit(payload: dict[str, Any]) -> PowerLimited | None:
+def _limit(payload: dict[str, Any]) -> PowerLimited | LimitTold | None:
     profile = payload["csChargingProfiles"]
-    if payload["connectorId"] != 0 or profile["chargingProfilePurpose"] != "ChargePointMaxProfile":
-        return None
     schedule = profile["chargingSchedule"]
+    if profile["chargingProfilePurpose"] != "ChargePointMaxProfile":
+        return told_limit(payload, _end(profile, schedule))
+    if payload["connectorId"] != 0:
+        return None
     period = schedule["chargingSchedulePeriod"][0]
     limit_w = float(period["limit"])
     if schedule["chargingRateUnit"] == "A":
@@ -180,6 +190,13 @@ def _after(start: datetime, duration_s: float) -> datetime | None:
         return start + timedelta(seconds=duration_s)
     except OverflowError:
         return None
+
+
+def _cleared(payload: dict[str, Any]) -> PowerLimited | LimitsForgotten | None:
+    ours = forgotten_limits(payload)
+    if ours is None and _clears_whole_charger(payload):
+        return PowerLimited(None, None)
+    return ours
 
 
 def _clears_whole_charger(payload: dict[str, Any]) -> bool:

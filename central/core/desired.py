@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from central.core.displays import Display, next_write, wanted_values
 from central.core.facts import ChargerFacts, StationFacts
 from central.core.heal import Heal, HealState, Override
+from central.core.load_sharing.profiles import ForgetLimit, TellLimit
 from central.core.places import station_distance_km
 from central.core.price_locks import carried
 from central.core.price_words import tariff_notes
@@ -125,7 +126,9 @@ class FreePower:
     """Purpose of the profiles that carry it."""
 
 
-Ask: TypeAlias = ShowPrice | HoldPower | FreePower | ReadDisplay | SetDisplay
+Ask: TypeAlias = (
+    ShowPrice | HoldPower | FreePower | ReadDisplay | SetDisplay | TellLimit | ForgetLimit
+)
 
 
 def overrides_by_station(heals: Mapping[StationId, Heal]) -> dict[StationId, Override]:

@@ -92,6 +92,8 @@ class StationFacts:
     arrivals_per_h: float | None = None
     """Sessions that began there lately, in an hour."""
     time_zone: str = "UTC"
+    grid_limit_w: float | None = None
+    grid_area: str = ""
     terms: Terms | None = None
     """Of its tariff, whose price of this hour is `base_per_kwh`; None = it has that price only."""
 

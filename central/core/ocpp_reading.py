@@ -16,6 +16,7 @@ from typing import Any, Final, TypeVar
 
 from central.core.ranges import (
     CONNECTOR,
+    CURRENT_A,
     ENERGY_WH,
     POWER_W,
     SOC_PCT,
@@ -42,6 +43,12 @@ MEASURED: Final = {
 """What is read of a sample, and which values are believed."""
 _READ_MEASURANDS: Final = (REGISTER, "Power.Active.Import", "SoC", "Temperature")
 """A tuple: what a charger sends need not be hashable."""
+
+PHASES: Final = {
+    "L1": 0, "L2": 1, "L3": 2, "L1-N": 0, "L2-N": 1, "L3-N": 2,
+}  # fmt: skip
+"""Phases of a current (OCPP 1.6, 7.36), by their place."""
+NO_CURRENTS: Final = (None, None, None)
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -108,6 +115,8 @@ class Sample:
     soc_pct: float | None = None
     temperature_c: float | None = None
     ambient_c: float | None = None
+    currents_a: tuple[float | None, ...] = NO_CURRENTS
+    """Import on L1, L2, L3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +219,7 @@ def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:
     raw = element.get("sampledValue")
     values = [each for each in raw if isinstance(each, dict)] if isinstance(raw, list) else []
     phases: dict[str, float] = {}
+    currents_a: list[float | None] = [None, None, None]
     read: dict[str, float] = {}
     for each in values:
         if each.get("format") == "SignedData":
@@ -220,13 +230,17 @@ def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:
             repairs.refuse("sampledValue", each.get("value"), f"a number, for {measurand!s:.60}")
         elif measurand == "Power.Active.Import" and each.get("phase"):
             phases[str(each["phase"])] = _scaled(number, each.get("unit"))
+        elif measurand == "Current.Import" and each.get("phase") in PHASES:
+            if CURRENT_A.holds(number):
+                currents_a[PHASES[each["phase"]]] = number
         elif measurand in _READ_MEASURANDS:
             _take(read, measurand, each, number)
     if "power_w" not in read and phases:
         read["power_w"] = sum(phases.values())
     for name in [name for name, value in read.items() if not MEASURED[name].holds(value)]:
         repairs.refuse(name, read.pop(name), MEASURED[name])
-    return Sample(at=read_instant(element, "timestamp", now, repairs), raw=values, **read)
+    at = read_instant(element, "timestamp", now, repairs)
+    return Sample(at=at, raw=values, currents_a=tuple(currents_a), **read)
 
 
 def _take(read: dict[str, float], measurand: object, value: dict[str, Any], number: float) -> None:

@@ -20,6 +20,7 @@ from contract.messages import (
     DELIVERY_STEPS,
     ChargerEvent,
     EdgeState,
+    LimitSignal,
     ModelDelivery,
     Score,
     Telemetry,
@@ -50,6 +51,10 @@ MAX_WORDS: Final = 200
 FORECAST_MINUTES: Final = Range(1, 1440)
 MOST_FORECASTS: Final = 24
 LEVELS: Final = ("low", "watch", "high", "critical")
+LIMIT_W: Final = Range(0, 10**9)
+LIMIT_LONGEST: Final = timedelta(days=7)
+MAX_SOURCE: Final = 60
+"""Characters of a limit's source."""
 
 
 def instant_problem(at: datetime, now: datetime) -> str | None:
@@ -98,6 +103,21 @@ def _forecast_problem(outlooks: Sequence[TemperatureOutlook]) -> str | None:
 def event_problem(message: ChargerEvent, now: datetime) -> str | None:
     """Event: instant."""
     return instant_problem(message.at, now)
+
+
+def limit_problem(message: LimitSignal, now: datetime) -> str | None:
+    """Limit from outside: power, instants, length of its source."""
+    if not LIMIT_W.holds(message.limit_w):
+        return f"limit_w {message.limit_w} is not allowed: {LIMIT_W}"
+    if message.expires_at.tzinfo is None:
+        return f"expires_at {message.expires_at.isoformat()} has no time zone"
+    problem = instant_problem(message.at, now)
+    if problem is None and not message.at < message.expires_at <= message.at + LIMIT_LONGEST:
+        ends = message.expires_at.isoformat()
+        problem = f"expires_at {ends} is not allowed: after at, by 7 days at most"
+    if problem is None and len(message.source) > MAX_SOURCE:
+        problem = f"source of {len(message.source)} characters is not allowed: at most {MAX_SOURCE}"
+    return problem
 
 
 def edge_state_problem(message: EdgeState, now: datetime) -> str | None:

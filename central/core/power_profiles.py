@@ -27,6 +27,8 @@ FEATURES_KEY: Final = "SupportedFeatureProfiles"
 LEVEL_KEY: Final = "ChargeProfileMaxStackLevel"
 RATE_UNIT_KEY: Final = "ChargingScheduleAllowedChargingRateUnit"
 CAPABILITY_KEYS: Final = (FEATURES_KEY, LEVEL_KEY, RATE_UNIT_KEY)
+UNITS: Final = {"Current": "A", "Power": "W"}
+"""Values of `RATE_UNIT_KEY` (OCPP 1.6, 9.4)."""
 TOLD_TOLERANCE: Final = 1.05
 """Schedules are told in whole amperes, or by the charger's own voltage."""
 TOLD_TOLERANCE_W: Final = 250.0
@@ -48,6 +50,12 @@ class SmartCharging:
     """True where it does not say."""
     unit: str = "W"
     max_level: int = 0
+    units: frozenset[str] = frozenset()
+    """A and W, as far as it names them."""
+
+    def unit_near(self, preferred: str) -> str:
+        """The preferred unit, unless the charger names only the other."""
+        return next(iter(self.units)) if self.units and preferred not in self.units else preferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ def read_smart_charging(configuration: Mapping[str, Any]) -> SmartCharging:
         is_supported=not features or "smartcharging" in features.lower().replace(" ", ""),
         unit="A" if "Current" in units and "Power" not in units else "W",
         max_level=int(level) if level.isascii() and level.isdigit() else 0,
+        units=frozenset(unit for word, unit in UNITS.items() if word in units),
     )
 
 

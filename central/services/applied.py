@@ -18,6 +18,7 @@ from central.core.displays import (
     with_refusal,
     with_value,
 )
+from central.core.load_sharing.profiles import LimitsForgotten, LimitTold
 from central.services.unit_of_work import UnitOfWork
 from contract.ids import ChargePointId
 
@@ -43,6 +44,12 @@ async def record(
             await uow.charge_points.record_power_limit(
                 charge_point, effect.limit_w, effect.until, at, effect.by
             )
+        case LimitTold():
+            await uow.load_sharing.record_limit(charge_point, effect.connector, effect.limit, at)
+        case LimitsForgotten():
+            await uow.load_sharing.forget_limits(charge_point, effect.connector)
+            if effect.whole:
+                await uow.charge_points.record_power_limit(charge_point, None, None, at)
         case DisplayRead():
             shown = display_to_json(effect.display)
             await uow.charge_points.record_display(charge_point, shown, at)

@@ -19,6 +19,7 @@ from central.core.applied import (
     PowerLimited,
     PriceShown,
 )
+from central.core.load_sharing.profiles import LimitsForgotten, LimitTold
 from central.core.ocpp_reading import StatusReport
 from central.core.sessions import ends_session
 from central.services.charger_memory import ChargerMemory, OpenSession
@@ -211,6 +212,11 @@ def note_applied(memory: ChargerMemory, effect: Applied) -> None:
             memory.can_show_price = False
         case PowerLimited():
             memory.limit_w, memory.limit_until = effect.limit_w, effect.until
+        case LimitsForgotten():
+            if effect.whole:
+                memory.limit_w = memory.limit_until = None
+        case LimitTold():
+            pass  # of a session; the loop reads it from the database
         case DisplayRead():
             memory.display = effect.display
         case DisplaySet():

@@ -8,8 +8,8 @@ loop goes on with the stored heals.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
@@ -28,6 +28,7 @@ from central.core.desired import (
     wanted_of,
 )
 from central.core.heal import Heal, HealState
+from central.core.load_sharing.rules import SharingRules
 from central.core.rules import HealRules, Switches
 from central.services.control_records import HealRow, NetworkRows
 from central.services.counters import Counters
@@ -37,6 +38,7 @@ from central.services.errors import UnavailableError
 from central.services.heal_facts import read_facts
 from central.services.heal_store import persist
 from central.services.isolation import contained
+from central.services.load_sharing import decide_sharing, read_sharing
 from central.services.outbox import emit
 from central.services.ports import ChargerCalls, Clock
 from central.services.seen import RoundFollower, Seen
@@ -79,6 +81,7 @@ class ControlSettings:
     initial: Switches
     roads: Roads | None = None
     """A router; None = distances decide."""
+    sharing: SharingRules = field(default_factory=SharingRules)
 
 
 class Control:
@@ -140,6 +143,7 @@ class Control:
             facts = await read_facts(uow, rows, self._settings.rules, now)
             network = await self._with_means(uow, facts.rows, now)
             switches = await read_switches(uow, self._settings.initial)
+            sharing = await read_sharing(uow, network, now)
         heals = {row.heal.station: row.heal for row in rows}
         ids = {row.heal.station: row.id for row in rows}
         asked = {row.heal.station: row.asked for row in rows if row.asked is not None}
@@ -152,15 +156,17 @@ class Control:
             self._settings.rules,
             now,
         )
-        if decision.heals or decision.effects:
+        shared = decide_sharing(sharing, self._settings.sharing, now)
+        if decision.heals or decision.effects or shared.is_news:
             async with self._uows.write() as uow:
                 ids = await persist(uow, decision, ids, now)
+                await uow.load_sharing.save_shares(shared.changed, shared.gone)
                 await uow.commit()
             for heal in decision.heals:
                 _log_change(heals.get(heal.station), heal)
         heals |= {heal.station: heal for heal in decision.heals}
         open_heals = {k: heal for k, heal in heals.items() if heal.state is not HealState.ENDED}
-        self._desired.start(tasks, _gaps(network, open_heals, now), read_at_s)
+        self._desired.start(tasks, _gaps(network, open_heals, shared.asks, now), read_at_s)
         await self._tell(
             network, [HealRow(ids[key], heal, None, None) for key, heal in open_heals.items()], now
         )
@@ -196,14 +202,16 @@ class Control:
 
 
 def _gaps(
-    network: NetworkRows, heals: dict[StationId, Heal], now: datetime
+    network: NetworkRows, heals: dict[StationId, Heal], shares: Iterable[Ask], now: datetime
 ) -> list[tuple[Ask, datetime | None]]:
     """What all chargers have to be told, the urgent first; each ask with its charger's last boot.
 
     Limits go before prices, prices before what displays say about them.
     """
     overrides = overrides_by_station(heals)
-    found: list[tuple[Ask, datetime | None]] = []
+    found: list[tuple[Ask, datetime | None]] = [
+        (ask, network.accepted[ask.charge_point].booted_at) for ask in shares
+    ]
     for key, station in network.stations.items():
         heal = heals.get(key)
         neighbour = cheaper_neighbour(station, heal, network.stations)

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, assert_never
+from typing import Any, Final, TypeAlias, assert_never
 
 import structlog
 
 from central.core.desired import Ask, FreePower, HoldPower, ReadDisplay, SetDisplay, ShowPrice
 from central.core.displays import READ_KEYS
+from central.core.load_sharing.profiles import ForgetLimit, TellLimit, profile_id
 from central.core.pricing import PriceKind
 from central.services.control_records import AuditRow
 from central.services.counters import Counters
@@ -36,6 +37,10 @@ WAIT_MIN_S: Final = 1.0
 WAIT_MAX_S: Final = 60.0
 UNDER_WAY_MAX: Final = 64
 REASON_LENGTH: Final = 200
+
+
+_Key: TypeAlias = tuple[ChargePointId, type, int]
+"""Charger, kind of ask, connector: one of each is under way at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +66,9 @@ class DesiredState:
         self._calls = calls
         self._clock = clock
         self._monotonic_s = monotonic_s
-        self._under_way: set[tuple[ChargePointId, type]] = set()
-        self._answered_at_s: dict[tuple[ChargePointId, type], float] = {}
-        self._failures: dict[tuple[ChargePointId, type], _Failure] = {}
+        self._under_way: set[_Key] = set()
+        self._answered_at_s: dict[_Key, float] = {}
+        self._failures: dict[_Key, _Failure] = {}
         self._power = PowerDelivery(uows, clock)
 
     def start(
@@ -84,7 +89,7 @@ class DesiredState:
         self._answered_at_s = {k: at for k, at in self._answered_at_s.items() if at >= read_at_s}
         present = set()
         for ask, booted_at in wanted:
-            key = (ask.charge_point, type(ask))
+            key = _key(ask)
             present.add(key)
             if key in self._under_way or key in self._answered_at_s:
                 continue
@@ -101,7 +106,7 @@ class DesiredState:
             del self._failures[key]
 
     async def _carry_out(self, ask: Ask, booted_at: datetime | None) -> None:
-        key = (ask.charge_point, type(ask))
+        key = _key(ask)
         try:
             result = await self._send(ask, booted_at)
             if self._is_news(key, ask, result.outcome):
@@ -117,19 +122,22 @@ class DesiredState:
             self._answered_at_s[key] = self._monotonic_s()
             self._under_way.discard(key)
 
-    def _is_news(self, key: tuple[ChargePointId, type], ask: Ask, outcome: str) -> bool:
+    def _is_news(self, key: _Key, ask: Ask, outcome: str) -> bool:
         """A repeated failure is written down once; a price that only stays the same is not.
 
-        What a display can do and how it says things is no act: the commands have it.
+        What a display can do and how it says things is no act: the commands have it. Shares of
+        sessions change often, and are kept with their reasons.
         """
         if isinstance(ask, ReadDisplay | SetDisplay):
+            return False
+        if outcome == ACCEPTED and isinstance(ask, TellLimit | ForgetLimit):
             return False
         if outcome == ACCEPTED:
             return not isinstance(ask, ShowPrice) or ask.replaces is not None
         failure = self._failures.get(key)
         return outcome != "offline" and (failure is None or failure.ask != ask)
 
-    def _remember(self, key: tuple[ChargePointId, type], ask: Ask, *, failed: bool) -> None:
+    def _remember(self, key: _Key, ask: Ask, *, failed: bool) -> None:
         previous = self._failures.pop(key, None)
         if not failed:
             return
@@ -138,25 +146,29 @@ class DesiredState:
         self._failures[key] = _Failure(ask, count, self._monotonic_s() + wait_s)
 
     async def _send(self, ask: Ask, booted_at: datetime | None) -> Result:
+        call = partial(self._call, ask)
         match ask:
             case ShowPrice():
                 price = Price(
                     ask.per_kwh, ask.currency, ask.text, ask.per_hour, ask.flat, ask.text_offline
                 )
                 value = default_price_value(price, ask.decimals)
-                payload = {"key": DEFAULT_PRICE_KEY, "value": value}
-                return await self._call(ask, "ChangeConfiguration", payload)
+                sent = call("ChangeConfiguration", {"key": DEFAULT_PRICE_KEY, "value": value})
             case HoldPower():
-                return await self._power.hold(ask, booted_at, partial(self._call, ask))
+                sent = self._power.hold(ask, booted_at, call)
             case FreePower():
-                return await self._power.free(ask, partial(self._call, ask))
+                sent = self._power.free(ask, call)
+            case TellLimit():
+                sent = self._power.share(ask, booted_at, call)
+            case ForgetLimit():
+                sent = call("ClearChargingProfile", {"id": profile_id(ask.connector)})
             case ReadDisplay():
-                return await self._call(ask, "GetConfiguration", {"key": list(READ_KEYS)})
+                sent = call("GetConfiguration", {"key": list(READ_KEYS)})
             case SetDisplay():
-                payload = {"key": ask.key, "value": ask.value}
-                return await self._call(ask, "ChangeConfiguration", payload)
+                sent = call("ChangeConfiguration", {"key": ask.key, "value": ask.value})
             case _:
                 assert_never(ask)
+        return await sent
 
     async def _call(self, ask: Ask, action: str, payload: dict[str, Any]) -> Result:
         answer = await self._calls.call(
@@ -193,40 +205,53 @@ def _outcome(answer: ChargerAnswer) -> str:
     return "offline" if undelivered else answer.outcome
 
 
+def _key(ask: Ask) -> _Key:
+    connector = ask.connector if isinstance(ask, TellLimit | ForgetLimit) else 0
+    return ask.charge_point, type(ask), connector
+
+
 def _describe(ask: Ask) -> str:
     match ask:
         case ShowPrice():
-            return f"show {ask.per_kwh} {ask.currency}/kWh ({ask.kind.value}): {ask.text}"
+            said = f"show {ask.per_kwh} {ask.currency}/kWh ({ask.kind.value}): {ask.text}"
         case HoldPower():
-            return f"stay below {ask.limit_w / 1000:.1f} kW"
+            said = f"stay below {ask.limit_w / 1000:.1f} kW"
         case FreePower():
-            return "full power again"
+            said = "full power again"
+        case TellLimit():
+            whose = "sessions" if ask.connector == 0 else f"session at connector {ask.connector}"
+            said = f"{whose}: at most {ask.limit_w / 1000:.1f} kW, {ask.reason}"[:REASON_LENGTH]
+        case ForgetLimit():
+            said = "its station shares no power any more"
         case ReadDisplay():
-            return "what its display can do with prices"
+            said = "what its display can do with prices"
         case SetDisplay():
-            return f"display: {ask.key} is {ask.value}"[:REASON_LENGTH]
+            said = f"display: {ask.key} is {ask.value}"[:REASON_LENGTH]
         case _:
             assert_never(ask)
+    return said
 
 
 def _actor_kind(ask: Ask) -> str:
-    """The base price belongs to the tariff, everything else to the loop."""
+    """The base price belongs to the tariff, shares to the grid, everything else to the loop."""
     is_base = isinstance(ask, ShowPrice) and ask.kind is PriceKind.BASE
-    is_display = isinstance(ask, ReadDisplay | SetDisplay)
-    return "system" if is_base or is_display else "autopilot"
+    is_upkeep = isinstance(ask, ReadDisplay | SetDisplay | TellLimit | ForgetLimit)
+    return "system" if is_base or is_upkeep else "autopilot"
+
+
+_SUBJECTS: Final[dict[type, tuple[str, str]]] = {
+    ShowPrice: ("price", "accepted"),
+    HoldPower: ("power", "limited"),
+    FreePower: ("power", "cleared"),
+    TellLimit: ("share", "accepted"),
+    ForgetLimit: ("share", "cleared"),
+    ReadDisplay: ("display", "accepted"),
+    SetDisplay: ("display", "accepted"),
+}
+"""What each ask is about, and the word for its success."""
 
 
 def _act(ask: Ask, outcome: str) -> str:
+    subject, success = _SUBJECTS[type(ask)]
     failure = "refused" if outcome in {"rejected", "error"} else "unanswered"
-    accepted = outcome == ACCEPTED
-    match ask:
-        case ShowPrice():
-            return "price.accepted" if accepted else f"price.{failure}"
-        case HoldPower():
-            return "power.limited" if accepted else f"power.{failure}"
-        case FreePower():
-            return "power.cleared" if accepted else f"power.{failure}"
-        case ReadDisplay() | SetDisplay():
-            return "display.accepted" if accepted else f"display.{failure}"
-        case _:
-            assert_never(ask)
+    return f"{subject}.{success if outcome == ACCEPTED else failure}"

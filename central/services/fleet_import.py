@@ -1,11 +1,15 @@
 """Brings a fleet file into the database: stations and chargers are put down or renewed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
 
+from central.core.load_sharing.plans import LimitPlan, Place, PlaceKind
+from central.services.load_plans import UnfitPlanError, check_station
 from central.services.records import NewChargePoint, Station
-from central.services.unit_of_work import UnitsOfWork
+from central.services.sharing_store import GridArea
+from central.services.unit_of_work import UnitOfWork, UnitsOfWork
 from contract.fleet import Fleet, StationRecord
 
 log = structlog.get_logger(__name__)
@@ -35,10 +39,34 @@ async def import_fleet(units: UnitsOfWork, fleet: Fleet, source: Path) -> None:
     async with units.write() as uow:
         await uow.stations.upsert(stations)
         await uow.charge_points.upsert(charge_points)
+        await _import_areas(uow, fleet, stations, source)
         await uow.commit()
     log.info(
         "fleet_imported", file=str(source), stations=len(stations), chargers=len(charge_points)
     )
+
+
+async def _import_areas(
+    uow: UnitOfWork, fleet: Fleet, stations: list[Station], source: Path
+) -> None:
+    """Grid areas with the file's limits; what a person set besides stays.
+
+    Raises:
+        ValueError: what chargers are guaranteed does not fit into the limits of the file.
+    """
+    plans = await uow.load_sharing.plans()
+    for area in fleet.grid_areas:
+        place = Place(PlaceKind.AREA, area.id)
+        await uow.load_sharing.put_area(GridArea(area.id, area.name, area.time_zone))
+        plan = replace(plans.get(place, LimitPlan()), limit_w=area.limit_w)
+        await uow.load_sharing.put_plan(place, plan)
+    limited = {place.id for place in plans if place.kind is PlaceKind.STATION}
+    for station in stations:
+        if station.id in limited:
+            try:
+                await check_station(uow, station)
+            except UnfitPlanError as err:
+                raise ValueError(f"{source}: {err}") from err
 
 
 def _station(record: StationRecord) -> Station:
@@ -59,6 +87,7 @@ def _station(record: StationRecord) -> Station:
         location_type=record.location_type,
         charger_type=record.charger_type,
         grid_limit_w=record.grid_limit_w,
+        grid_area=record.grid_area,
         amenities=tuple(record.amenities),
         simulated=record.simulated,
     )

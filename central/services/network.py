@@ -5,6 +5,7 @@ What chargers told about themselves, and what they accepted, stays.
 
 from central.core.uptime import OutageKind
 from central.services.errors import UnknownChargePointError
+from central.services.load_plans import check_station
 from central.services.orders import NotFoundError, Orders
 from central.services.people import Actor
 from central.services.records import NewChargePoint, Station
@@ -16,7 +17,13 @@ from contract.ids import ChargePointId, StationId
 async def put_station(
     orders: Orders, uow: UnitOfWork, actor: Actor, station: Station, *, under_maintenance: bool
 ) -> None:
-    """Put a station down, or renew it; the caller commits."""
+    """Put a station down, or renew it; the caller commits.
+
+    Raises:
+        central.services.load_plans.UnfitPlanError: its grid area is not known, or what its chargers
+            are guaranteed does not fit into its limits.
+    """
+    await check_station(uow, station)
     was_out = await uow.stations.in_maintenance(station.id)
     await uow.stations.upsert([station])
     if was_out != under_maintenance:

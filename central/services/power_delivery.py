@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from central.core.applied import PowerLimited
 from central.core.desired import FreePower, HoldPower
+from central.core.load_sharing.profiles import TellLimit, payload_of
 from central.core.power_profiles import (
     CAPABILITY_KEYS,
     Limit,
@@ -37,6 +38,8 @@ ACCEPTED: Final = "accepted"
 REFUSALS: Final = frozenset({"rejected", "error"})
 CHECK_S: Final = 60
 """Length of the schedule that is asked for; its first step counts."""
+NOT_ABLE: Final = frozenset({"NotSupported", "NotImplemented"})
+"""Codes of a CALLERROR by which a charger says that it cannot do such a thing."""
 NO_SMART_CHARGING: Final = "it has no smart charging: only a person can take load off it"
 ALL_REFUSED: Final = "no charging profile was taken: only a person can take load off it"
 
@@ -100,6 +103,25 @@ class PowerDelivery:
             return Result("rejected", {"why": ALL_REFUSED, "tried": told})
         await self._note(charger, limit, Rung.SESSIONS)
         return Result(ACCEPTED, {"by": taken.value, "unproven": told})
+
+    async def share(self, ask: TellLimit, booted_at: datetime | None, call: Call) -> Result:
+        """Tell a session's share, or the default of all; a refusal of the default is kept.
+
+        An error that says nothing of what a charger supports (OCPP-J 1.6, 4.2.3) may pass.
+        """
+        smart = await self._smart_charging(ask.charge_point, booted_at, call)
+        result = Result("rejected", {"why": NO_SMART_CHARGING})
+        if smart.is_supported:
+            unit = smart.unit_near("W" if ask.is_dc else "A")
+            payload = payload_of(ask, unit, self._clock.now())
+            result = await call("SetChargingProfile", payload)
+        code = result.detail.get("answer", {}).get("code")
+        is_unable = result.outcome == "error" and code in NOT_ABLE
+        if ask.connector == 0 and (is_unable or result.outcome == "rejected"):
+            async with self._uows.write() as uow:
+                await uow.load_sharing.record_refusal(ask.charge_point, self._clock.now())
+                await uow.commit()
+        return result
 
     async def free(self, ask: FreePower, call: Call) -> Result:
         """Take away whatever may be left of our limits."""

@@ -33,6 +33,8 @@ class Station:
     location_type: str = ""
     charger_type: str = ""
     grid_limit_w: float | None = None
+    grid_area: str = ""
+    """Part of the grid that it hangs on with others; empty = none that is watched."""
     amenities: tuple[str, ...] = ()
     simulated: bool = False
 
@@ -117,6 +119,9 @@ class ConnectorMeter:
     energy_wh: float | None
     soc_pct: float | None
     metered_at: datetime
+    current_l1_a: float | None = None
+    current_l2_a: float | None = None
+    current_l3_a: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -225,6 +225,9 @@ def _note_sample(
             energy_wh=sample.energy_wh,
             soc_pct=sample.soc_pct,
             metered_at=sample.at,
+            current_l1_a=sample.currents_a[0],
+            current_l2_a=sample.currents_a[1],
+            current_l3_a=sample.currents_a[2],
         )
     )
 

@@ -22,6 +22,7 @@ from central.services.readings_store import Readings
 from central.services.reliability_records import Reliability
 from central.services.remedy_records import Remedies
 from central.services.security_store import SecurityStore
+from central.services.sharing_store import LoadSharingStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
 from central.services.tariff_store import SessionMarks, Tariffs
 from central.services.violations import Violations
@@ -145,6 +146,10 @@ class UnitOfWork(Protocol):
     @property
     def readings(self) -> Readings:
         """Old readings."""
+
+    @property
+    def load_sharing(self) -> LoadSharingStore:
+        """Limits of places, and what each session is given."""
 
     @property
     def remedies(self) -> Remedies:

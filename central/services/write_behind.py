@@ -311,4 +311,7 @@ def _joined(older: Latest | None, newer: Latest) -> Latest:
         power_w=older.power_w if newer.power_w is None else newer.power_w,
         energy_wh=older.energy_wh if newer.energy_wh is None else newer.energy_wh,
         soc_pct=older.soc_pct if newer.soc_pct is None else newer.soc_pct,
+        current_l1_a=older.current_l1_a if newer.current_l1_a is None else newer.current_l1_a,
+        current_l2_a=older.current_l2_a if newer.current_l2_a is None else newer.current_l2_a,
+        current_l3_a=older.current_l3_a if newer.current_l3_a is None else newer.current_l3_a,
     )

@@ -16,6 +16,7 @@ from contract.messages import (
     EdgeAnswer,
     EdgeCommand,
     EdgeState,
+    LimitSignal,
     Message,
     ModelDelivery,
     ModelOffer,
@@ -64,6 +65,10 @@ MESSAGES: dict[str, Message] = {
     "context": Context(
         city=CityId("phoenix"), at=AT, temperature_c=40.5, precipitation_mm=0.0,
         weather="extreme_heat", traffic_index=7.0, event="none", fuel_price_per_gallon=3.9,
+    ),
+    "limit_signal": LimitSignal(
+        at=AT, expires_at=datetime(2026, 7, 1, 12, 45, 5, tzinfo=UTC), limit_w=42_500.0,
+        source="solar",
     ),
     "charger_call": ChargerCall(
         command_id="c-1", charge_point=ChargePointId("CP-1"), action="Reset",

@@ -38,6 +38,8 @@ class FakeChargers:
     behaviours: dict[str, str] = field(default_factory=dict)
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     """CALLRESULT by action, where a charger accepts."""
+    codes: dict[str, str] = field(default_factory=dict)
+    """CALLERROR's code by charger, where it answers with one; else InternalError."""
     refused_purposes: dict[str, set[str]] = field(default_factory=dict)
     """Purposes of charging profiles that a charger rejects."""
     sent: list[Sent] = field(default_factory=list)
@@ -95,7 +97,8 @@ class FakeChargers:
             case "reject":
                 answer = {"status": "Rejected"}
             case "error":
-                return "error", {"code": "InternalError", "description": "broken"}
+                code = self.codes.get(charge_point, "InternalError")
+                return "error", {"code": code, "description": "broken"}
             case other:
                 return other, {}
         return outcome_of(answer), answer

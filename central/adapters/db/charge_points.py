@@ -113,6 +113,9 @@ def _metered() -> Update:
             energy_wh=func.coalesce(bindparam("energy"), column.energy_wh),
             soc_pct=func.coalesce(bindparam("soc"), column.soc_pct),
             metered_at=bindparam("at"),
+            current_l1_a=func.coalesce(bindparam("l1"), column.current_l1_a),
+            current_l2_a=func.coalesce(bindparam("l2"), column.current_l2_a),
+            current_l3_a=func.coalesce(bindparam("l3"), column.current_l3_a),
         )
     )
 
@@ -146,7 +149,9 @@ _SAVE_STATUS: Final = Prepared(
     [*_STATUS_COLUMNS, "first_seen_at"],
 )
 _VALUES_OF_STATUS: Final = attrgetter(*_STATUS_COLUMNS)
-_SAVE_METER: Final = Prepared(_metered(), ["key", "number", "power", "energy", "soc", "at"])
+_SAVE_METER: Final = Prepared(
+    _metered(), ["key", "number", "power", "energy", "soc", "at", "l1", "l2", "l3"]
+)
 _VALUES_OF_METER: Final = attrgetter(*(each.name for each in fields(ConnectorMeter)))
 
 

@@ -71,6 +71,7 @@ stations = Table(
     Column("location_type", String(40), nullable=False, default=""),
     Column("charger_type", String(40), nullable=False, default=""),
     Column("grid_limit_w", Float),
+    Column("grid_area", String(64), nullable=False, default="", server_default=""),
     Column("base_price_per_kwh", Money, nullable=False),
     Column("energy_cost_per_kwh", Money, nullable=False),
     Column("currency", String(3), nullable=False),
@@ -144,6 +145,9 @@ connectors = Table(
     Column("power_w", Float),
     Column("energy_wh", Float),
     Column("soc_pct", Float),
+    Column("current_l1_a", Float),
+    Column("current_l2_a", Float),
+    Column("current_l3_a", Float),
     Column("metered_at", Instant),
     Column("first_seen_at", Instant),  # null = before this was kept
 )

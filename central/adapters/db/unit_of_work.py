@@ -17,6 +17,7 @@ from central.adapters.db.heals import SqlHeals
 from central.adapters.db.id_tags import SqlIdTags, SqlLocalLists
 from central.adapters.db.jobs import SqlJobs
 from central.adapters.db.lists import SqlLists
+from central.adapters.db.load_sharing import SqlLoadSharing
 from central.adapters.db.message_log import SqlMessageLog
 from central.adapters.db.models import SqlFeedback, SqlModels
 from central.adapters.db.outbox import SqlOutbox
@@ -82,6 +83,7 @@ class SqlUnitOfWork:
     readings = Over(SqlReadings)
     remedies = Over(SqlRemedies)
     reliability = Over(SqlReliability)
+    load_sharing = Over(SqlLoadSharing)
 
     def __init__(
         self, connection: AsyncConnection, commit: Callable[[], Awaitable[None]] | None = None

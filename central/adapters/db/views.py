@@ -419,6 +419,8 @@ def _station_facts(row: Row[Any], chargers: tuple[ChargerFacts, ...]) -> Station
         simulated=row.simulated,
         chargers=chargers,
         time_zone=row.time_zone,
+        grid_limit_w=row.grid_limit_w,
+        grid_area=row.grid_area,
     )
 
 

@@ -1,4 +1,4 @@
-"""From the broker into the database: telemetry, scores, events and presence of edges, in batches.
+"""From the broker into the database: telemetry, scores, events, presence and limits, in batches.
 
 A batch closes when it is full, when it waited `LONGEST_WAIT_S`, or when nothing came for `QUIET_S`:
 then the broker has nothing more, or waits for our acknowledgements. Messages are acknowledged after
@@ -17,9 +17,11 @@ import structlog
 
 from central.adapters.mqtt.link import Incoming, MqttLink
 from central.adapters.mqtt.receipts import Receipts
+from central.core.load_sharing.plans import Place, PlaceKind, Signal
 from central.core.plausibility import (
     edge_state_problem,
     event_problem,
+    limit_problem,
     score_problem,
     telemetry_problem,
 )
@@ -29,10 +31,20 @@ from central.services.errors import UnavailableError
 from central.services.ports import Clock
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
 from contract.ids import ChargePointId
-from contract.messages import ChargerEvent, EdgeState, Message, Score, Telemetry, decode
+from contract.messages import (
+    ChargerEvent,
+    EdgeState,
+    LimitSignal,
+    Message,
+    Score,
+    Telemetry,
+    decode,
+)
 from contract.topics import (
     EDGE_STATE_FILTER,
+    LIMIT_FILTER,
     parse_charger_topic,
+    parse_limit_topic,
     shared_charger_filter,
 )
 
@@ -54,7 +66,7 @@ class Taken(Generic[M]):
 
     topic: str
     charge_point: ChargePointId | None
-    """None for the presence of an edge."""
+    """None for the presence of an edge, and for limits."""
     message: M
     acknowledge: Callable[[], None]
 
@@ -75,7 +87,7 @@ class Ingest:
         self._told: set[tuple[str, str]] = set()
 
     def subscribe(self, link: MqttLink) -> None:
-        """Take part in the shared subscriptions; presence is read by every ingest."""
+        """Take part in the shared subscriptions; every ingest reads what is retained."""
         for stream, handler in (
             ("telemetry", self._take_telemetry),
             ("score", self._take_score),
@@ -83,6 +95,7 @@ class Ingest:
         ):
             link.subscribe(shared_charger_filter(stream), handler)
         link.subscribe(EDGE_STATE_FILTER, self._take_edge)
+        link.subscribe(LIMIT_FILTER, self._take_limit)
 
     async def run(self) -> None:
         """Store batches until cancelled."""
@@ -113,6 +126,18 @@ class Ingest:
             incoming.acknowledge()
             return
         self._take(incoming, None, EdgeState, edge_state_problem)
+
+    async def _take_limit(self, incoming: Incoming) -> None:
+        """A limit that was taken away holds to its end, as one that is not renewed."""
+        if not incoming.payload:
+            incoming.acknowledge()
+            return
+        try:
+            parse_limit_topic(incoming.topic)
+        except ValueError as err:
+            self._refuse(incoming, str(err))
+            return
+        self._take(incoming, None, LimitSignal, limit_problem)
 
     def _take_of_charger(
         self, incoming: Incoming, kind: type[M], problem: Callable[[M, datetime], str | None]
@@ -206,7 +231,19 @@ class Ingest:
                     taken.message
                 ):
                     self._counters.add("edge_states_outdated")
+            for taken in known:
+                if isinstance(taken.message, LimitSignal):
+                    await self._save_limit(uow, taken.topic, taken.message)
             await uow.commit()
+
+    async def _save_limit(self, uow: UnitOfWork, topic: str, message: LimitSignal) -> None:
+        kind, key = parse_limit_topic(topic)
+        place = Place(PlaceKind(kind), key)
+        if not await uow.load_sharing.is_place(place):
+            self._tell("limit_of_unknown", topic, f"{kind} {key!r} is not known")
+            return
+        signal = Signal(message.limit_w, message.at, message.expires_at, message.source)
+        await uow.load_sharing.save_signal(place, signal)
 
     async def _unknown(self, uow: UnitOfWork, batch: list[Taken[Any]]) -> set[str]:
         """Chargers of the batch that are not known; each is told once."""

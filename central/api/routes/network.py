@@ -3,14 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fastapi import APIRouter, Path, Response
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from central.api.bodies import IsNumber, Text
 from central.api.conditions import Change, Tagged
 from central.api.deps import Admin, Parts, Reader
+from central.api.zones import Zone
 from central.services import network
 from central.services.items import money
 from central.services.records import NewChargePoint, Station
@@ -27,14 +27,6 @@ StationKey = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.-]{1,64}$")]
 ChargerKey = Annotated[str, Path(pattern=r"^[A-Za-z0-9_.=*|@-]{1,48}$")]
 
 
-def _zone(name: str) -> str:
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise ValueError("a time zone of the IANA database, for example America/Phoenix") from None
-    return name
-
-
 class StationSettings(BaseModel):
     """What an operator says of a station. Money is a decimal string per kWh."""
 
@@ -43,7 +35,7 @@ class StationSettings(BaseModel):
     base_price_per_kwh: Money
     energy_cost_per_kwh: Money
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")]
-    time_zone: Annotated[str, Field(min_length=1, max_length=60), AfterValidator(_zone)] = "UTC"
+    time_zone: Zone = "UTC"
     network: Name = ""
     operator: Name = ""
     city: Name = ""
@@ -55,6 +47,8 @@ class StationSettings(BaseModel):
     location_type: Word = ""
     charger_type: Word = ""
     grid_limit_w: Power | None = None
+    grid_area: Annotated[str, Field(pattern=r"^[A-Za-z0-9_.-]{0,64}$")] = ""
+    """Part of the grid that it hangs on with others; empty = none that is watched."""
     amenities: Annotated[list[Word], Field(max_length=50)] = []
     under_maintenance: bool = False
 

@@ -11,6 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from central.adapters.db import tables
+from central.adapters.db.sharing_tables import limit_signals
 from central.adapters.ids import RandomIds
 from central.adapters.mqtt.link import Incoming, MqttLink, parse_address
 from central.services.counters import Counters
@@ -19,6 +20,7 @@ from contract.messages import (
     ChargerEvent,
     Contribution,
     EdgeState,
+    LimitSignal,
     Message,
     Receipt,
     Score,
@@ -26,7 +28,7 @@ from contract.messages import (
     decode,
     encode,
 )
-from contract.topics import charger_topic, edge_receipt_topic, edge_state_topic
+from contract.topics import charger_topic, edge_receipt_topic, edge_state_topic, limit_topic
 from launcher.broker import BrokerInfo, available_kind, new_broker_info, prepare_broker
 from launcher.processes import start, wait_for_port
 from tests.integration.central.conftest import Central, Plug, StartCentral, stop
@@ -355,3 +357,28 @@ async def test_broker_that_was_killed_and_came_back_is_used_again(
                 await edge.send("telemetry", telemetry())
                 await asyncio.sleep(0.1)
         await stop(task)
+
+
+async def test_a_limit_from_outside_is_kept_and_only_a_newer_one_takes_its_place(
+    network: Central, edge: Edge
+) -> None:
+    [station] = await network.rows(tables.stations)
+
+    async def tell(limit_w: float, seconds: float, key: str = station["id"]) -> None:
+        at = NOW + timedelta(seconds=seconds)
+        ends = at + timedelta(minutes=5)
+        message = LimitSignal(at=at, expires_at=ends, limit_w=limit_w, source="solar")
+        await edge.link.publish(limit_topic("station", key), encode(message))
+
+    await edge.link.publish(limit_topic("station", station["id"]), b"{}")
+    await edge.link.publish("sntry/v1/limit/city/x", b"{}")
+    await tell(1.0, 0, "nowhere")
+    await tell(50_000.0, 1)
+    await tell(90_000.0, 0)
+    await tell(40_000.0, 2)
+    rows = await network.rows_when(
+        limit_signals, lambda rows: [row["limit_w"] for row in rows] == [40_000.0], "it is kept"
+    )
+    assert [(row["kind"], row["place_id"], row["source"]) for row in rows] == [
+        ("station", station["id"], "solar")
+    ]

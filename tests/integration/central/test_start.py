@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 
 from central.adapters.db import tables
-from contract.fleet import ChargePointRecord, Fleet, StationRecord, encode_fleet
+from central.core.load_sharing.plans import ChargerPlan, LimitPlan, Place, PlaceKind
+from central.services.fleet_import import import_fleet
+from contract.fleet import (
+    ChargePointRecord,
+    Fleet,
+    GridAreaRecord,
+    StationRecord,
+    decode_fleet,
+    encode_fleet,
+)
 from contract.ids import ChargePointId, CityId, StationId
 from tests.integration.central.conftest import Plug, StartCentral
 
@@ -104,3 +113,37 @@ def test_port_in_use_is_told_without_a_traceback(tmp_path: Path, free_port: int)
     assert result.returncode == 1
     assert "address already in use" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+async def test_grid_areas_of_the_fleet_file_limit_what_hangs_on_them(
+    start_central: StartCentral, tmp_path: Path
+) -> None:
+    file, east = (
+        tmp_path / "fleet.json",
+        GridAreaRecord(id="east", name="East", time_zone="UTC", limit_w=70_000.0),
+    )
+    place = fleet(grid_area="east").stations
+    file.write_bytes(encode_fleet(Fleet(stations=place, grid_areas=[east])))
+    central = await start_central(FLEET_FILE=str(file))
+    async with central.units.read() as uow:
+        [area] = await uow.load_sharing.areas()
+        [plan] = (await uow.load_sharing.plans()).values()
+        station = await uow.stations.get("elm")
+    assert (area.name, plan.limit_w) == ("East", 70_000.0)
+    assert station is not None
+    assert station.grid_area == "east"
+
+
+async def test_a_fleet_file_with_less_than_is_guaranteed_is_refused(
+    start_central: StartCentral, tmp_path: Path
+) -> None:
+    file = tmp_path / "fleet.json"
+    file.write_bytes(encode_fleet(fleet()))
+    central = await start_central(FLEET_FILE=str(file))
+    named = {ChargePointId("ELM-1"): ChargerPlan(guaranteed_w=100_000.0)}
+    async with central.units.write() as uow:
+        await uow.load_sharing.put_plan(Place(PlaceKind.STATION, "elm"), LimitPlan(chargers=named))
+        await uow.commit()
+    file.write_bytes(encode_fleet(fleet(grid_limit_w=90_000.0)))
+    with pytest.raises(ValueError, match="sum to 100000 W: at most the rating of 90000 W"):
+        await import_fleet(central.units, decode_fleet(file.read_bytes(), "fleet.json"), file)

@@ -4,7 +4,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from contract.fleet import ChargePointRecord, Fleet, StationRecord, decode_fleet, encode_fleet
+from contract.fleet import (
+    ChargePointRecord,
+    Fleet,
+    GridAreaRecord,
+    StationRecord,
+    decode_fleet,
+    encode_fleet,
+)
 from contract.ids import ChargePointId, CityId, StationId
 
 
@@ -74,3 +81,13 @@ def test_a_fleet_that_contradicts_itself_is_refused(fleet: list[StationRecord], 
 def test_a_file_that_is_no_fleet_is_named() -> None:
     with pytest.raises(ValueError, match=r"fleet\.json is not a fleet file"):
         decode_fleet(b'{"stations": [{"id": 1}]}', "fleet.json")
+
+
+def test_a_station_hangs_on_a_grid_area_of_its_file() -> None:
+    east = GridAreaRecord(id="east", name="East", time_zone="UTC", limit_w=1e6)
+    fleet = Fleet(stations=[station(grid_area="east")], grid_areas=[east])
+    assert decode_fleet(encode_fleet(fleet), "f") == fleet
+    with pytest.raises(ValueError, match="hangs on grid area 'east': it must be one of"):
+        decode_fleet(encode_fleet(Fleet(stations=fleet.stations)), "f")
+    with pytest.raises(ValueError, match="grid area 'east' stands there twice"):
+        decode_fleet(encode_fleet(Fleet(stations=[station()], grid_areas=[east, east])), "f")

@@ -6,7 +6,9 @@ from contract.topics import (
     charger_topic,
     edge_state_topic,
     gateway_command_topic,
+    limit_topic,
     parse_charger_topic,
+    parse_limit_topic,
 )
 
 
@@ -32,10 +34,38 @@ def test_other_topics_are_no_charger_topics(topic: str) -> None:
         parse_charger_topic(topic)
 
 
-@pytest.mark.parametrize("station", ["edge", "context", "gateway", "", "a/b", "a+", "#", "$x"])
+@pytest.mark.parametrize(
+    "station", ["edge", "context", "limit", "gateway", "", "a/b", "a+", "#", "$x"]
+)
 def test_a_station_that_would_change_the_topic_is_refused(station: str) -> None:
     with pytest.raises(ValueError, match="cannot stand in a topic"):
         charger_topic(StationId(station), ChargePointId("c"), "score")
+
+
+def test_a_limit_topic_is_read_back_as_it_was_built() -> None:
+    assert parse_limit_topic(limit_topic("station", "st-1")) == ("station", "st-1")
+    assert parse_limit_topic(limit_topic("area", "east")) == ("area", "east")
+
+
+@pytest.mark.parametrize(
+    "topic",
+    [
+        pytest.param("sntry/v1/limit/city/x", id="an unknown kind"),
+        pytest.param("sntry/v1/limit/area", id="too short"),
+        pytest.param("sntry/v1/limit/area/", id="no id"),
+        pytest.param("sntry/v2/limit/area/x", id="another version"),
+        pytest.param(charger_topic(StationId("s"), ChargePointId("c"), "score"), id="a score"),
+    ],
+)
+def test_other_topics_are_no_limits(topic: str) -> None:
+    with pytest.raises(ValueError, match="is not sntry/v1/limit"):
+        parse_limit_topic(topic)
+
+
+@pytest.mark.parametrize(("kind", "key"), [("city", "x"), ("area", ""), ("area", "a/b")])
+def test_a_limit_of_what_has_none_is_refused(kind: str, key: str) -> None:
+    with pytest.raises(ValueError, match="is not allowed"):
+        limit_topic(kind, key)
 
 
 @pytest.mark.parametrize("text", ["", "a:b", "a/b", "x" * 49, "a#", "+", " a", "a ", "\n"])

@@ -13,6 +13,7 @@ from central.adapters.db import (
     model_tables,
     reliability_tables,
     remedy_tables,
+    sharing_tables,
     tariff_tables,
 )
 from central.adapters.db.column_types import Instant, Money
@@ -22,6 +23,7 @@ TABLES = (
     model_tables.models,
     reliability_tables.outages,
     remedy_tables.remedies,
+    sharing_tables.load_plans,
     tariff_tables.tariffs,
     alarm_tables.alarms,
 )

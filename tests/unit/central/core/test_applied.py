@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from central.core.applied import NoDisplay, PowerLimited, PriceShown, applied, outcome_of
+from central.core.load_sharing.profiles import LimitsForgotten
 from contract.costmsg import Price, default_price_value
 
 
@@ -116,12 +117,19 @@ def test_refused_limit_or_one_of_a_connector_changes_nothing() -> None:
 
 @pytest.mark.parametrize("status", ["Accepted", "Unknown"])
 def test_cleared_profiles_leave_no_limit(status: str) -> None:
-    assert applied("ClearChargingProfile", {}, {"status": status}) == PowerLimited(None, None)
+    effect = applied("ClearChargingProfile", {}, {"status": status})
+    assert effect == LimitsForgotten(None, whole=True)
+    assert applied(
+        "ClearChargingProfile",
+        {"chargingProfilePurpose": "ChargePointMaxProfile"},
+        {"status": status},
+    ) == PowerLimited(None, None)
 
 
 def test_clearing_another_purpose_leaves_the_limit() -> None:
     payload = {"chargingProfilePurpose": "TxDefaultProfile"}
-    assert applied("ClearChargingProfile", payload, {"status": "Accepted"}) is None
+    effect = applied("ClearChargingProfile", payload, {"status": "Accepted"})
+    assert effect == LimitsForgotten(0)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,21 @@ from typing import Any
 
 import pytest
 
-from central.core.plausibility import edge_state_problem, score_problem, telemetry_problem
+from central.core.plausibility import (
+    edge_state_problem,
+    limit_problem,
+    score_problem,
+    telemetry_problem,
+)
 from contract.ids import EdgeId
-from contract.messages import EdgeState, ModelDelivery, Score, Telemetry, TemperatureOutlook
+from contract.messages import (
+    EdgeState,
+    LimitSignal,
+    ModelDelivery,
+    Score,
+    Telemetry,
+    TemperatureOutlook,
+)
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 
@@ -97,3 +109,30 @@ def test_wrong_presence_is_named(fields: dict[str, Any], words: str) -> None:
 
 def test_last_will_without_an_instant_passes() -> None:
     assert edge_state_problem(EdgeState(edge=EdgeId("e"), online=False, birth=1), NOW) is None
+
+
+def limit(**changes: Any) -> LimitSignal:
+    given = {"at": NOW, "expires_at": NOW + timedelta(minutes=5), "limit_w": 5e4, "source": "solar"}
+    return LimitSignal(**{**given, **changes})
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        pytest.param(limit(limit_w=-1.0), "limit_w -1.0 is not allowed", id="negative"),
+        pytest.param(limit(limit_w=float("nan")), "limit_w nan is not allowed", id="no number"),
+        pytest.param(limit(expires_at=NOW), "after at, by 7 days", id="over before it begins"),
+        pytest.param(
+            limit(expires_at=NOW + timedelta(days=8)), "after at, by 7 days", id="too long"
+        ),
+        pytest.param(limit(expires_at=datetime(2027, 1, 1)), "no time zone", id="naive"),  # noqa: DTZ001
+        pytest.param(limit(at=NOW + timedelta(hours=1)), "is not allowed", id="of the future"),
+        pytest.param(limit(source="x" * 61), "source of 61 characters", id="too long a name"),
+    ],
+)
+def test_a_limit_that_nobody_can_mean_is_refused(message: LimitSignal, said: str) -> None:
+    assert said in (limit_problem(message, NOW) or "")
+
+
+def test_a_limit_that_can_be_meant_is_taken() -> None:
+    assert limit_problem(limit(limit_w=0.0), NOW) is None

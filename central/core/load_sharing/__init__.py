@@ -1,0 +1,1 @@
+"""Load sharing: many sessions, and never more than the grid gives."""
