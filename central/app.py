@@ -8,7 +8,8 @@ the database and the broker.
 import asyncio
 import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -42,19 +43,25 @@ from central.adapters.ocpp.handshake import Doorkeeper, Profile
 from central.adapters.ocpp.schemas import call_schemas
 from central.adapters.ocpp.session import NoteFrame
 from central.adapters.pki import Authority, open_authority
+from central.adapters.playbook_file import read_playbooks
 from central.adapters.quirk_file import read_quirks
+from central.adapters.routing import OsrmRoads
 from central.adapters.simulator import HttpSimulator
 from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts, ChargerDoor
 from central.api.server import make_app, run_server
 from central.config import Role, Settings
+from central.core.alarm_signals import WatchRules
+from central.core.geography import Metric
 from central.core.handshake_rate import HandshakeRate, Rate
-from central.core.rules import HealRules, Mode, SurgeAlone, Switches
+from central.core.rules import HealRules, Mode, SurgeAlone, Switches, TargetRules
 from central.services.admission import NewcomerRules
+from central.services.alarms import AlarmSettings, AlarmWatch
 from central.services.auth import Auth
 from central.services.charging_parts import ChargingParts, ChargingRules
 from central.services.control import Control, ControlSettings
 from central.services.counters import Counters
+from central.services.drive_times import DriveTimes
 from central.services.fleet_import import import_fleet
 from central.services.isolation import kept_running
 from central.services.message_log import MessageLog
@@ -62,12 +69,14 @@ from central.services.model_drift import DriftWatch
 from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.people import People
+from central.services.remedies import RemedyLoop, RemedyParts
 from central.services.repeats import Repeats
 from central.services.retention import Kept, run_retention
 from central.services.silent_sessions import run_silent_sessions
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
+from central.services.tick import Tick
 from central.services.write_behind import WriteBehind
 from contract.fleet import decode_fleet
 
@@ -90,6 +99,7 @@ class App:
     link: MqttLink
     calls: ChargerCaller
     authority: Authority | None
+    roads: OsrmRoads | None
     tasks: asyncio.TaskGroup
     on_listening: Callable[[str, int], None]
     """Told the name and port of each server that takes connections."""
@@ -115,14 +125,27 @@ async def serve(
     try:
         await migrate(database)
         await prepare_database(settings, SqlUnitsOfWork(database))
-        async with asyncio.TaskGroup() as tasks:
+        async with open_roads(settings) as roads, asyncio.TaskGroup() as tasks:
             authority = await open_pki(settings)
-            app = build(settings, database, authority, tasks, on_listening)
+            app = build(settings, database, authority, roads, tasks, on_listening)
             for role in settings.roles:
                 ROLES[role](app)
             app.keep_running(app.link.run, "broker link")
     finally:
         await database.close()
+
+
+@asynccontextmanager
+async def open_roads(settings: Settings) -> AsyncIterator[OsrmRoads | None]:
+    """The router of the settings, if they name one."""
+    if settings.router_url is None:
+        yield None
+        return
+    roads = OsrmRoads(settings.router_url)
+    try:
+        yield roads
+    finally:
+        await roads.close()
 
 
 async def open_pki(settings: Settings) -> Authority | None:
@@ -137,6 +160,7 @@ def build(
     settings: Settings,
     database: Database,
     authority: Authority | None,
+    roads: OsrmRoads | None,
     tasks: asyncio.TaskGroup,
     on_listening: Callable[[str, int], None],
 ) -> App:
@@ -156,6 +180,7 @@ def build(
         link=link,
         calls=ChargerCaller(units, link, clock, ids, counters),
         authority=authority,
+        roads=roads,
         tasks=tasks,
         on_listening=on_listening,
     )
@@ -265,13 +290,41 @@ def start_ingest(app: App) -> None:
 
 def start_control(app: App) -> None:
     """Role control: the loop that heals, and the stations' changes in the stream."""
-    settings = ControlSettings(heal_rules(app.settings), initial_switches(app.settings))
-    control = Control(app.units, app.calls, app.clock, monotonic_s, settings, app.counters)
+    rules, initial = heal_rules(app.settings), initial_switches(app.settings)
+    settings = ControlSettings(rules, initial, app.roads)
+    remedies = RemedyLoop(
+        RemedyParts(
+            units=app.units,
+            calls=app.calls,
+            clock=app.clock,
+            ids=app.ids,
+            counters=app.counters,
+            playbooks=read_playbooks(app.settings.playbooks_file),
+            rules=rules,
+        )
+    )
+    control = Control(
+        app.units,
+        app.calls,
+        app.clock,
+        monotonic_s,
+        settings,
+        app.counters,
+        (remedies, Tick(app.units)),
+    )
     app.keep_running(control.run, "control")
+    alarms = AlarmWatch(app.units, app.clock, monotonic_s, app.counters, alarm_settings(app))
+    app.keep_running(alarms.run, "alarms")
     offers = ModelOffers(app.units, app.link, app.settings.upload_url)
     app.keep_running(offers.run, "model offers")
     watch = DriftWatch(app.units, app.clock, read_shipped(shipped_directory(ARTIFACTS)))
     app.keep_running(watch.run, "drift watch")
+
+
+def alarm_settings(app: App) -> AlarmSettings:
+    """Numbers of the alarms: silent is who misses three heartbeats."""
+    heartbeat = timedelta(seconds=app.settings.heartbeat_interval_s)
+    return AlarmSettings(WatchRules(silent_after=3 * heartbeat))
 
 
 def start_api(app: App) -> None:
@@ -321,12 +374,14 @@ async def run_api(app: App) -> None:
         stations=StationReader(app.units, app.clock, monotonic_s),
         stream=stream,
         rules=heal_rules(settings),
+        drives=DriveTimes(app.roads, monotonic_s, app.counters),
         currency=settings.currency,
         counters=app.counters,
         clock_factor=settings.clock.factor,
         version=version("sntry"),
         is_mqtt_connected=lambda: app.link.is_connected,
         dashboard_dir=settings.dashboard_dir,
+        playbooks=read_playbooks(settings.playbooks_file),
     )
     app.keep_running(stream.run, "stream")
     try:
@@ -347,6 +402,7 @@ def heal_rules(settings: Settings) -> HealRules:
         price_cap_per_kwh=settings.price_cap_per_kwh,
         price_floor_per_kwh=settings.price_floor_per_kwh,
         surge_without_target=SurgeAlone(settings.surge_without_target.value),
+        target=TargetRules(metric=Metric(settings.target_distance.value)),
         declared_emergency=settings.declared_emergency,
     )
 

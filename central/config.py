@@ -26,6 +26,7 @@ ALLOWED_SCHEMES: Final = {
     "simulator_url": ("http://", "https://"),
     "public_url": ("http://", "https://"),
     "charger_url": ("ws://", "wss://"),
+    "router_url": ("http://", "https://"),
 }
 
 
@@ -54,6 +55,14 @@ class SurgeWithoutTarget(StrEnum):
     ASK = "ask"
     YES = "yes"
     NO = "no"
+
+
+class TargetDistance(StrEnum):
+    """How the distance between stations is measured."""
+
+    PROJECTED = "projected"
+    DEGREES = "degrees"
+    """Plain Euclidean on degrees, for comparison."""
 
 
 class Role(StrEnum):
@@ -103,6 +112,9 @@ class Settings(BaseSettings):
     price_cap_per_kwh: Decimal | None = Field(None, gt=0, le=100)
     price_floor_per_kwh: Decimal | None = Field(None, ge=0, le=100)
     surge_without_target: SurgeWithoutTarget = SurgeWithoutTarget.ASK
+    router_url: str | None = None
+    """A router with the HTTP API of OSRM; None = the nearest station is so by distance."""
+    target_distance: TargetDistance = TargetDistance.PROJECTED
     declared_emergency: bool = False
     """Holds the surge factor at 1.10."""
     dashboard_dir: Path | None = None
@@ -113,6 +125,8 @@ class Settings(BaseSettings):
     host: behind a proxy, or at an edge agent."""
     quirks_file: Path | None = None
     """Quirk profiles of the operator, before those that come with central."""
+    playbooks_file: Path | None = None
+    """Playbooks of the operator, before those that come with central."""
     upload_dir: Path = Path("sntry-uploads")
     """Files of chargers, and model bundles below `models`."""
     model_keys_file: Path | None = None

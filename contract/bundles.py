@@ -22,6 +22,8 @@ import msgspec
 MANIFEST: Final = "manifest.json"
 SIGNATURE: Final = "signature"
 CARD: Final = "card.md"
+FIGURES: Final = "card.json"
+"""The card's figures for programs; a bundle may lack it."""
 MAX_BYTES: Final = 64 * 1024 * 1024
 """Of an archive, and of all that is in it."""
 MAX_FILES: Final = 64

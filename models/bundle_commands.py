@@ -1,4 +1,4 @@
-"""Commands about bundles that exist: make keys, sign, check, admit.
+"""Commands about bundles that exist: make keys, sign, check, admit, score.
 
 The crypto library is loaded by those that need it: checking hashes works without.
 """
@@ -11,7 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from contract.bundles import Keys, pack
+from models.score_file import RowError, read_vectors, score_row
 from models.scoring import Manifest, default_bundle, load_bundle
 from models.state_head import STATE_FILE, load_states
 
@@ -40,6 +43,14 @@ def add_commands(commands: Any) -> None:
     admit.add_argument("--into", type=Path, required=True, help="directory, which is replaced")
     admit.add_argument("--keys", type=Path, required=True, help="trusted public keys")
     admit.set_defaults(run=_admit)
+    score = commands.add_parser(
+        "score", help="risks, cause and probable states of feature vectors, as JSON lines"
+    )
+    score.add_argument("bundle", type=Path, nargs="?", help="default: the committed one")
+    score.add_argument(
+        "--rows", type=Path, required=True, help="a vector a line: JSON, by order or by name"
+    )
+    score.set_defaults(run=_score)
 
 
 def _keygen(options: argparse.Namespace) -> int:
@@ -92,6 +103,22 @@ def _admit(options: argparse.Namespace) -> int:
     from models.admission import admit
 
     return _with_keys(options.keys, partial(admit, options.archive, options.into))
+
+
+def _score(options: argparse.Namespace) -> int:
+    directory: Path = options.bundle or default_bundle()
+    scorer = load_bundle(directory)
+    has_states = STATE_FILE in scorer.manifest.files
+    states = load_states(directory, scorer.manifest) if has_states else None
+    try:
+        with options.rows.open("rb") as lines:
+            for vector in read_vectors(lines):
+                _say(msgspec.json.encode(score_row(scorer, states, vector)).decode())
+    except OSError as err:
+        return _fail(f"{options.rows} cannot be read: {err.strerror}")
+    except RowError as err:
+        return _fail(f"{options.rows}: {err}")
+    return 0
 
 
 def _with_keys(path: Path, run: Callable[[Keys], Manifest]) -> int:

@@ -51,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     log.add_argument("log", type=Path, help="status log (.npz); its last quarter is judged")
     log.add_argument("--train", type=Path, help="earlier log to fit on: all of LOG is then judged")
     log.add_argument("--seed", type=_whole, default=1, help="default: %(default)s")
+    log.add_argument("--jobs", type=_jobs, default=1, help="threads (default 1)")
     log.set_defaults(run=_evaluate_log)
     return parser
 
@@ -112,7 +113,8 @@ def _evaluate_log(options: argparse.Namespace) -> int:
     except ModuleNotFoundError as err:
         return _fail(f"{err.name} is not installed: judging needs the extra sntry[train]")
     try:
-        report = evaluate_log(options.log, options.train, LogSettings(options.seed), _say)
+        settings = LogSettings(options.seed, jobs=options.jobs)
+        report = evaluate_log(options.log, options.train, settings, _say)
     except (DataError, ValueError) as err:
         return _fail(str(err))
     _say("\n" + table(report))

@@ -1,19 +1,24 @@
 """What all tests share: the --long switch, a deadline for polling, free ports, a real broker."""
 
 import asyncio
-import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from launcher.broker import BrokerInfo, embedded_broker
+from tests import ports
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the tests marked long, too")
 
+
+# A machine that is busy is no reason to fail.
+settings.register_profile("sntry", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sntry")
 
 ORDER = ("unit", "contract", "octt", "integration", "octt_csms", "system", "browser")
 
@@ -61,16 +66,13 @@ def until() -> Callable[..., object]:
 
 @pytest.fixture
 def free_port() -> int:
-    """A TCP port on 127.0.0.1 that nobody listened on a moment ago."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """A TCP port on 127.0.0.1 that nobody listens on."""
+    return ports.free_port()
 
 
 @pytest.fixture(scope="session")
 def broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[BrokerInfo]:
     """One MQTT 5 broker for the whole run; tests keep apart by their topics."""
     data_dir: Path = tmp_path_factory.mktemp("broker")
-    with embedded_broker(data_dir=data_dir) as info:
+    with embedded_broker(data_dir=data_dir, port=ports.free_port()) as info:
         yield info

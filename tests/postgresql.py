@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import pytest
 
-from central.adapters.db import access_tables, field_tables  # noqa: F401 (all tables)
+from central.adapters.db import access_tables, alarm_tables, field_tables  # noqa: F401 (all)
 from central.adapters.db.engine import POSTGRESQL, Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.tables import metadata

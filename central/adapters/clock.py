@@ -16,7 +16,9 @@ class ScaledClock:
     def now(self) -> datetime:
         """The simulated instant, aware UTC."""
         real = datetime.now(UTC)
-        return self.setting.simulated(real) if self._ahead is None else real + self._ahead
+        if self._ahead is None:
+            return self.setting.simulated(real)
+        return real + self._ahead if self._ahead else real
 
     def real_s(self, simulated_s: float) -> float:
         """Real seconds that a simulated duration takes."""

@@ -53,6 +53,8 @@ class SwitchesIn(Request):
     mode: Mode | None = None
     use_price: bool | None = None
     use_power: bool | None = None
+    stopped: bool | None = None
+    """The kill switch: true ends all heals everywhere, and none opens until it is false again."""
 
 
 class ReasonIn(Request):
@@ -121,8 +123,12 @@ class SwitchesOut(BaseModel):
     """The loop's switches in force."""
 
     mode: Mode
+    """Where the region has none of its own."""
     use_price: bool
     use_power: bool
+    regions: dict[str, Mode]
+    """By region: a station's city."""
+    stopped: bool
 
 
 class HealConfigOut(SwitchesOut):
@@ -165,6 +171,13 @@ class PortsOut(BaseModel):
     out_of_service: int
 
 
+class NextPriceOut(BaseModel):
+    """A price that follows, at the latest then."""
+
+    per_kwh: str
+    at: str
+
+
 class PriceOut(BaseModel):
     """What a session that starts now pays."""
 
@@ -174,6 +187,8 @@ class PriceOut(BaseModel):
     kind: Literal["base", "surge", "discount"]
     reason: str | None
     until: str | None
+    next: NextPriceOut | None
+    """While a surge or a discount is in force."""
 
 
 class AlternativeOut(BaseModel):

@@ -1,6 +1,6 @@
 """What routes need: the use cases, and who asks. One dependency guards every route."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -8,10 +8,12 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, HTTPException, Request
 
 from central.core.access import Permission, may
+from central.core.playbooks import Playbook
 from central.core.rules import HealRules
 from central.services.auth import Auth
 from central.services.control_records import User
 from central.services.counters import Counters
+from central.services.drive_times import DriveTimes
 from central.services.jobs import Uploads
 from central.services.models import Registry
 from central.services.orders import Orders
@@ -64,12 +66,14 @@ class ApiParts:
     stations: StationReader
     stream: Stream
     rules: HealRules
+    drives: DriveTimes
     currency: str
     counters: Counters
     clock_factor: float
     version: str
     is_mqtt_connected: Callable[[], bool]
     dashboard_dir: Path | None
+    playbooks: Sequence[Playbook] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,9 @@ _PROBLEM: Final = {
 _WRITES: Final = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _WAYS_IN: Final[list[dict[str, list[str]]]] = [{"token": []}, {"session": []}]
 _LIMITED: Final = frozenset({"login", "set_own_password"})
-_MAY_LACK: Final = frozenset({"get_root_certificate", "add_feedback", "set_default_tariff"})
+_MAY_LACK: Final = frozenset(
+    {"get_root_certificate", "add_feedback", "set_default_tariff", "preview_healing"}
+)
 _OWN_WAY_IN: Final = frozenset({"login", "get_model_archive"})
 _REASONS: Final[dict[int, str]] = {
     400: "The body cannot be read",

@@ -47,7 +47,9 @@ class ModelDetailOut(ModelOut):
 
     manifest: dict[str, Any]
     card: str
-    """Markdown."""
+    """Markdown; its pictures are `files/<name>`."""
+    figures: dict[str, Any] | None
+    """The card's figures: `sets` of rows an hour ahead, `far` for longer; null = it has none."""
 
 
 class EdgeModelOut(BaseModel):
@@ -74,10 +76,11 @@ class RolloutOut(BaseModel):
     edges: list[EdgeModelOut]
 
 
-class ModelList(BaseModel):
-    """All bundles, newest first."""
+class ModelPage(BaseModel):
+    """A page of bundles, newest first; at last the one that edges come with."""
 
     items: list[ModelOut]
+    next_cursor: str | None
 
 
 class FeatureDriftOut(BaseModel):

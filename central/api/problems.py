@@ -22,7 +22,12 @@ from central.services.errors import (
 )
 from central.services.models import ModelRefusedError
 from central.services.orders import NotFoundError, NotNowError
-from central.services.people import HealOverError, TooManyCallsError, UnknownHealError
+from central.services.people import (
+    HealOverError,
+    TooManyCallsError,
+    UnknownHealError,
+    UnknownRegionError,
+)
 from central.services.simulation import (
     NoSimulatorError,
     NotSimulatedError,
@@ -47,6 +52,7 @@ BAD_INPUT: Final = frozenset(
 _STATUS: Final[tuple[tuple[type[CentralError], int], ...]] = (
     (UnknownChargePointError, HTTPStatus.NOT_FOUND),
     (UnknownHealError, HTTPStatus.NOT_FOUND),
+    (UnknownRegionError, HTTPStatus.NOT_FOUND),
     (UnknownStationError, HTTPStatus.NOT_FOUND),
     (NoSimulatorError, HTTPStatus.NOT_FOUND),
     (NotFoundError, HTTPStatus.NOT_FOUND),

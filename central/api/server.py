@@ -17,6 +17,7 @@ from central.api.deps import ApiParts
 from central.api.describe import describe
 from central.api.middleware import Envelope
 from central.api.repeats import RepeatedRequests
+from central.api.routes import sim
 from central.api.unknown import UNKNOWN
 from central.services.ports import Ids
 
@@ -39,6 +40,7 @@ def make_app(ids: Ids, parts: ApiParts | None) -> FastAPI:
     problems.install(app)
     for router in ROUTERS:
         app.include_router(router, prefix=PREFIX)
+    app.include_router(sim.alias, prefix="/api")
     bare = app.openapi
     app.openapi = lambda: describe(bare())  # type: ignore[method-assign]
     app.router.routes.extend(UNKNOWN)

@@ -68,11 +68,11 @@ def run_models(given: argparse.Namespace, environment: Mapping[str, str]) -> int
 
 def _list(rest: Rest, given: argparse.Namespace) -> str:
     del given
-    items = rest.ask("GET", "models").json()["items"]
     return "".join(
         f"{each['id']}\t{each['state']}\t{each['edges']} edges\t{each['uploaded_at']}\t"
         f"signed by {each['signer']}\n"
-        for each in items
+        for page in rest.pages("models", {})
+        for each in page["items"]
     )
 
 

@@ -63,6 +63,8 @@ class PowerLimited:
 
     limit_w: float | None
     until: datetime | None
+    by: str | None = None
+    """Purpose of the profiles that limit it; None = one for the whole charger."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,18 @@
 `decide` is a pure function: it holds nothing between calls. Invariants, for every history: one open
 heal a station; a station is never surged and a discount target at once, nor a target twice; prices
 are base, base x surge or base x discount (within cap and floor); in mode `off` everything is put
-back; a heal ends at the latest at its expiry, and then nothing of it is left.
+back; a heal ends at the latest at its expiry, and then nothing of it is left. The same facts in any
+order make the same decision, and a decision that was carried out is not made again.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, assert_never
 
 from central.core import pricing
 from central.core.effects import Effect, Note
-from central.core.facts import ChargerFacts, Network, StationFacts
+from central.core.facts import ChargerFacts, Network, StationFacts, chargers_by_id
 from central.core.heal import (
     BOTH,
     Heal,
@@ -23,15 +24,17 @@ from central.core.heal import (
     ended,
     limited,
     moved,
+    noted_once,
     renewed,
     restored,
 )
-from central.core.heal_prices import start_price
+from central.core.heal_prices import start_prices
 from central.core.levels import CRITICAL, HIGH
+from central.core.limit_watch import ignored_reason
 from central.core.metrics import State, station_state
 from central.core.pricing import PriceKind
 from central.core.recovery import has_relapsed, is_recovered, trigger_reason
-from central.core.reroute import choose_target
+from central.core.reroute import Rerouting
 from central.core.round import Round
 from central.core.rules import HealRules, Mode, SurgeAlone, Switches
 from contract.ids import ChargePointId, StationId
@@ -46,9 +49,11 @@ class Asked:
     id: str
     """Each wish is heard once."""
     act: str
-    """stop or approve."""
+    """stop, approve or prolong."""
     actor: str
     reason: str
+    length_s: float = 0.0
+    """How long from now it shall last at most, where it is prolonged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +83,32 @@ def decide(
         now: simulated instant.
     """
     work = Round(network, heals, rules, now)
-    for heal in heals.values():
-        _carry_on(work, heal, asked.get(heal.station), switches)
-    if switches.mode is not Mode.OFF:
-        for station in network.stations.values():
+    for key in sorted(heals):
+        _carry_on(work, heals[key], asked.get(key), switches)
+    for station in _triggered(network, rules, now):
+        if switches.mode_at(station.region) is not Mode.OFF:
             _open_if_triggered(work, station, switches)
     if switches.use_price:
-        for heal in sorted(work.open_heals(), key=lambda each: (each.opened_at, each.station)):
-            start_price(work, heal)
-    changed = tuple(h for key, h in work.heals.items() if heals.get(key) != h)
+        start_prices(work, work.open_heals())
+    changed = tuple(heal for key, heal in work.heals.items() if heals.get(key) != heal)
     return Decision(changed, tuple(work.effects))
+
+
+def _triggered(network: Network, rules: HealRules, now: datetime) -> list[StationFacts]:
+    """Stations with a charger that needs a heal, by id."""
+    found = (
+        station
+        for station in network.stations.values()
+        if any(trigger_reason(charger, rules, now) is not None for charger in station.chargers)
+    )
+    return sorted(found, key=lambda station: station.id)
 
 
 def _carry_on(work: Round, heal: Heal, asked: Asked | None, switches: Switches) -> None:
     """Move one open heal on by what happened since."""
     station = work.network.stations.get(heal.station)
+    if asked is not None and asked.act == "prolong" and asked.id != heal.heard:
+        heal = work.apply(_prolonged(replace(heal, heard=asked.id), asked, work))
     reason = _reason_to_end(work, heal, station, asked, switches)
     if reason is not None:
         work.apply(ended(heal, reason[0], reason[1]))
@@ -119,16 +135,32 @@ def _reason_to_end(
     asked: Asked | None,
     switches: Switches,
 ) -> tuple[HealEvent, str] | None:
-    if switches.mode is Mode.OFF:
-        return HealEvent.STOPPED, "healing was switched off"
     if asked is not None and asked.act == "stop":
         return HealEvent.STOPPED, f"stopped by {asked.actor}: {asked.reason}"
     if station is None:
         return HealEvent.STOPPED, "the station is no longer in the network"
+    if switches.mode_at(station.region) is Mode.OFF:
+        return HealEvent.STOPPED, _off_reason(station, switches)
     if work.now >= heal.expires_at:
-        hours = work.rules.max_length.total_seconds() / 3600
+        hours = (heal.expires_at - heal.opened_at).total_seconds() / 3600
         return HealEvent.EXPIRED, f"the longest length of {hours:g} h is over"
     return None
+
+
+def _off_reason(station: StationFacts, switches: Switches) -> str:
+    if switches.stopped:
+        return "the kill switch is on"
+    if station.region in switches.regions:
+        return f"healing was switched off in {station.region}"
+    return "healing was switched off"
+
+
+def _prolonged(heal: Heal, asked: Asked, work: Round) -> Step:
+    """A person gives a heal more time, from now at most the longest length; it takes none away."""
+    length = min(timedelta(seconds=asked.length_s), work.rules.max_length)
+    until = max(heal.expires_at, work.now + length)
+    said = f"until {until:%Y-%m-%d %H:%M} UTC, by {asked.actor}: {asked.reason}"
+    return replace(heal, expires_at=until), (Note(heal.station, "heal.prolonged", (said,)),)
 
 
 def _approved(heal: Heal, asked: Asked) -> Step:
@@ -149,7 +181,7 @@ def _carry_on_proposed(work: Round, heal: Heal, station: StationFacts, switches:
     stressed = _stressed_chargers(heal, station)
     if all(is_recovered(charger, work.rules, work.now) for charger in stressed):
         work.apply(ended(heal, HealEvent.CALMED, "the risk went down before anybody approved"))
-    elif switches.mode is Mode.AUTOPILOT:
+    elif switches.mode_at(station.region) is Mode.AUTOPILOT:
         said = "approved by autopilot"
         heal = work.apply(
             (
@@ -165,6 +197,9 @@ def _carry_on_acting(work: Round, heal: Heal, station: StationFacts, switches: S
     heal = _drop_lost_target(work, heal)
     heal = _add_stressed(work, heal, station, switches)
     stressed = _stressed_chargers(heal, station)
+    for charger in stressed:
+        if (ignored := ignored_reason(charger, work.now)) is not None:
+            heal = work.apply(noted_once(heal, "power.ignored", (ignored,), charger.id))
     if heal.state is HealState.ACTIVE:
         has_settled = work.now - (heal.stepped_at or heal.opened_at) >= work.rules.settling
         if has_settled and all(is_recovered(each, work.rules, work.now) for each in stressed):
@@ -209,7 +244,9 @@ def _reason_to_drop(work: Round, target: StationFacts | None) -> str | None:
     state = station_state(target, work.now)
     if state in {State.OFFLINE, State.UNDER_MAINTENANCE}:
         return f"the target {target.name} is {state.replace('_', ' ')}"
-    for charger in target.chargers:
+    for charger in chargers_by_id(target):
+        if charger.can_show_price is False:
+            return f"{charger.id} at the target does not take the price"
         score = charger.score
         if score is not None and score.level in {HIGH, CRITICAL}:
             return f"{charger.id} at the target has a risk of {score.risk:.2f}"
@@ -220,7 +257,7 @@ def _reason_to_drop(work: Round, target: StationFacts | None) -> str | None:
 
 def _add_stressed(work: Round, heal: Heal, station: StationFacts, switches: Switches) -> Heal:
     """Take further chargers of the station into the heal."""
-    for charger in station.chargers:
+    for charger in chargers_by_id(station):
         if charger.id in heal.stressed:
             continue
         reason = trigger_reason(charger, work.rules, work.now)
@@ -288,10 +325,10 @@ def _open_if_triggered(work: Round, station: StationFacts, switches: Switches) -
         return
     triggers = [
         (charger.id, reason)
-        for charger in station.chargers
+        for charger in chargers_by_id(station)
         if (reason := trigger_reason(charger, work.rules, work.now)) is not None
     ]
-    if not triggers or _cools_down(work, station.id):
+    if _cools_down(work, station.id):
         return
     reasons = tuple(reason for _, reason in triggers)
     heal = Heal(
@@ -304,7 +341,7 @@ def _open_if_triggered(work: Round, station: StationFacts, switches: Switches) -
         reasons=reasons,
     )
     notes = [Note(station.id, "dispatch.needed", (_REPEATED, *reasons))] * heal.is_dispatch
-    if switches.mode is Mode.PROPOSE:
+    if switches.mode_at(station.region) is Mode.PROPOSE:
         plan = (*reasons, *_plan(work, heal, station, switches))
         proposed = replace(heal, reasons=plan)
         work.apply((proposed, (Note(station.id, "heal.proposed", plan), *notes)))
@@ -322,9 +359,7 @@ def _plan(work: Round, heal: Heal, station: StationFacts, switches: Switches) ->
         lines.append(f"plan: {', '.join(heal.stressed)} limited to {percent:.0f} % of rated power")
     if switches.use_price and not heal.is_dispatch:
         surge = pricing.surge(station.base_per_kwh, station.currency, work.rules)
-        stations = work.network.stations.values()
-        taken = work.taken() | {station.id}
-        choice = choose_target(station, stations, taken, work.rules, work.now)
+        choice = Rerouting(work.network, work.taken(), work.rules, work.now).choose(station)
         lines += [f"plan: {reason}" for reason in (*surge.reasons, *choice.reasons[:1])]
     return tuple(lines)
 
@@ -348,4 +383,4 @@ def _is_repeated(work: Round, station: StationId) -> bool:
 
 def _stressed_chargers(heal: Heal, station: StationFacts) -> tuple[ChargerFacts, ...]:
     wanted: set[ChargePointId] = set(heal.stressed)
-    return tuple(charger for charger in station.chargers if charger.id in wanted)
+    return tuple(charger for charger in chargers_by_id(station) if charger.id in wanted)

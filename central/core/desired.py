@@ -23,7 +23,8 @@ from contract.costmsg import DECIMALS, default_text_value, rounded
 from contract.ids import ChargePointId, StationId
 
 LIMIT_TOLERANCE_RATIO: Final = 0.01
-"""A limit that was sent in A comes back rounded to 0.1 A."""
+LIMIT_TOLERANCE_W: Final = 70.0
+"""A limit that was sent in A comes back rounded down to 0.1 A on three phases."""
 UNTIL_TOLERANCE: Final = timedelta(minutes=1)
 
 
@@ -41,6 +42,10 @@ class Accepted:
     power_limit_w: float | None = None
     power_limit_until: datetime | None = None
     power_limit_accepted_at: datetime | None = None
+    power_limit_by: str | None = None
+    """Purpose of the profiles that carry it; None = one for the whole charger."""
+    misses_session: bool = False
+    """A session began that profiles of single sessions do not limit."""
     display: Display | None = None
     display_read_at: datetime | None = None
 
@@ -107,6 +112,8 @@ class HoldPower:
     charge_point: ChargePointId
     limit_w: float
     until: datetime
+    by: str | None = None
+    """Purpose of the profiles that carried its last limit: tried first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +121,8 @@ class FreePower:
     """Ask a charger to forget our limit."""
 
     charge_point: ChargePointId
+    by: str | None = None
+    """Purpose of the profiles that carry it."""
 
 
 Ask: TypeAlias = ShowPrice | HoldPower | FreePower | ReadDisplay | SetDisplay
@@ -225,9 +234,10 @@ def asks(charge_point: ChargePointId, wanted: Wanted, accepted: Accepted) -> tup
     found: list[Ask] = []
     if wanted.limit_w is not None and wanted.limit_until is not None:
         if not _holds_limit(wanted.limit_w, wanted.limit_until, accepted):
-            found.append(HoldPower(charge_point, wanted.limit_w, wanted.limit_until))
+            by = accepted.power_limit_by
+            found.append(HoldPower(charge_point, wanted.limit_w, wanted.limit_until, by))
     elif accepted.power_limit_w is not None:
-        found.append(FreePower(charge_point))
+        found.append(FreePower(charge_point, accepted.power_limit_by))
     never_shows = accepted.can_show_price is False and accepted.price_per_kwh is None
     if not never_shows and not _shows(wanted, accepted):
         shown = accepted.price_per_kwh
@@ -263,9 +273,11 @@ def _display_asks(charge_point: ChargePointId, wanted: Wanted, accepted: Accepte
 
 
 def _holds_limit(limit_w: float, until: datetime, accepted: Accepted) -> bool:
+    tolerance_w = max(LIMIT_TOLERANCE_RATIO * limit_w, LIMIT_TOLERANCE_W)
     return (
         accepted.power_limit_w is not None
-        and abs(accepted.power_limit_w - limit_w) <= LIMIT_TOLERANCE_RATIO * limit_w
+        and abs(accepted.power_limit_w - limit_w) <= tolerance_w
+        and not accepted.misses_session
         and accepted.power_limit_until is not None
         and until - accepted.power_limit_until <= UNTIL_TOLERANCE
         and not _booted_since(accepted.power_limit_accepted_at, accepted)

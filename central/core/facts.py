@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -30,6 +30,8 @@ class ConnectorFacts:
     id: ConnectorId
     status: str
     error_code: str = "NoError"
+    reported_at: datetime | None = None
+    """When we were told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,17 @@ class ChargerFacts:
     power_w: float | None = None
     load_ratio_15min: float | None = None
     """Mean power over the last 15 min / rated power; only known for chargers in a heal."""
+    limit_w: float | None = None
+    """Limit that it accepted and that did not end; only known for chargers in a heal."""
+    limit_accepted_at: datetime | None = None
+    least_power_w: float | None = None
+    """Lowest measured power of the last minute; only known for chargers in a heal."""
     scores: tuple[ScoreFact, ...] = ()
     """Newest first. The latest always; more only where the risk is high or a heal runs."""
     can_show_price: bool | None = None
     terms: Terms | None = None
     """Of a tariff of its own; None = its station's."""
+    booted_at: datetime | None = None
 
     @property
     def score(self) -> ScoreFact | None:
@@ -74,14 +82,23 @@ class StationFacts:
     currency: str
     latitude_deg: float | None = None
     longitude_deg: float | None = None
+    region: str = ""
+    """Where a mode of the loop may be set apart: its city."""
     under_maintenance: bool = False
     simulated: bool = False
     chargers: tuple[ChargerFacts, ...] = ()
     session_mean_min: float | None = None
     """Mean length of the sessions that ended in the last 24 h."""
+    arrivals_per_h: float | None = None
+    """Sessions that began there lately, in an hour."""
     time_zone: str = "UTC"
     terms: Terms | None = None
     """Of its tariff, whose price of this hour is `base_per_kwh`; None = it has that price only."""
+
+
+def chargers_by_id(station: StationFacts) -> list[ChargerFacts]:
+    """Chargers of a station in an order that does not depend on how they were read."""
+    return sorted(station.chargers, key=lambda charger: charger.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,3 +117,5 @@ class Network:
 
     stations: Mapping[StationId, StationFacts]
     past_heals: Mapping[StationId, tuple[PastHeal, ...]]
+    drives_min: Mapping[StationId, Mapping[StationId, float | None]] = field(default_factory=dict)
+    """Minutes on the road from a station to others, as far as a router told; None = no road."""

@@ -250,8 +250,9 @@ def renewed(heal: Heal, station: StationFacts, rules: HealRules, now: datetime) 
     return heal, tuple(effects)
 
 
-def noted_once(heal: Heal, act: str, reasons: tuple[str, ...]) -> Step:
-    """Make a note, unless this heal has made one of its kind."""
-    if act in heal.noted:
+def noted_once(heal: Heal, act: str, reasons: tuple[str, ...], about: str = "") -> Step:
+    """Make a note, unless this heal has made one of its kind, about the same thing."""
+    key = f"{act} {about}".rstrip()
+    if key in heal.noted:
         return heal, ()
-    return replace(heal, noted=(*heal.noted, act)), (Note(heal.station, act, reasons),)
+    return replace(heal, noted=(*heal.noted, key)), (Note(heal.station, act, reasons),)

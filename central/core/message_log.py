@@ -1,17 +1,16 @@
 """What the log of OCPP messages keeps of a frame: kind, action, payload without secrets.
 
 An answer names no action (OCPP-J 1.6, 4.2.2): it gets that of its call, as long as the call is
-remembered. Passwords and keys are hidden always (`central.core.secrets`), id tags but for their
-last four characters unless the operator wants them whole. A frame that is no OCPP-J message is
-kept as a short text.
+remembered, and is kept with it where both are read together (ADR 33). Passwords and keys are hidden
+always (`central.core.secrets`), id tags but for their last four characters unless the operator
+wants them whole. A frame that is no OCPP-J message is kept as a short text.
 """
 
 import json
-from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import msgspec
 
@@ -25,6 +24,29 @@ TEXT_MAX: Final = 500
 """Characters of what is no message."""
 ID_MAX: Final = 36
 ACTION_MAX: Final = 40
+
+
+class Direction(StrEnum):
+    """Who sent a frame."""
+
+    FROM_CHARGER = "in"
+    TO_CHARGER = "out"
+
+
+class Kind(StrEnum):
+    """What a frame is."""
+
+    CALL = "call"
+    RESULT = "result"
+    ERROR = "error"
+    OTHER = "other"
+
+
+IN: Final = Direction.FROM_CHARGER.value
+OUT: Final = Direction.TO_CHARGER.value
+CALL: Final = Kind.CALL.value
+RESULT: Final = Kind.RESULT.value
+"""As they are written: to ask an enumeration for it each time costs as much as to read a frame."""
 
 PLAIN_ACTIONS: Final = frozenset({"Heartbeat", "MeterValues", "StatusNotification"})
 """No field of theirs holds a secret: looked through only where a word says otherwise."""
@@ -51,25 +73,8 @@ _RESULT_DECODER: Final = msgspec.json.Decoder(tuple[int, str, msgspec.Raw])
 """Of frames that begin as nearly all do."""
 
 
-class Direction(StrEnum):
-    """Who sent a frame."""
-
-    FROM_CHARGER = "in"
-    TO_CHARGER = "out"
-
-
-class Kind(StrEnum):
-    """What a frame is."""
-
-    CALL = "call"
-    RESULT = "result"
-    ERROR = "error"
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class LoggedFrame:
-    """A frame as it passed."""
+class LoggedFrame(NamedTuple):
+    """A frame as it passed; a tuple, since one is made for each."""
 
     charge_point: ChargePointId
     at: datetime
@@ -77,9 +82,11 @@ class LoggedFrame:
     text: str | bytes
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
-    """A frame as it is kept; `payload` is JSON, cut where it is too long, or a short text."""
+class LogEntry(NamedTuple):
+    """A frame as it is kept, with the answer that followed soon; a tuple, as it is written.
+
+    Payloads are JSON, cut where they are too long, or a short text.
+    """
 
     charge_point_id: ChargePointId
     at: datetime
@@ -89,77 +96,77 @@ class LogEntry:
     message_id: str
     payload: str
     size_bytes: int
+    answered_at: datetime | None = None
+    """None = no answer is kept here: it came later, and has an entry of its own, or never."""
+    answer_kind: str | None = None
+    answer: str | None = None
+    answer_bytes: int | None = None
+
+
+class OpenCall(NamedTuple):
+    """A call without an answer: its action, and where its entry is."""
+
+    action: str
+    batch: int
+    place: int
 
 
 class FrameReader:
-    """Reads frames in their order; remembers the actions of calls without an answer."""
+    """Reads frames in their order, in batches; remembers the calls without an answer."""
 
     def __init__(self, *, shows_id_tags: bool) -> None:
         self._shows_id_tags = shows_id_tags
-        self._actions: OrderedDict[tuple[str, Direction, str], str] = OrderedDict()
+        self._batch = 0
+        self._from_charger: dict[tuple[str, str], OpenCall] = {}
+        self._to_charger: dict[tuple[str, str], OpenCall] = {}
 
-    def read(self, frame: LoggedFrame) -> LogEntry:
-        """What is kept of a frame."""
-        text = frame.text if isinstance(frame.text, str) else frame.text.decode(errors="replace")
-        kind, message_id, action, payload = self._parts(frame, text)
-        return LogEntry(
-            charge_point_id=frame.charge_point,
-            at=frame.at,
-            direction=frame.direction.value,
-            kind=kind.value,
-            action=action[:ACTION_MAX],
-            message_id=message_id[:ID_MAX],
-            payload=payload[:PAYLOAD_MAX],
-            size_bytes=len(frame.text if isinstance(frame.text, bytes) else text.encode()),
-        )
+    def read(self, frames: Iterable[LoggedFrame]) -> list[LogEntry]:
+        """What is kept of a batch of frames: an answer shares the entry of a call in the batch."""
+        self._batch += 1
+        entries: list[LogEntry] = []
+        for frame in frames:
+            self._read(frame, entries)
+        return entries
 
-    def _parts(self, frame: LoggedFrame, text: str) -> tuple[Kind, str, str, str]:
+    def _read(self, frame: LoggedFrame, entries: list[LogEntry]) -> None:
+        charge_point, at, direction, text = frame
+        is_from_charger = direction is Direction.FROM_CHARGER
+        if isinstance(text, bytes):
+            size_bytes, text = len(text), text.decode(errors="replace")
+        else:
+            size_bytes = len(text) if text.isascii() else len(text.encode())
+        call = None
         try:
-            if text.startswith(("[2,", "[3,")):
-                return self._usual_parts(frame, text)
-            match _DECODER.decode(text):
-                case [number, key, called, payload] if number == _CALL:
-                    return self._call(frame, _text(key), _text(called), payload)
-                case [number, key, payload] if number == _RESULT:
-                    return self._result(frame, _text(key), payload)
-                case [number, key, *rest] if number == _ERROR:
-                    name = _text(key)
-                    error = json.dumps([msgspec.json.decode(each) for each in rest])
-                    return Kind.ERROR, name, self._called(frame, name), self._clean("", error)
-                case _:
-                    pass
+            kind, message_id, action, raw = _parts(text)
+            if kind != CALL:
+                calls = self._to_charger if is_from_charger else self._from_charger
+                call = calls.pop((charge_point, message_id), None)
+                action = "" if call is None else call.action
+            payload = self._clean(action, raw)[:PAYLOAD_MAX]
         except (msgspec.MsgspecError, ValueError, RecursionError):
-            pass
-        return Kind.OTHER, "", "", json.dumps(shortened(text, TEXT_MAX))
-
-    def _usual_parts(self, frame: LoggedFrame, text: str) -> tuple[Kind, str, str, str]:
-        if text.startswith("[2"):
-            _, message_id, action, payload = _CALL_DECODER.decode(text)
-            return self._call(frame, _storable(message_id), _storable(action), payload)
-        _, message_id, payload = _RESULT_DECODER.decode(text)
-        return self._result(frame, _storable(message_id), payload)
-
-    def _call(
-        self, frame: LoggedFrame, message_id: str, action: str, payload: msgspec.Raw
-    ) -> tuple[Kind, str, str, str]:
-        self._remember(frame, message_id, action)
-        return Kind.CALL, message_id, action, self._clean(action, payload)
-
-    def _result(
-        self, frame: LoggedFrame, message_id: str, payload: msgspec.Raw
-    ) -> tuple[Kind, str, str, str]:
-        action = self._called(frame, message_id)
-        return Kind.RESULT, message_id, action, self._clean(action, payload)
-
-    def _remember(self, frame: LoggedFrame, message_id: str, action: str) -> None:
-        self._actions[frame.charge_point, frame.direction, message_id] = action
-        if len(self._actions) > OPEN_CALLS_MAX:
-            self._actions.popitem(last=False)
-
-    def _called(self, frame: LoggedFrame, message_id: str) -> str:
-        is_ours = frame.direction is Direction.FROM_CHARGER
-        caller = Direction.TO_CHARGER if is_ours else Direction.FROM_CHARGER
-        return self._actions.pop((frame.charge_point, caller, message_id), "")
+            kind, message_id, action = Kind.OTHER.value, "", ""
+            payload = json.dumps(shortened(text, TEXT_MAX))
+        if call is not None and call.batch == self._batch and kind != Kind.OTHER.value:
+            asked = entries[call.place]
+            entries[call.place] = LogEntry(*asked[:8], at, kind, payload, size_bytes)
+            return
+        if kind == CALL:
+            calls = self._from_charger if is_from_charger else self._to_charger
+            calls[charge_point, message_id] = OpenCall(action, self._batch, len(entries))
+            if len(calls) > OPEN_CALLS_MAX:
+                del calls[next(iter(calls))]
+        entries.append(
+            LogEntry(
+                charge_point,
+                at,
+                IN if is_from_charger else OUT,
+                kind,
+                action[:ACTION_MAX],
+                message_id[:ID_MAX],
+                payload,
+                size_bytes,
+            )
+        )
 
     def _clean(self, action: str, payload: msgspec.Raw | str) -> str:
         if payload == _EMPTY:
@@ -171,6 +178,26 @@ class FrameReader:
         if not self._shows_id_tags:
             value = without_id_tags(value)
         return json.dumps(value, separators=(",", ":"))
+
+
+def _parts(text: str) -> tuple[str, str, str, msgspec.Raw | str]:
+    """Kind, message id, action of a call, payload."""
+    if text.startswith("[2,"):
+        _, message_id, action, payload = _CALL_DECODER.decode(text)
+        return CALL, _storable(message_id), _storable(action), payload
+    if text.startswith("[3,"):
+        _, message_id, payload = _RESULT_DECODER.decode(text)
+        return RESULT, _storable(message_id), "", payload
+    match _DECODER.decode(text):
+        case [number, key, called, payload] if number == _CALL:
+            return CALL, _text(key), _text(called), payload
+        case [number, key, payload] if number == _RESULT:
+            return RESULT, _text(key), "", payload
+        case [number, key, *rest] if number == _ERROR:
+            error = json.dumps([msgspec.json.decode(each) for each in rest])
+            return Kind.ERROR.value, _text(key), "", error
+        case _:
+            raise ValueError("no message of OCPP-J")
 
 
 def _may_hold_secrets(raw: str) -> bool:

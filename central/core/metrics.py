@@ -98,20 +98,36 @@ def utilisation(chargers: Iterable[ChargerFacts], now: datetime) -> float | None
     return in_use / usable if usable else None
 
 
-def wait_min(ports: Ports, session_mean_min: float | None) -> float | None:
-    """Expected minutes to a free port: 0 while one is free, else mean session / busy ports.
+def wait_min(
+    ports: Ports, session_mean_min: float | None, arrivals_per_h: float | None = None
+) -> float | None:
+    """Expected minutes until a driver who comes now gets a port: 0 while one is free.
 
-    With n busy ports whose sessions end independently, the next one is free after mean/n (minimum
-    of n exponential lengths).
+    With all c ports busy it is the wait in an M/M/c/2c queue of those who find every port busy and
+    stay. Sessions end independently, so that one ends every mean/c minutes (minimum of c
+    exponential lengths), and k cars already wait with a probability proportional to rho^k, rho =
+    arrivals x mean / c. At most c cars wait, more drive on: so the figure is finite however many
+    come, where M/M/c has none from rho = 1 on. A queue cannot be seen over OCPP; without arrivals
+    it is empty, and the wait mean/c.
+
+    Args:
+        ports: of the station.
+        session_mean_min: mean length of its sessions, > 0.
+        arrivals_per_h: sessions that began there lately, >= 0; None = not known.
 
     Returns:
         None with no usable port, or while no session length is known.
     """
     if ports.available:
         return 0.0
-    if not ports.occupied or session_mean_min is None:
+    busy = ports.occupied
+    if not busy or session_mean_min is None:
         return None
-    return session_mean_min / ports.occupied
+    load = (arrivals_per_h or 0.0) * session_mean_min / 60.0 / busy
+    greatest = busy - 1 if load > 1.0 else 0  # as powers of at most 1: no figure overflows
+    weights = [load ** (waiting - greatest) for waiting in range(busy)]
+    ahead = sum(k * weight for k, weight in enumerate(weights, start=1)) / sum(weights)
+    return session_mean_min / busy * ahead
 
 
 def revenue_index(

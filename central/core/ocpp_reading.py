@@ -40,6 +40,8 @@ MEASURED: Final = {
     "ambient_c": TEMPERATURE_C,
 }
 """What is read of a sample, and which values are believed."""
+_READ_MEASURANDS: Final = (REGISTER, "Power.Active.Import", "SoC", "Temperature")
+"""A tuple: what a charger sends need not be hashable."""
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -218,7 +220,7 @@ def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:
             repairs.refuse("sampledValue", each.get("value"), f"a number, for {measurand!s:.60}")
         elif measurand == "Power.Active.Import" and each.get("phase"):
             phases[str(each["phase"])] = _scaled(number, each.get("unit"))
-        else:
+        elif measurand in _READ_MEASURANDS:
             _take(read, measurand, each, number)
     if "power_w" not in read and phases:
         read["power_w"] = sum(phases.values())
@@ -249,8 +251,9 @@ def _celsius(number: float, unit: object) -> float:
     return celsius_from_kelvin(number) if unit == "K" else number
 
 
-def _number(value: object) -> float | None:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+def _number(value: Any) -> float | None:
+    kind = type(value)
+    if kind is not str and kind is not int and kind is not float:  # a bool is none
         return None
     try:
         number = float(value)

@@ -40,9 +40,9 @@ def is_measured_critical(charger: ChargerFacts, rules: HealRules, now: datetime)
     """Whether a fresh measurement is at the thermal limit."""
     return (
         charger.temperature_c is not None
+        and charger.temperature_c >= rules.thermal_limit_c
         and charger.telemetry_at is not None
         and now - charger.telemetry_at <= rules.score_fresh
-        and charger.temperature_c >= rules.thermal_limit_c
     )
 
 
@@ -62,6 +62,8 @@ def trigger_reason(charger: ChargerFacts, rules: HealRules, now: datetime) -> st
             f"{charger.id} measured {charger.temperature_c:.1f} C, "
             f"the limit is {rules.thermal_limit_c:.0f} C"
         )
+    if charger.score is None or not is_critical(charger.score):
+        return None
     latest = charger.scores[: rules.confirmations]
     if (
         len({score.at for score in latest}) < rules.confirmations

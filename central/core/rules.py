@@ -5,11 +5,13 @@ while cap and floor of the operator hold. The power is a quarter (ADR 13). Nothi
 `max_length`, and what was not renewed ends by itself.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from enum import StrEnum
 
+from central.core.geography import Metric
 from central.core.levels import DEFAULT_LEVELS, Levels
 
 
@@ -34,8 +36,17 @@ class Switches:
     """What a person sets while the loop runs; kept in the database."""
 
     mode: Mode = Mode.AUTOPILOT
+    """Where the region has none of its own."""
     use_price: bool = True
     use_power: bool = True
+    regions: Mapping[str, Mode] = field(default_factory=dict)
+    """By region, which is a station's city."""
+    stopped: bool = False
+    """The kill switch: off everywhere, whatever else is set."""
+
+    def mode_at(self, region: str) -> Mode:
+        """How far the loop may go at a station of this region."""
+        return Mode.OFF if self.stopped else self.regions.get(region, self.mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +57,9 @@ class TargetRules:
     power_ratio_min: float = 0.5
     """Its rated power against the stressed station's."""
     distance_max_km: float = 25.0
+    drive_max_min: float = 30.0
+    """Where a router told how long the way takes."""
+    metric: Metric = Metric.PROJECTED
 
 
 @dataclass(frozen=True, slots=True)

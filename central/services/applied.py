@@ -41,7 +41,7 @@ async def record(
             await uow.charge_points.record_no_display(charge_point)
         case PowerLimited():
             await uow.charge_points.record_power_limit(
-                charge_point, effect.limit_w, effect.until, at
+                charge_point, effect.limit_w, effect.until, at, effect.by
             )
         case DisplayRead():
             shown = display_to_json(effect.display)

@@ -13,6 +13,7 @@ from central.core.idling import Mark, SessionState
 from central.core.quirks import NONE, Quirks
 from central.core.sessions import PRICE_WINDOW
 from central.core.tariffs import Terms
+from central.core.uptime import OutageKind, port_state
 from central.services.records import ChargePoint, ConnectorStatus, Transaction
 from contract.ids import ChargePointId
 from contract.ocpp16 import ChargePointStatus
@@ -64,6 +65,14 @@ class OpenSession:
         return self.running_cost_at is None or now - self.running_cost_at >= RUNNING_COST_INTERVAL
 
 
+@dataclass(frozen=True, slots=True)
+class KnownPort:
+    """Whether a connector is up (None) or down and why, and since when."""
+
+    state: tuple[OutageKind, str] | None
+    at: datetime
+
+
 @dataclass(slots=True)
 class ChargerMemory:
     """One charger; `refresh` at each connection."""
@@ -87,6 +96,11 @@ class ChargerMemory:
     """When its connection before the present one ended; None = not known."""
     has_loose_stops: bool = False
     """Whether a stop of this charger was ever parked; most have none to look for."""
+    ports: dict[int, KnownPort] = field(default_factory=dict)
+    plugged_in_at: dict[int, datetime] = field(default_factory=dict)
+    """Connectors whose plug waits for a session."""
+    let_in: tuple[str, datetime] | None = None
+    """The last tag that was accepted."""
     _told: set[str] = field(default_factory=set)
 
     @property
@@ -123,6 +137,9 @@ class ChargerMemory:
         for status in statuses:
             if status.status == ChargePointStatus.PREPARING:
                 self.preparing_at.setdefault(status.connector_id, status.status_at)
+            if status.connector_id not in self.ports:
+                state = port_state(status.status, status.error_code)
+                self.ports[status.connector_id] = KnownPort(state, status.status_at)
             for session in self.sessions_at(status.connector_id):
                 session.status = status.status
 

@@ -10,6 +10,7 @@ from typing import Any, Final
 import structlog
 
 from central.core import ocpp_reading
+from central.core.alarm_signals import is_trouble
 from central.core.applied import (
     Applied,
     DisplayRead,
@@ -33,6 +34,7 @@ from central.services.idle_sessions import (
     restore_plugged,
     unplugged,
 )
+from central.services.outages import note_line, note_plug, note_port, note_verdict
 from central.services.records import BootFacts, ConnectorStatus, LinkState
 from central.services.session_ends import infer_end
 from central.services.session_prices import recall_sessions
@@ -72,6 +74,7 @@ async def open_charger(
     parts.note_make(memory)
     memory.online_since = now
     parts.write_behind.note_link(LinkState(charge_point, connected=True, at=now))
+    note_line(parts, memory, now, is_up=True)
     return memory
 
 
@@ -81,6 +84,7 @@ def close_charger(parts: ChargingParts, memory: ChargerMemory) -> None:
     memory.offline_since = now
     note_out_of_contact(parts, memory, now)
     parts.write_behind.note_link(LinkState(memory.id, connected=False, at=now))
+    note_line(parts, memory, now, is_up=False)
 
 
 async def boot(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
@@ -120,18 +124,21 @@ async def heartbeat(parts: ChargingParts, memory: ChargerMemory, payload: dict[s
 async def status(parts: ChargingParts, memory: ChargerMemory, payload: dict[str, Any]) -> Reply:
     """StatusNotification (OCPP 1.6, 4.9); a free connector ends a session without its Stop."""
     report = parts.read(memory, ocpp_reading.read_status, payload)
-    parts.write_behind.note_status(
-        ConnectorStatus(
-            charge_point_id=memory.id,
-            connector_id=report.connector_id,
-            status=report.status,
-            error_code=report.error_code,
-            info=report.info,
-            vendor_error_code=report.vendor_error_code,
-            status_at=report.at,
-            received_at=parts.clock.now(),
-        )
+    row = ConnectorStatus(
+        charge_point_id=memory.id,
+        connector_id=report.connector_id,
+        status=report.status,
+        error_code=report.error_code,
+        info=report.info,
+        vendor_error_code=report.vendor_error_code,
+        status_at=report.at,
+        received_at=parts.clock.now(),
     )
+    parts.write_behind.note_status(row)
+    if is_trouble(row.status, row.error_code):
+        parts.write_behind.note_trouble(row)
+    note_port(parts, memory, report)
+    note_plug(parts, memory, report)
     if report.status == ChargePointStatus.PREPARING:
         memory.preparing_at[report.connector_id] = report.at
     elif report.status == ChargePointStatus.AVAILABLE:
@@ -173,6 +180,7 @@ async def authorize(parts: ChargingParts, memory: ChargerMemory, payload: dict[s
     async with parts.units.glance() as uow:
         info = await parts.id_tag_info(uow, id_tag, now)
     memory.note_authorized(id_tag, now)
+    note_verdict(parts, memory, id_tag, info["status"])
     calls = user_price(memory, id_tag) if info["status"] == "Accepted" else ()
     return Reply({"idTagInfo": info}, calls)
 

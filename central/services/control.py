@@ -8,7 +8,7 @@ loop goes on with the stored heals.
 """
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -27,23 +27,29 @@ from central.core.desired import (
     overrides_by_station,
     wanted_of,
 )
-from central.core.facts import Network, ScoreFact, StationFacts
 from central.core.heal import Heal, HealState
-from central.core.levels import CRITICAL
 from central.core.rules import HealRules, Switches
 from central.services.control_records import HealRow, NetworkRows
 from central.services.counters import Counters
 from central.services.desired_state import DesiredState
+from central.services.drive_times import DriveTimes, Roads
 from central.services.errors import UnavailableError
+from central.services.heal_facts import read_facts
 from central.services.heal_store import persist
 from central.services.isolation import contained
 from central.services.outbox import emit
 from central.services.ports import ChargerCalls, Clock
-from central.services.stations_view import PatchMaker, station_items, with_session_means
+from central.services.seen import RoundFollower, Seen
+from central.services.stations_view import (
+    ARRIVALS_WINDOW,
+    PatchMaker,
+    station_items,
+    with_arrivals,
+    with_session_means,
+)
 from central.services.switches import read_switches
-from central.services.tariff_network import with_tariffs
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
-from contract.ids import ChargePointId, StationId
+from contract.ids import StationId
 
 log = structlog.get_logger(__name__)
 
@@ -56,8 +62,6 @@ REST_RATIO: Final = 3.0
 DEFECT_WAIT_MAX_S: Final = 30.0
 """Real seconds between two rounds that fail for a mistake of ours."""
 VIEW_EVERY_S: Final = 1.0
-LOAD_WINDOW: Final = timedelta(minutes=15)
-SCORE_WINDOW: Final = timedelta(minutes=10)
 MEANS_WINDOW: Final = timedelta(hours=24)
 MEANS_EVERY_S: Final = 5.0
 STREAM_KEPT: Final = timedelta(minutes=15)
@@ -73,12 +77,14 @@ class ControlSettings:
 
     rules: HealRules
     initial: Switches
+    roads: Roads | None = None
+    """A router; None = distances decide."""
 
 
 class Control:
     """Call `run` once; it ends by cancellation."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 (ports, one each)
         self,
         uows: UnitsOfWork,
         calls: ChargerCalls,
@@ -86,15 +92,19 @@ class Control:
         monotonic_s: Callable[[], float],
         settings: ControlSettings,
         counters: Counters,
+        followers: Sequence[RoundFollower] = (),
     ) -> None:
         self._uows = uows
         self._clock = clock
         self._monotonic_s = monotonic_s
         self._settings = settings
         self._counters = counters
+        self._followers = followers
         self._desired = DesiredState(uows, calls, clock, monotonic_s, counters)
+        self._drives = DriveTimes(settings.roads, monotonic_s, counters)
         self._patches = PatchMaker()
         self._means_min: dict[StationId, float] = {}
+        self._starts: dict[StationId, int] = {}
         self._next_means_s = self._next_view_s = self._next_prune_s = float("-inf")
         self._is_down = False
 
@@ -127,14 +137,20 @@ class Control:
         now, read_at_s = self._clock.now(), self._monotonic_s()
         async with self._uows.read() as uow:
             rows = await uow.heals.open()
-            network = await self._network(uow, rows, now)
-            past = await uow.heals.past(now - self._settings.rules.repeat_window)
+            facts = await read_facts(uow, rows, self._settings.rules, now)
+            network = await self._with_means(uow, facts.rows, now)
             switches = await read_switches(uow, self._settings.initial)
         heals = {row.heal.station: row.heal for row in rows}
         ids = {row.heal.station: row.id for row in rows}
         asked = {row.heal.station: row.asked for row in rows if row.asked is not None}
+        self._drives.prepare(tasks, network.stations, self._settings.rules)
         decision = decide(
-            Network(network.stations, past), heals, asked, switches, self._settings.rules, now
+            replace(facts.network, stations=network.stations, drives_min=self._drives.known),
+            heals,
+            asked,
+            switches,
+            self._settings.rules,
+            now,
         )
         if decision.heals or decision.effects:
             async with self._uows.write() as uow:
@@ -148,28 +164,16 @@ class Control:
         await self._tell(
             network, [HealRow(ids[key], heal, None, None) for key, heal in open_heals.items()], now
         )
+        for follower in self._followers:
+            await follower.round(tasks, Seen(network, open_heals, decision, switches, now))
 
-    async def _network(
-        self, uow: UnitOfWork, rows: Collection[HealRow], now: datetime
-    ) -> NetworkRows:
-        network = with_tariffs(await uow.views.network(), await uow.tariffs.book(), now)
-        stressed = {charge_point for row in rows for charge_point in row.heal.stressed}
-        suspects = stressed | _critical(network)
-        rules = self._settings.rules
-        count = max(rules.confirmations, rules.recovery_scores)
-        scores = await uow.views.recent_scores(suspects, now - SCORE_WINDOW, count)
-        loads_w = await uow.views.mean_loads(stressed, now - LOAD_WINDOW)
+    async def _with_means(self, uow: UnitOfWork, rows: NetworkRows, now: datetime) -> NetworkRows:
         if self._monotonic_s() >= self._next_means_s:
             self._next_means_s = self._monotonic_s() + MEANS_EVERY_S
             self._means_min = await uow.views.session_means_min(now - MEANS_WINDOW)
-        touched = {
-            key: _with_history(station, scores, loads_w)
-            for key, station in network.stations.items()
-            if any(charger.id in suspects for charger in station.chargers)
-        }
-        return with_session_means(
-            replace(network, stations={**network.stations, **touched}), self._means_min
-        )
+            self._starts = await uow.views.session_starts(now - ARRIVALS_WINDOW)
+        rows = with_arrivals(rows, self._starts, ARRIVALS_WINDOW)
+        return with_session_means(rows, self._means_min)
 
     async def _tell(self, network: NetworkRows, heals: list[HealRow], now: datetime) -> None:
         """Once a real second: what changed on stations' cards goes to the stream."""
@@ -189,33 +193,6 @@ class Control:
                 factor = 1.0 / self._clock.real_s(1.0)
                 await uow.outbox.prune(now - STREAM_KEPT * factor, PRUNE_ROWS)
             await uow.commit()
-
-
-def _critical(network: NetworkRows) -> set[ChargePointId]:
-    return {
-        charger.id
-        for station in network.stations.values()
-        for charger in station.chargers
-        if charger.score is not None and charger.score.level == CRITICAL
-    }
-
-
-def _with_history(
-    station: StationFacts,
-    scores: dict[ChargePointId, tuple[ScoreFact, ...]],
-    loads_w: dict[ChargePointId, float],
-) -> StationFacts:
-    chargers = tuple(
-        replace(
-            charger,
-            scores=scores.get(charger.id) or charger.scores,
-            load_ratio_15min=loads_w[charger.id] / charger.rated_power_w
-            if charger.id in loads_w and charger.rated_power_w
-            else None,
-        )
-        for charger in station.chargers
-    )
-    return replace(station, chargers=chargers)
 
 
 def _gaps(

@@ -8,13 +8,12 @@ at most 60 s (real time); a changed one, or one after a new boot, at once.
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Any, Final, assert_never
 
 import structlog
 
-from central.core.applied import NOMINAL_VOLTAGE_V
 from central.core.desired import Ask, FreePower, HoldPower, ReadDisplay, SetDisplay, ShowPrice
 from central.core.displays import READ_KEYS
 from central.core.pricing import PriceKind
@@ -25,6 +24,7 @@ from central.services.isolation import contained
 from central.services.items import money
 from central.services.journal import record
 from central.services.ports import ChargerCalls, Clock
+from central.services.power_delivery import ACCEPTED, PowerDelivery, Result
 from central.services.unit_of_work import UnitsOfWork
 from contract.costmsg import DEFAULT_PRICE_KEY, Price, default_price_value
 from contract.ids import ChargePointId
@@ -32,14 +32,6 @@ from contract.messages import ChargerAnswer
 
 log = structlog.get_logger(__name__)
 
-PROFILE_ID: Final = 1968
-"""Id of our only charging profile: fixed, so that a newer one takes the older one's place."""
-STACK_LEVEL: Final = 0
-"""The one level that every charger has."""
-PHASES: Final = 3
-START_BEFORE: Final = timedelta(minutes=5)
-"""A profile starts in the past: chargers' clocks differ."""
-RATE_UNIT_KEY: Final = "ChargingScheduleAllowedChargingRateUnit"
 WAIT_MIN_S: Final = 1.0
 WAIT_MAX_S: Final = 60.0
 UNDER_WAY_MAX: Final = 64
@@ -72,7 +64,7 @@ class DesiredState:
         self._under_way: set[tuple[ChargePointId, type]] = set()
         self._answered_at_s: dict[tuple[ChargePointId, type], float] = {}
         self._failures: dict[tuple[ChargePointId, type], _Failure] = {}
-        self._units: dict[ChargePointId, tuple[datetime | None, str]] = {}
+        self._power = PowerDelivery(uows, clock)
 
     def start(
         self,
@@ -111,12 +103,10 @@ class DesiredState:
     async def _carry_out(self, ask: Ask, booted_at: datetime | None) -> None:
         key = (ask.charge_point, type(ask))
         try:
-            answer = await self._send(ask, booted_at)
-            outcome = _outcome(answer)
-            detail = {"outcome": outcome, **({"answer": answer.payload} if answer.payload else {})}
-            if self._is_news(key, ask, outcome):
-                await self._record(ask, outcome, detail)
-            self._remember(key, ask, failed=outcome != "accepted")
+            result = await self._send(ask, booted_at)
+            if self._is_news(key, ask, result.outcome):
+                await self._record(ask, result)
+            self._remember(key, ask, failed=result.outcome != ACCEPTED)
         except CentralError as err:
             log.warning("ask_failed", charge_point=key[0], ask=key[1].__name__, reason=str(err))
             self._remember(key, ask, failed=True)
@@ -134,7 +124,7 @@ class DesiredState:
         """
         if isinstance(ask, ReadDisplay | SetDisplay):
             return False
-        if outcome == "accepted":
+        if outcome == ACCEPTED:
             return not isinstance(ask, ShowPrice) or ask.replaces is not None
         failure = self._failures.get(key)
         return outcome != "offline" and (failure is None or failure.ask != ask)
@@ -147,7 +137,7 @@ class DesiredState:
         wait_s = min(WAIT_MIN_S * 2.0 ** min(count - 1, 10), WAIT_MAX_S)
         self._failures[key] = _Failure(ask, count, self._monotonic_s() + wait_s)
 
-    async def _send(self, ask: Ask, booted_at: datetime | None) -> ChargerAnswer:
+    async def _send(self, ask: Ask, booted_at: datetime | None) -> Result:
         match ask:
             case ShowPrice():
                 price = Price(
@@ -157,11 +147,9 @@ class DesiredState:
                 payload = {"key": DEFAULT_PRICE_KEY, "value": value}
                 return await self._call(ask, "ChangeConfiguration", payload)
             case HoldPower():
-                unit = await self._rate_unit(ask.charge_point, booted_at)
-                payload = limit_payload(ask.limit_w, ask.until, self._clock.now(), unit)
-                return await self._call(ask, "SetChargingProfile", payload)
+                return await self._power.hold(ask, booted_at, partial(self._call, ask))
             case FreePower():
-                return await self._call(ask, "ClearChargingProfile", {"id": PROFILE_ID})
+                return await self._power.free(ask, partial(self._call, ask))
             case ReadDisplay():
                 return await self._call(ask, "GetConfiguration", {"key": list(READ_KEYS)})
             case SetDisplay():
@@ -170,8 +158,8 @@ class DesiredState:
             case _:
                 assert_never(ask)
 
-    async def _call(self, ask: Ask, action: str, payload: dict[str, Any]) -> ChargerAnswer:
-        return await self._calls.call(
+    async def _call(self, ask: Ask, action: str, payload: dict[str, Any]) -> Result:
+        answer = await self._calls.call(
             ask.charge_point,
             action,
             payload,
@@ -179,38 +167,20 @@ class DesiredState:
             actor="control",
             reason=_describe(ask),
         )
+        return Result(_outcome(answer), {"answer": answer.payload} if answer.payload else {})
 
-    async def _rate_unit(self, charge_point: ChargePointId, booted_at: datetime | None) -> str:
-        """W, or A where the charger says that it does not take power (OCPP 1.6, 9.4)."""
-        known = self._units.get(charge_point)
-        if known is not None and known[0] == booted_at:
-            return known[1]
-        answer = await self._calls.call(
-            charge_point,
-            "GetConfiguration",
-            {"key": [RATE_UNIT_KEY]},
-            actor_kind="autopilot",
-            actor="control",
-            reason="which unit a power limit must have",
-        )
-        if answer.outcome != "accepted":
-            return "W"
-        unit = rate_unit(answer.payload)
-        self._units[charge_point] = (booted_at, unit)
-        return unit
-
-    async def _record(self, ask: Ask, outcome: str, detail: dict[str, Any]) -> None:
+    async def _record(self, ask: Ask, result: Result) -> None:
         replaced = ask.replaces if isinstance(ask, ShowPrice) else None
         row = AuditRow(
             at=self._clock.now(),
             actor_kind=_actor_kind(ask),
             actor="control",
-            act=_act(ask, outcome),
+            act=_act(ask, result.outcome),
             object_type="charge_point",
             object_id=ask.charge_point,
             reason=_describe(ask),
             before=None if replaced is None else {"per_kwh": money(replaced)},
-            after=detail,
+            after={"outcome": result.outcome, **result.detail},
         )
         async with self._uows.write() as uow:
             await record(uow, row)
@@ -221,47 +191,6 @@ def _outcome(answer: ChargerAnswer) -> str:
     """The answer's outcome; `offline` also where the call did not get as far as the charger."""
     undelivered = answer.outcome == "error" and answer.payload.get("code") == "Unavailable"
     return "offline" if undelivered else answer.outcome
-
-
-def rate_unit(configuration: dict[str, Any]) -> str:
-    """Unit that a charger takes: A only where it names units and Power is none of them."""
-    keys = configuration.get("configurationKey")
-    for key in keys if isinstance(keys, list) else ():
-        if isinstance(key, dict) and key.get("key") == RATE_UNIT_KEY:
-            units = str(key.get("value") or "")
-            return "A" if "Current" in units and "Power" not in units else "W"
-    return "W"
-
-
-def limit_payload(limit_w: float, until: datetime, now: datetime, unit: str) -> dict[str, Any]:
-    """SetChargingProfile for the whole charger (OCPP 1.6, 5.16 and 7.8).
-
-    Args:
-        limit_w: the most that all connectors together may draw.
-        until: end of the limit; the charger forgets it by itself then.
-        now: simulated instant.
-        unit: W or A.
-    """
-    start = now - START_BEFORE
-    in_unit = limit_w if unit == "W" else limit_w / (NOMINAL_VOLTAGE_V * PHASES)
-    period: dict[str, Any] = {"startPeriod": 0, "limit": round(in_unit, 1)}
-    if unit == "A":
-        period["numberPhases"] = PHASES
-    return {
-        "connectorId": 0,
-        "csChargingProfiles": {
-            "chargingProfileId": PROFILE_ID,
-            "stackLevel": STACK_LEVEL,
-            "chargingProfilePurpose": "ChargePointMaxProfile",
-            "chargingProfileKind": "Absolute",
-            "chargingSchedule": {
-                "duration": max(int((until - start).total_seconds()), 1),
-                "startSchedule": start.isoformat(timespec="seconds").replace("+00:00", "Z"),
-                "chargingRateUnit": unit,
-                "chargingSchedulePeriod": [period],
-            },
-        },
-    }
 
 
 def _describe(ask: Ask) -> str:
@@ -289,7 +218,7 @@ def _actor_kind(ask: Ask) -> str:
 
 def _act(ask: Ask, outcome: str) -> str:
     failure = "refused" if outcome in {"rejected", "error"} else "unanswered"
-    accepted = outcome == "accepted"
+    accepted = outcome == ACCEPTED
     match ask:
         case ShowPrice():
             return "price.accepted" if accepted else f"price.{failure}"

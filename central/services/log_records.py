@@ -46,4 +46,4 @@ class MessageStore(Protocol):
         """Newest first."""
 
     async def prune(self, before: datetime, limit: int) -> int:
-        """Delete at most `limit` messages older than `before`."""
+        """Delete at most `limit` rows older than `before`."""

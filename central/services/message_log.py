@@ -7,6 +7,7 @@ explains, it bills nothing.
 
 import asyncio
 from collections import deque
+from datetime import datetime
 from typing import Final
 
 import structlog
@@ -23,7 +24,7 @@ FLUSH_INTERVAL_S: Final = 1.0
 LONGEST_WAIT_S: Final = 10.0
 """Real seconds between two tries while the database fails."""
 FRAMES_MAX: Final = 50_000
-BATCH: Final = 500
+BATCH: Final = 1000
 """Frames that are read and written at a time: some milliseconds."""
 
 log = structlog.get_logger(__name__)
@@ -42,9 +43,15 @@ class MessageLog:
         self._frames: deque[LoggedFrame] = deque()
         self._read: list[LogEntry] = []
 
-    def note(self, charge_point: ChargePointId, direction: Direction, text: str | bytes) -> None:
-        """A frame passed."""
-        self._frames.append(LoggedFrame(charge_point, self._clock.now(), direction, text))
+    def note(
+        self,
+        charge_point: ChargePointId,
+        direction: Direction,
+        text: str | bytes,
+        at: datetime | None = None,
+    ) -> None:
+        """A frame passed, now if `at` is not given."""
+        self._frames.append(LoggedFrame(charge_point, at or self._clock.now(), direction, text))
         if len(self._frames) > FRAMES_MAX:
             self._frames.popleft()
             self._counters.add("log_frames_lost")
@@ -75,8 +82,9 @@ class MessageLog:
             UnavailableError: the database fails; what was not written is kept.
         """
         while self._read or self._frames:
-            while self._frames and len(self._read) < BATCH:
-                self._read.append(self._reader.read(self._frames.popleft()))
+            if not self._read:
+                count = min(BATCH, len(self._frames))
+                self._read = self._reader.read(self._frames.popleft() for _ in range(count))
             try:
                 await self._write(self._read)
             except UnavailableError:

@@ -17,8 +17,8 @@ class ModelStore(Protocol):
     async def get(self, model_id: str) -> Model | None:
         """One of them."""
 
-    async def all(self) -> Sequence[Model]:
-        """Newest first."""
+    async def page(self, limit: int, after: str | None) -> Sequence[Model]:
+        """At most `limit`, newest first, from behind the one with the id `after`."""
 
     async def feature_sample(self, limit: int) -> Sequence[Sequence[float | None]]:
         """At most `limit` feature vectors, taken evenly from the telemetry that is kept."""

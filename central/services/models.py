@@ -23,6 +23,7 @@ from central.services.people import Actor
 from central.services.unit_of_work import UnitOfWork
 from contract.bundles import (
     CARD,
+    FIGURES,
     MANIFEST,
     MAX_BYTES,
     BundleRefusedError,
@@ -144,14 +145,28 @@ async def existing(registry: Registry, model_id: str) -> Model:
     raise NotFoundError("model", model_id)
 
 
-async def all_models(registry: Registry) -> list[Model]:
-    """All models, newest first; at last the one that comes with the program."""
-    async with registry.orders.units.read() as uow:
-        found = list(await uow.models.all())
+async def models_page(registry: Registry, limit: int, after: str | None) -> list[Model]:
+    """At most `limit` models, newest first, from behind the one with the id `after`.
+
+    At last the one that comes with the program.
+    """
     shipped = registry.shipped
-    if shipped is not None and all(each.id != shipped.id for each in found):
-        found.append(shipped)
-    return found
+    async with registry.orders.units.read() as uow:
+        found = list(await uow.models.page(limit, after))
+        if shipped is None or len(found) == limit or await uow.models.get(shipped.id) is not None:
+            return found
+    return [*found, shipped]
+
+
+async def figures_of(registry: Registry, model: Model) -> dict[str, Any] | None:
+    """Figures of a model's card; None where the bundle has none that can be read."""
+    content = await registry.archives.file(model.id, FIGURES)
+    if content is None:
+        return None
+    try:
+        return msgspec.json.decode(content, type=dict[str, Any])
+    except (msgspec.DecodeError, RecursionError):
+        return None
 
 
 async def read_rollout(uow: UnitOfWork) -> Rollout | None:

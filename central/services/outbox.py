@@ -20,7 +20,7 @@ async def emit(
     Args:
         uow: the unit in which the change is made.
         now: simulated instant.
-        topic: stations, prices, heals, audit, sessions, public.
+        topic: stations, prices, heals, alarms, audit, sessions, public.
         event_type: for example `price.started`.
         origin: human, autopilot, model, simulator or system.
         data: JSON body.

@@ -12,7 +12,7 @@ from typing import Any, Final
 import structlog
 
 from central.core.heal import HealState
-from central.core.rules import Switches
+from central.core.rules import Mode, Switches
 from central.services.control_records import AuditRow, HealRow
 from central.services.counters import Counters
 from central.services.errors import CentralError, LocalError, UnknownChargePointError
@@ -35,6 +35,13 @@ class UnknownHealError(LocalError):
 
     def __init__(self, heal_id: int) -> None:
         super().__init__(f"heal {heal_id} is not known")
+
+
+class UnknownRegionError(LocalError):
+    """No station is there."""
+
+    def __init__(self, region: str) -> None:
+        super().__init__(f"region {region!r} is not known: no station is in a city of that id")
 
 
 class HealOverError(LocalError):
@@ -97,14 +104,41 @@ class People:
             await uow.commit()
         return after
 
-    async def ask_heal(self, actor: Actor, heal_id: int, act: str, reason: str) -> HealRow:
-        """Ask an open heal to stop, or approve it; the loop follows in its next round.
+    async def set_region_mode(
+        self, actor: Actor, region: str, mode: Mode | None, check: Callable[[Switches], None]
+    ) -> Switches:
+        """Give a region a mode of its own; None = that of the network again.
+
+        Raises:
+            UnknownRegionError: no station is there.
+        """
+        async with self._uows.read() as uow:
+            if all(station.city != region for station in await uow.stations.all()):
+                raise UnknownRegionError(region)
+
+        def change(before: Switches) -> Switches:
+            check(before)
+            regions = {key: each for key, each in before.regions.items() if key != region}
+            return replace(before, regions=regions if mode is None else {**regions, region: mode})
+
+        return await self.set_switches(actor, change)
+
+    async def ask_heal(
+        self, actor: Actor, heal_id: int, act: str, reason: str, length_s: float = 0.0
+    ) -> HealRow:
+        """Ask an open heal to stop, approve or prolong it; the loop follows in its next round.
 
         Raises:
             UnknownHealError: no such heal.
             HealOverError: it has ended.
         """
-        asked = {"id": self._ids.new(), "act": act, "actor": actor.name, "reason": reason}
+        asked: dict[str, Any] = {
+            "id": self._ids.new(),
+            "act": act,
+            "actor": actor.name,
+            "reason": reason,
+            "length_s": length_s,
+        }
         async with self._uows.write() as uow:
             row = await uow.heals.get(heal_id)
             if row is None:

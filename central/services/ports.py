@@ -183,8 +183,9 @@ class ChargePoints(Protocol):
         limit_w: float | None,
         until: datetime | None,
         at: datetime,
+        by: str | None = None,
     ) -> None:
-        """The charger accepted a power limit; None = it took the limit away."""
+        """The charger accepted a power limit, carried by profiles of a purpose; None = none."""
 
     async def price_page(
         self, charge_point: ChargePointId, limit: int, before_id: int | None

@@ -39,8 +39,14 @@ class Kept:
     commands: timedelta = timedelta(days=90)
     prices: timedelta = timedelta(days=400)
     """What chargers showed, beyond the last price of each."""
+    fault_reports: timedelta = timedelta(days=90)
+    """What alarms and causes are found from; the alarms themselves stay."""
     messages: timedelta = timedelta(days=7)
     """The log of OCPP messages."""
+    remedies: timedelta = timedelta(days=400)
+    """That ended; with their steps."""
+    reliability: timedelta = timedelta(days=400)
+    """Outages and failed starts: uptime looks twelve months back."""
     answers: timedelta = KEPT
     """What requests with an Idempotency-Key were told."""
 
@@ -68,7 +74,10 @@ async def prune(units: UnitsOfWork, clock: Clock, kept: Kept) -> int:
             bite += await uow.readings.roll_up(now - kept.readings, BITE_READINGS)
             bite += await uow.commands.prune(now - kept.commands, BITE_ROWS)
             bite += await uow.charge_points.prune_prices(now - kept.prices, BITE_ROWS)
+            bite += await uow.alarms.prune_faults(now - kept.fault_reports, BITE_ROWS)
             bite += await uow.messages.prune(now - kept.messages, BITE_ROWS)
+            bite += await uow.remedies.prune(now - kept.remedies, BITE_READINGS)
+            bite += await uow.reliability.prune(now - kept.reliability, BITE_ROWS)
             bite += await uow.answers.prune(now - kept.answers, BITE_ROWS)
             await uow.commit()
         deleted += bite

@@ -10,7 +10,12 @@ from datetime import timedelta
 from typing import Any, Final
 
 from central.services.ports import Clock
-from central.services.stations_view import station_items, with_session_means
+from central.services.stations_view import (
+    ARRIVALS_WINDOW,
+    station_items,
+    with_arrivals,
+    with_session_means,
+)
 from central.services.tariff_network import with_tariffs
 from central.services.unit_of_work import UnitsOfWork
 
@@ -52,6 +57,8 @@ class StationReader:
             book = await uow.tariffs.book()
             network = with_tariffs(await uow.views.network(), book, now)
             means = await uow.views.session_means_min(now - MEANS_WINDOW)
+            starts = await uow.views.session_starts(now - ARRIVALS_WINDOW)
             heals = await uow.heals.open()
+        network = with_arrivals(network, starts, ARRIVALS_WINDOW)
         items = station_items(with_session_means(network, means), heals, now)
         return Snapshot(tuple(items), cursor)

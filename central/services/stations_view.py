@@ -8,7 +8,7 @@ that noise makes no events: risk to 0.01, temperature to 0.5 C, load to 0.1 kW. 
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -16,8 +16,10 @@ from central.core import metrics
 from central.core.desired import Accepted, overrides_by_station
 from central.core.facts import StationFacts
 from central.core.heal import Heal, Override
+from central.core.price_locks import carried
 from central.core.pricing import PriceKind
 from central.core.reroute import station_distance_km
+from central.core.tariff_hours import next_change, rate_at, zone_of
 from central.services.control_records import HealRow, NetworkRows, StationInfo
 from central.services.items import iso, iso_or_none, money
 from contract.costmsg import rounded
@@ -44,6 +46,8 @@ PUBLIC_KEYS: Final = (
     "updated_at",
 )
 """What anybody may see: never a risk."""
+ARRIVALS_WINDOW: Final = timedelta(hours=2)
+"""Long enough for some sessions to begin, short enough to be of this time of day."""
 QUIET_KEYS: Final = frozenset({"updated_at", "last_seen_at"})
 REFRESH_S: Final = 30.0
 """Real seconds after which quiet keys are sent although nothing else changed."""
@@ -70,6 +74,18 @@ def with_session_means(network: NetworkRows, means_min: Mapping[StationId, float
     overall = sum(means_min.values()) / len(means_min) if means_min else None
     stations = {
         key: replace(station, session_mean_min=means_min.get(key, overall))
+        for key, station in network.stations.items()
+    }
+    return replace(network, stations=stations)
+
+
+def with_arrivals(
+    network: NetworkRows, starts: Mapping[StationId, int], window: timedelta
+) -> NetworkRows:
+    """The network with each station's arrivals in an hour, from the sessions of a window."""
+    hours = window.total_seconds() / 3600.0
+    stations = {
+        key: replace(station, arrivals_per_h=starts.get(key, 0) / hours)
         for key, station in network.stations.items()
     }
     return replace(network, stations=stations)
@@ -144,7 +160,7 @@ def _item(station: StationFacts, info: StationInfo, around: _Around) -> dict[str
     used = metrics.utilisation(station.chargers, now)
     rated_w = metrics.rated_w(station)
     shown = _shown_price(station, around)
-    wait = metrics.wait_min(ports, station.session_mean_min)
+    wait = metrics.wait_min(ports, station.session_mean_min, station.arrivals_per_h)
     load_w = metrics.load_w(station)
     risk = metrics.worst_score(station)
     money_at_risk = metrics.revenue_at_risk_per_h(station, shown)
@@ -218,14 +234,30 @@ def _kind(station: StationFacts, shown: Decimal, around: _Around) -> PriceKind:
 def _price(station: StationFacts, shown: Decimal, around: _Around) -> dict[str, Any]:
     kind = _kind(station, shown, around)
     override = around.overrides.get(station.id)
+    if kind is PriceKind.BASE:
+        override = None
     return {
         "per_kwh": money(shown),
         "base_per_kwh": money(station.base_per_kwh),
         "currency": station.currency,
         "kind": kind.value,
         "reason": PUBLIC_REASONS.get(kind),
-        "until": iso(override.until) if override and kind is not PriceKind.BASE else None,
+        "until": iso(override.until) if override else None,
+        "next": _next_price(station, override, around.now) if override else None,
     }
+
+
+def _next_price(station: StationFacts, override: Override, now: datetime) -> dict[str, Any]:
+    """What follows an override: the next hour of the tariff under it, or the price without it."""
+    per_kwh, at = station.base_per_kwh, override.until
+    if station.terms is not None:
+        tariff, zone = station.terms.tariff, zone_of(station.terms.time_zone)
+        per_kwh = rate_at(tariff, zone, at).per_kwh
+        following = next_change(tariff, zone, now)
+        if following is not None and following.start_at < at:
+            at = following.start_at
+            per_kwh = carried(following.rate.per_kwh, override.base_per_kwh, override.per_kwh)
+    return {"per_kwh": money(per_kwh), "at": iso(at)}
 
 
 def _alternative(station: StationFacts, shown: Decimal, around: _Around) -> dict[str, Any] | None:

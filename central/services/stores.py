@@ -45,7 +45,7 @@ class Heals(Protocol):
     async def page(self, page: Page) -> list[HealRow]:
         """Newest first; filter `state`."""
 
-    async def ask(self, heal_id: int, asked: Mapping[str, str]) -> bool:
+    async def ask(self, heal_id: int, asked: Mapping[str, Any]) -> bool:
         """Leave a person's wish for the loop; False where the heal is not open."""
 
 
@@ -141,6 +141,9 @@ class Views(Protocol):
     async def session_means_min(self, since: datetime) -> dict[StationId, float]:
         """Mean length in minutes of the sessions that ended after `since`, by station."""
 
+    async def session_starts(self, since: datetime) -> dict[StationId, int]:
+        """How many sessions began after `since`, by station; none is left out."""
+
     async def recent_scores(
         self, charge_points: Collection[ChargePointId], since: datetime, count: int
     ) -> dict[ChargePointId, tuple[ScoreFact, ...]]:
@@ -150,6 +153,11 @@ class Views(Protocol):
         self, charge_points: Collection[ChargePointId], since: datetime
     ) -> dict[ChargePointId, float]:
         """Mean power in W since an instant."""
+
+    async def least_powers(
+        self, charge_points: Collection[ChargePointId], since: datetime
+    ) -> dict[ChargePointId, float]:
+        """Lowest measured power in W since an instant."""
 
     async def counts(self) -> Counts:
         """For the health page."""

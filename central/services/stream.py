@@ -27,7 +27,7 @@ QUEUE_MAX: Final = 5000
 HEARTBEAT_S: Final = 15.0
 LISTENERS_MAX: Final = 1000
 PUBLIC_TOPIC: Final = "public"
-TOPICS: Final = ("stations", "prices", "heals", "audit")
+TOPICS: Final = ("stations", "prices", "heals", "remedies", "alarms", "audit")
 
 
 class TooManyListenersError(UnavailableError):

@@ -14,7 +14,11 @@ async def read_switches(uow: UnitOfWork, initial: Switches) -> Switches:
     if not isinstance(stored, dict):
         return initial
     return Switches(
-        mode=Mode(stored["mode"]), use_price=stored["use_price"], use_power=stored["use_power"]
+        mode=Mode(stored["mode"]),
+        use_price=stored["use_price"],
+        use_power=stored["use_power"],
+        regions={key: Mode(mode) for key, mode in stored.get("regions", {}).items()},
+        stopped=stored.get("stopped", False),
     )
 
 
@@ -24,4 +28,6 @@ def as_json(switches: Switches) -> dict[str, Any]:
         "mode": switches.mode.value,
         "use_price": switches.use_price,
         "use_power": switches.use_power,
+        "regions": {key: mode.value for key, mode in sorted(switches.regions.items())},
+        "stopped": switches.stopped,
     }

@@ -4,6 +4,8 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from central.services.access_records import ApiKeys, KeptAnswers
+from central.services.alarm_records import Alarms
+from central.services.diagnosis_records import Diagnoses
 from central.services.field_stores import IdTags, Jobs, LocalLists, Reservations
 from central.services.list_records import Lists
 from central.services.log_records import MessageStore
@@ -17,6 +19,8 @@ from central.services.ports import (
     Transactions,
 )
 from central.services.readings_store import Readings
+from central.services.reliability_records import Reliability
+from central.services.remedy_records import Remedies
 from central.services.security_store import SecurityStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
 from central.services.tariff_store import SessionMarks, Tariffs
@@ -111,6 +115,14 @@ class UnitOfWork(Protocol):
         """What chargers do against the standard."""
 
     @property
+    def alarms(self) -> Alarms:
+        """Alarms, and what they are made from."""
+
+    @property
+    def diagnoses(self) -> Diagnoses:
+        """Causes of alarms."""
+
+    @property
     def session_marks(self) -> SessionMarks:
         """When sessions stood idle."""
 
@@ -133,6 +145,14 @@ class UnitOfWork(Protocol):
     @property
     def readings(self) -> Readings:
         """Old readings."""
+
+    @property
+    def remedies(self) -> Remedies:
+        """Remedies and their steps."""
+
+    @property
+    def reliability(self) -> Reliability:
+        """Outages, exclusions, failed starts."""
 
     async def commit(self) -> None:
         """Make it last."""

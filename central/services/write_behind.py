@@ -17,6 +17,7 @@ from typing import Final, TypeVar
 
 import structlog
 
+from central.core.first_attempts import FailedStart
 from central.core.idling import Mark
 from central.core.secrets import shortened
 from central.services.counters import Counters
@@ -28,6 +29,7 @@ from central.services.records import (
     MeterRow,
     Surroundings,
 )
+from central.services.reliability_records import OutageChange
 from central.services.unit_of_work import UnitsOfWork
 from central.services.violations import Violation
 from contract.ids import ChargePointId
@@ -37,6 +39,7 @@ FLUSH_INTERVAL_S: Final = 0.5
 LONGEST_WAIT_S: Final = 5.0
 """Real seconds between two tries while the database fails."""
 MAX_METER_ROWS: Final = 50_000
+MAX_TROUBLES: Final = 50_000
 MAX_TOLD: Final = 1000
 SHOWN_LENGTH: Final = 300
 
@@ -67,8 +70,17 @@ class SessionMark:
     mark: Mark
 
 
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A fault or a warning that a charger reported: kept each, however short it was."""
+
+    report: ConnectorStatus
+
+
 Latest = LinkState | ConnectorStatus | ConnectorMeter | Surroundings | LastMeter
-Note = Latest | Seen | MeterRow | SessionMark | Violation
+Note = Latest | Seen | MeterRow | SessionMark | Violation | Trouble | OutageChange | FailedStart
+InOrder = SessionMark | OutageChange | FailedStart
+"""Each counts, in the order in which they came."""
 N = TypeVar("N")
 
 ORDER: Final[tuple[type[Note], ...]] = (
@@ -81,6 +93,9 @@ ORDER: Final[tuple[type[Note], ...]] = (
     MeterRow,
     SessionMark,
     Violation,
+    Trouble,
+    OutageChange,
+    FailedStart,
 )
 """How they are written: a connector must be there before its reading."""
 
@@ -94,8 +109,9 @@ class WriteBehind:
         self._latest: dict[Hashable, Latest] = {}
         self._seen: dict[ChargePointId, datetime] = {}
         self._meter_rows: deque[MeterRow] = deque()
-        self._marks: list[SessionMark] = []
+        self._in_order: list[InOrder] = []
         self._violations: dict[tuple[str, str, str], Violation] = {}
+        self._troubles: deque[Trouble] = deque()
         self._under_way: list[Note] = []
         self._told: set[Hashable] = set()
 
@@ -109,11 +125,11 @@ class WriteBehind:
 
     def note_status(self, status: ConnectorStatus) -> None:
         """A connector's state."""
-        self._latest[_key(status)] = status
+        self._latest[ConnectorStatus, status.charge_point_id, status.connector_id] = status
 
     def note_meter(self, meter: ConnectorMeter) -> None:
         """A connector's reading; what it lacks is kept from an earlier one that still waits."""
-        key = _key(meter)
+        key = ConnectorMeter, meter.charge_point_id, meter.connector_id
         self._latest[key] = _joined(self._latest.get(key), meter)
 
     def note_surroundings(self, surroundings: Surroundings) -> None:
@@ -122,13 +138,17 @@ class WriteBehind:
 
     def note_last_meter(self, transaction_id: int, register_wh: int) -> None:
         """A session's newest register."""
-        last = LastMeter(transaction_id, register_wh)
-        self._latest[_key(last)] = last
+        self._latest[LastMeter, transaction_id] = LastMeter(transaction_id, register_wh)
 
     def note_violation(self, violation: Violation) -> None:
         """A charger broke a rule; what waits is counted together."""
         key = violation.key
         self._violations[key] = violation.with_earlier(self._violations.get(key))
+
+    def note_trouble(self, report: ConnectorStatus) -> None:
+        """A charger reported a fault or a warning."""
+        self._troubles.append(Trouble(report))
+        self._drop_oldest_rows()
 
     def note_meter_row(self, row: MeterRow) -> None:
         """A reading for the record."""
@@ -137,7 +157,15 @@ class WriteBehind:
 
     def note_mark(self, mark: SessionMark) -> None:
         """A session began or ceased to stand idle."""
-        self._marks.append(mark)
+        self._in_order.append(mark)
+
+    def note_outage(self, change: OutageChange) -> None:
+        """A port went down, or came up."""
+        self._in_order.append(change)
+
+    def note_failed_start(self, start: FailedStart) -> None:
+        """A start never became a session."""
+        self._in_order.append(start)
 
     def waiting_rows(self, transaction_id: int) -> list[MeterRow]:
         """Readings of a session that are not known to be written yet."""
@@ -146,7 +174,7 @@ class WriteBehind:
 
     def waiting_marks(self, transaction_id: int) -> list[Mark]:
         """Marks of a session that are not known to be written yet."""
-        notes = [*self._under_way, *self._marks]
+        notes = [*self._under_way, *self._in_order]
         return [row.mark for row in _of(notes, SessionMark) if row.transaction_id == transaction_id]
 
     async def run(self) -> None:
@@ -177,10 +205,10 @@ class WriteBehind:
             UnavailableError: the database fails; what was not written is kept.
         """
         seen = [Seen(charge_point, at) for charge_point, at in self._seen.items()]
-        notes: list[Note] = [*self._latest.values(), *seen, *self._meter_rows, *self._marks]
-        notes += self._violations.values()
-        self._latest, self._seen, self._meter_rows, self._marks = {}, {}, deque(), []
-        self._violations = {}
+        notes: list[Note] = [*self._latest.values(), *seen, *self._meter_rows, *self._in_order]
+        notes += [*self._violations.values(), *self._troubles]
+        self._latest, self._seen, self._meter_rows, self._in_order = {}, {}, deque(), []
+        self._violations, self._troubles = {}, deque()
         self._under_way = notes
         pending = [notes] if notes else []
         try:
@@ -210,9 +238,12 @@ class WriteBehind:
             )
             await uow.transactions.add_meter_values(_of(notes, MeterRow))
             await uow.violations.add(_of(notes, Violation))
+            await uow.alarms.add_faults([each.report for each in _of(notes, Trouble)])
             await uow.session_marks.add(
                 [(each.transaction_id, each.mark) for each in _of(notes, SessionMark)]
             )
+            await uow.reliability.change(_of(notes, OutageChange))
+            await uow.reliability.add_failed_starts(_of(notes, FailedStart))
             await uow.commit()
 
     def _divided(self, notes: list[Note], err: Exception) -> list[list[Note]]:
@@ -238,16 +269,20 @@ class WriteBehind:
                 self._violations[note.key] = later.with_earlier(note) if later else note
             elif isinstance(note, Seen):
                 self._seen.setdefault(note.charge_point_id, note.at)
-            elif not isinstance(note, MeterRow | SessionMark):
+            elif not isinstance(note, MeterRow | Trouble | InOrder):
                 self._latest[_key(note)] = _joined(note, self._latest.get(_key(note), note))
         self._meter_rows.extendleft(reversed(_of(notes, MeterRow)))
-        self._marks = [*_of(notes, SessionMark), *self._marks]
+        self._troubles.extendleft(reversed(_of(notes, Trouble)))
+        self._in_order = [*(note for note in notes if isinstance(note, InOrder)), *self._in_order]
         self._drop_oldest_rows()
 
     def _drop_oldest_rows(self) -> None:
         while len(self._meter_rows) > MAX_METER_ROWS:
             self._meter_rows.popleft()
             self._counters.add("meter_rows_lost")
+        while len(self._troubles) > MAX_TROUBLES:
+            self._troubles.popleft()
+            self._counters.add("fault_reports_lost")
 
 
 def _of(notes: Sequence[Note], kind: type[N]) -> list[N]:

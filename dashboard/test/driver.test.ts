@@ -6,9 +6,9 @@ import { bow, distanceKm } from "../src/lib/geo";
 const station = (id: string, change: Partial<PublicStation> = {}): PublicStation => ({
   id, name: id, city: "x", city_name: "X", state_name: "", latitude_deg: 0, longitude_deg: 0, network: "N", location_type: "", charger_type: "", power_kw: 50,
   connector_types: ["CCS1"], ports: { total: 4, available: 1, occupied: 3, out_of_service: 0 }, state: "operational", wait_min: 0,
-  price: { per_kwh: "0.40", base_per_kwh: "0.40", currency: "USD", kind: "base", reason: null, until: null }, alternative: null, updated_at: null, ...change,
+  price: { per_kwh: "0.40", base_per_kwh: "0.40", currency: "USD", kind: "base", reason: null, until: null, next: null }, alternative: null, updated_at: null, ...change,
 });
-const price = (per_kwh: string) => ({ per_kwh, base_per_kwh: "0.40", currency: "USD", kind: "base" as const, reason: null, until: null });
+const price = (per_kwh: string) => ({ per_kwh, base_per_kwh: "0.40", currency: "USD", kind: "base" as const, reason: null, until: null, next: null });
 const ids = (list: { station: PublicStation }[]) => list.map((each) => each.station.id);
 
 describe("the driver's list", () => {

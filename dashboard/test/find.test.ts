@@ -8,9 +8,9 @@ import { type PastStation, spanOf, weightsOf } from "../src/ops/past";
 const station = (id: string, change: Partial<PublicStation> = {}): PublicStation => ({
   id, name: id, city: "phoenix", city_name: "Phoenix", state_name: "", latitude_deg: 33, longitude_deg: -112, network: "N", location_type: "", charger_type: "", power_kw: 50, connector_types: [],
   ports: { total: 4, available: 2, occupied: 2, out_of_service: 0 }, state: "operational", wait_min: 0,
-  price: { per_kwh: "0.40", base_per_kwh: "0.40", currency: "USD", kind: "base", reason: null, until: null }, alternative: null, updated_at: null, ...change,
+  price: { per_kwh: "0.40", base_per_kwh: "0.40", currency: "USD", kind: "base", reason: null, until: null, next: null }, alternative: null, updated_at: null, ...change,
 });
-const priced = (perKwh: string) => ({ price: { per_kwh: perKwh, base_per_kwh: "0.40", currency: "USD", kind: "base" as const, reason: null, until: null } });
+const priced = (perKwh: string) => ({ price: { per_kwh: perKwh, base_per_kwh: "0.40", currency: "USD", kind: "base" as const, reason: null, until: null, next: null } });
 const FULL = { ports: { total: 4, available: 0, occupied: 4, out_of_service: 0 } };
 
 describe("the best charger", () => {

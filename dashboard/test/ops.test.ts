@@ -12,7 +12,7 @@ const LEVELS = { watch: { enter: 0.25, clear: 0.2 }, high: { enter: 0.45, clear:
 const station = (id: string, change: Partial<Station> = {}): Station => ({
   id, name: id, city: "x", city_name: "X", state_name: "", latitude_deg: 0, longitude_deg: 0, network: "N", location_type: "", charger_type: "", power_kw: 50, connector_types: [],
   ports: { total: 4, available: 2, occupied: 2, out_of_service: 0 }, state: "operational", wait_min: 0,
-  price: { per_kwh: "0.40", base_per_kwh: "0.40", currency: "USD", kind: "base", reason: null, until: null }, alternative: null, updated_at: at(0),
+  price: { per_kwh: "0.40", base_per_kwh: "0.40", currency: "USD", kind: "base", reason: null, until: null, next: null }, alternative: null, updated_at: at(0),
   risk: { value: 0.1, level: "low", cause: null, at: at(0) }, temperature_c: 40, ambient_c: 30, load_kw: 10, rated_kw: 100, utilisation: 0.5, limit_kw: null, heal: null,
   revenue_at_risk_per_h: "1.00", revenue_index: null, last_seen_at: at(0), simulated: true, ...change,
 });

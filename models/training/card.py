@@ -1,6 +1,7 @@
 """The model card: what the bundle is, how it was judged and what it cannot do.
 
-Markdown with plots beside it, in the bundle's directory; all files lie flat there.
+Markdown with plots and figures (`card.json`) beside it, in the bundle's directory; all files lie
+flat there.
 """
 
 from collections.abc import Callable
@@ -8,15 +9,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+import msgspec
 import numpy as np
 
+from contract.bundles import CARD, FIGURES
 from models.scoring import Manifest
 from models.training.card_causes import causes, limits, states
-from models.training.intervals import Area, Areas
+from models.training.card_figures import figures
+from models.training.intervals import Area, Areas, Floats
 from models.training.judgement import MODEL, Far, Judgement
 from models.training.svg import Line, bars, lines
 
-CARD: Final = "card.md"
 _MOST_BARS: Final = 15
 _BASELINES: Final = {
     "base_rate": "prevalence",
@@ -56,9 +59,11 @@ class Card:
 
 
 def write_card(directory: Path, card: Card) -> Path:
-    """Write the card and its plots into the bundle's directory; returns the card's path."""
+    """Write card, plots and figures into the bundle's directory; returns the card's path."""
     for name, plot in _plots(card.judged[0]).items():
         (directory / name).write_text(plot, encoding="utf-8")
+    found = msgspec.json.encode(figures(card.judged, card.far))
+    (directory / FIGURES).write_bytes(msgspec.json.format(found, indent=1) + b"\n")
     path = directory / CARD
     path.write_text(_text(card), encoding="utf-8")
     return path
@@ -107,7 +112,7 @@ def _plots(judged: Judgement) -> dict[str, str]:
     if len(leads):
         at_least = 1.0 - np.arange(len(leads)) / len(leads)
         plots["card_lead.svg"] = lines(
-            "Lead time of faults foreseen at critical",
+            "Lead time of critical alarms that stood until the fault",
             ("minutes before the fault", "share with at least that"),
             [Line(MODEL, leads, at_least)],
         )
@@ -160,6 +165,11 @@ def _figures(judged: list[Judgement]) -> list[str]:
             for name, label in _BASELINES.items()
         ),
         ("above every baseline, intervals apart", lambda j: "yes" if j.is_apart else "no"),
+        *(
+            (f"forest over {label}, paired", lambda j, key=name: _gain(j.areas, key))
+            for name, label in _BASELINES.items()
+            if name not in ("base_rate", "past_faults")
+        ),
         ("PR-AUC of an oracle (*)", lambda j: f"{j.oracle:.3f}"),
         ("forest's share of it", lambda j: f"{j.areas.area[MODEL].value / j.oracle:.0%}"),
         (
@@ -179,14 +189,13 @@ def _figures(judged: list[Judgement]) -> list[str]:
 
 def _alarms(judged: list[Judgement]) -> list[str]:
     head = ["set", "alarms per station and week", "level", "precision (most)", "recall (most)",
-            "of that budget's ceiling", "lead 10 / 50 / 90 %, min",
+            "of that budget's ceiling", "stood until the fault", "lead 10 / 50 / 90 %, min",
             "false per station and month"]  # fmt: skip
     rows = []
     for each in judged:
         for budget in (*each.budgets, each.critical):
             is_budget = np.isfinite(budget.per_station_week)
             leads = budget.leads_min
-            lead = np.quantile(leads, [0.1, 0.5, 0.9]) if len(leads) else np.full(3, np.nan)
             rows.append(
                 [
                     each.name,
@@ -197,7 +206,8 @@ def _alarms(judged: list[Judgement]) -> list[str]:
                     f"{budget.recall:.3f}"
                     + (f" ({budget.recall_ceiling:.3f})" if is_budget else ""),
                     f"{budget.of_ceiling:.0%}" if is_budget else "-",
-                    " / ".join(f"{value:.0f}" for value in lead),
+                    f"{len(leads)} of {budget.foreseen}",
+                    _quantiles(leads),
                     f"{budget.false_per_station_month:.2f}",
                 ]
             )
@@ -207,11 +217,20 @@ def _alarms(judged: list[Judgement]) -> list[str]:
     return [
         *_table(head, rows),
         "",
-        "An alarm is a run of rows at the level; recall counts faults. The most is what anyone "
-        "could reach who spends the budget on as many faults as it has alarms.",
+        "An alarm stands from where the risk reaches the level until it falls below the clear "
+        "value (critical has one of its own); raised again within 30 min it is the same. Recall "
+        "counts faults. The most is what anyone could reach who spends the budget on as many "
+        "faults as it has alarms. Lead time counts from where the alarm was raised for the last "
+        "time, and only for faults until which it stood.",
         "",
         plots,
     ]
+
+
+def _quantiles(leads_min: Floats) -> str:
+    if not len(leads_min):
+        return "-"
+    return " / ".join(f"{value:.0f}" for value in np.quantile(leads_min, [0.1, 0.5, 0.9]))
 
 
 def _groups(judged: list[Judgement]) -> list[str]:
@@ -294,6 +313,12 @@ def _transfer(transfer: list[Transfer]) -> list[str]:
 
 def _bold(area: Area) -> str:
     return f"**{area.value:.3f}** ({area.low:.3f} to {area.high:.3f})"
+
+
+def _gain(areas: Areas, baseline: str) -> str:
+    """By how much the forest's area is the larger, in shares of the baseline's."""
+    gain = areas.gain(MODEL, baseline)
+    return f"{gain.value:+.0%} ({gain.low:+.0%} to {gain.high:+.0%})"
 
 
 def _table(head: list[str], rows: list[list[str]]) -> list[str]:

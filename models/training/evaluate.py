@@ -1,9 +1,8 @@
 """Judge risks against what really happened; never by accuracy.
 
-A fault counts as foreseen when the risk stood at the level within the hour before it, at least
-five minutes ahead. A false alarm is a run of rows at the level (breaks of up to 30 min belong to
-it) that no fault follows within two hours. Intervals come from drawing stations, not rows: rows of
-one charger are no independent witnesses.
+A fault counts as foreseen when an alarm (`alarms`) stood within the hour before it, at least five
+minutes ahead. A false alarm is one that no fault follows within two hours. Intervals come from
+drawing stations, not rows: rows of one charger are no independent witnesses.
 """
 
 from typing import Any, Final
@@ -13,11 +12,11 @@ from numpy.typing import NDArray
 from sklearn.metrics import average_precision_score, brier_score_loss
 
 from contract.observations import FAULT_MODES, UNPREDICTABLE_MODES
-from models.training.alarms import faults
+from models.levels import Level
+from models.training.alarms import Bools, faults, lead_min, stands
 from models.training.datasets import HORIZON_S, PROFILES, Rows
 
 _WEEK_S: Final = 604_800.0
-_LEAD_LIMIT_S: Final = 10_800.0
 _ALARM_BREAK_S: Final = 1800.0
 _EXCUSED_S: Final = 7200.0
 _DRAWS: Final = 200
@@ -27,15 +26,16 @@ _LAST_MINUTES: Final = ((5, 15), (15, 25), (25, 35), (35, 60), (60, 90))
 Scores = NDArray[np.float64]
 
 
-def judge(rows: Rows, risk: Scores, alarm_at: float, seed: int) -> dict[str, Any]:
+def judge(rows: Rows, risk: Scores, alarm: Level, seed: int) -> dict[str, Any]:
     """All figures of one set of rows, as JSON values.
 
     Args:
         rows: the rows.
         risk: calibrated risk of each.
-        alarm_at: risk from which on an alarm is raised.
+        alarm: level of an alarm.
         seed: of the drawn stations.
     """
+    standing = stands(rows, risk, alarm)
     return {
         "rows": len(rows),
         "stations": len(np.unique(rows.station)),
@@ -48,10 +48,10 @@ def judge(rows: Rows, risk: Scores, alarm_at: float, seed: int) -> dict[str, Any
         "brier_of_base_rate": rounded(rows.label.mean() * (1.0 - rows.label.mean())),
         "quiet_median": rounded(np.median(risk[rows.label == 0])),
         "quiet_p99": rounded(np.quantile(risk[rows.label == 0], 0.99)),
-        "precision_at_alarm": rounded(_precision(rows, risk, alarm_at)),
-        "recall_by_mode": recall_by_mode(rows, risk, alarm_at),
-        "lead_median_min": lead_by_mode(rows, risk, alarm_at),
-        "false_alarms_per_station_week": rounded(false_alarms(rows, risk, alarm_at)),
+        "precision_at_alarm": rounded(_precision(rows, standing)),
+        "recall_by_mode": recall_by_mode(rows, standing),
+        "lead_median_min": lead_by_mode(rows, standing),
+        "false_alarms_per_station_week": rounded(false_alarms(rows, standing)),
         "pr_auc_by_profile": _by_profile(rows, risk),
         "reliability": reliability(rows, risk),
         "median_risk_before_fault": _before_fault(rows, risk),
@@ -83,37 +83,33 @@ def foreseeable_share(rows: Rows) -> float:
     return float((~np.isin(modes, blind)).mean()) if len(modes) else np.nan
 
 
-def recall_by_mode(rows: Rows, risk: Scores, alarm_at: float) -> dict[str, Any]:
+def recall_by_mode(rows: Rows, standing: Bools) -> dict[str, Any]:
     """Faults in all and share foreseen, by mode."""
     counted: dict[str, list[bool]] = {}
     for part in faults(rows):
         near = part[rows.until_fault_s[part] <= HORIZON_S]
-        counted.setdefault(FAULT_MODES[rows.mode[part[-1]]], []).append(
-            bool((risk[near] >= alarm_at).any())
-        )
+        counted.setdefault(FAULT_MODES[rows.mode[part[-1]]], []).append(bool(standing[near].any()))
     return {
         mode: {"faults": len(hits), "foreseen": rounded(np.mean(hits))}
         for mode, hits in sorted(counted.items())
     }
 
 
-def lead_by_mode(rows: Rows, risk: Scores, alarm_at: float) -> dict[str, float]:
-    """Median minutes from first alarm (within three hours before) to fault, of those foreseen."""
+def lead_by_mode(rows: Rows, standing: Bools) -> dict[str, float]:
+    """Median minutes of warning, of the faults until whose start an alarm stood."""
     leads: dict[str, list[float]] = {}
     for part in faults(rows):
-        near = part[rows.until_fault_s[part] <= _LEAD_LIMIT_S]
-        raised = near[risk[near] >= alarm_at]
-        if len(raised) and rows.until_fault_s[raised[-1]] <= HORIZON_S:
-            lead_min = float(rows.until_fault_s[raised[0]]) / 60.0
-            leads.setdefault(FAULT_MODES[rows.mode[part[-1]]], []).append(lead_min)
+        found = lead_min(rows, standing, part)
+        if found is not None:
+            leads.setdefault(FAULT_MODES[rows.mode[part[-1]]], []).append(found)
     by_mode = {mode: rounded(np.median(values)) for mode, values in sorted(leads.items())}
     every = [value for values in leads.values() for value in values]
     return {**by_mode, "all": rounded(np.median(every))} if every else by_mode
 
 
-def false_alarms(rows: Rows, risk: Scores, alarm_at: float) -> float:
+def false_alarms(rows: Rows, standing: Bools) -> float:
     """False alarms per station and week."""
-    raised = np.flatnonzero(risk >= alarm_at)
+    raised = np.flatnonzero(standing)
     charger, at_s = rows.charge_point[raised], rows.at_s[raised]
     begins = np.ones(len(raised), dtype=bool)
     begins[1:] = (charger[1:] != charger[:-1]) | (at_s[1:] - at_s[:-1] > _ALARM_BREAK_S)
@@ -160,9 +156,8 @@ def _by_profile(rows: Rows, risk: Scores) -> dict[str, float]:
     }
 
 
-def _precision(rows: Rows, risk: Scores, alarm_at: float) -> float:
-    raised = risk >= alarm_at
-    return float(rows.label[raised].mean()) if raised.any() else np.nan
+def _precision(rows: Rows, standing: Bools) -> float:
+    return float(rows.label[standing].mean()) if standing.any() else np.nan
 
 
 def rounded(value: Any) -> float:

@@ -5,6 +5,7 @@ replacement, and every row counts as often as its station was drawn. Several sco
 the same draws: only so is the interval of a difference that of the difference.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,18 +26,29 @@ class Ranking:
 
     order: NDArray[np.int64]
     ends: NDArray[np.int64]
-    """Last row of each run of equal scores: a threshold takes all of them or none."""
-    label: Floats
+    """Last place of each run of equal scores: a threshold takes all of them or none."""
+    label: Bools
+    """By place."""
 
-    def area(self, weight: Floats | None = None) -> float:
+    def area(self) -> float:
         """Average precision (sum of precision times gain in recall); NaN without a positive."""
-        weights = np.ones(len(self.order)) if weight is None else weight[self.order]
-        hits = np.cumsum(weights * self.label)[self.ends]
-        rows = np.cumsum(weights)[self.ends]
-        if not len(hits) or hits[-1] <= 0.0:
-            return float("nan")
-        gained = np.diff(hits, prepend=0.0)
-        return float((gained * hits / np.maximum(rows, 1e-12)).sum() / hits[-1])
+        return self.weigher()(np.ones(len(self.order)))
+
+    def weigher(self) -> Callable[[Floats], float]:
+        """The same for weights by place; only runs with a positive add to the sum."""
+        hits = np.flatnonzero(self.label)
+        ends = self.ends[np.searchsorted(self.ends, hits)]
+        last = np.searchsorted(hits, ends, side="right") - 1
+
+        def area(weight: Floats) -> float:
+            gained = weight[hits]
+            found, rows = np.cumsum(gained), np.cumsum(weight)
+            if not len(hits) or found[-1] <= 0.0:
+                return float("nan")
+            precision = found[last] / np.maximum(rows[ends], 1e-12)
+            return float((gained * precision).sum() / found[-1])
+
+        return area
 
 
 def rank(label: Bools, score: Floats) -> Ranking:
@@ -44,7 +56,7 @@ def rank(label: Bools, score: Floats) -> Ranking:
     order = np.argsort(-score, kind="stable")
     falling = score[order]
     ends = np.append(np.flatnonzero(np.diff(falling)), len(falling) - 1)
-    return Ranking(order, ends if len(falling) else ends[:0], label[order].astype(np.float64))
+    return Ranking(order, ends if len(falling) else ends[:0], label[order])
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +104,20 @@ def areas(
     """
     rankings = {name: rank(label, score) for name, score in scores.items()}
     _, member = np.unique(group, return_inverse=True)
+    member = member.astype(np.int32)
     count = int(member.max()) + 1 if len(member) else 0
+    places = {name: member[ranking.order] for name, ranking in rankings.items()}
+    weighers = {name: ranking.weigher() for name, ranking in rankings.items()}
+    has_positive = np.zeros(count, dtype=bool)
+    has_positive[member[label]] = True
     rng = np.random.default_rng([seed, 4])
     drawn: dict[str, list[float]] = {name: [] for name in scores}
     for _ in range(draws if count else 0):
         times = np.bincount(rng.integers(0, count, count), minlength=count).astype(np.float64)
-        weight = times[member]
-        if not weight[label].any():
+        if not times[has_positive].any():
             continue
-        for name, ranking in rankings.items():
-            drawn[name].append(ranking.area(weight))
+        for name, area in weighers.items():
+            drawn[name].append(area(times[places[name]]))
     arrays = {name: np.array(values) for name, values in drawn.items()}
     return Areas(
         {name: _interval(ranking.area(), arrays[name]) for name, ranking in rankings.items()},

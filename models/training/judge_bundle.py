@@ -31,7 +31,7 @@ def judge_bundle(scorer: Scorer, fit: Rows, sets: dict[str, Rows], say: Say) -> 
     near = {name: rows.within(HORIZON_S) for name, rows in sets.items()}
     say("judge: baselines")
     scores = baseline_scores(fit.within(HORIZON_S), near, manifest.seed)
-    critical = scorer.levels["critical"].enter
+    critical = scorer.levels["critical"]
     judged, far = [], []
     for name, rows in near.items():
         if not rows.label.any():

@@ -15,7 +15,8 @@ from sklearn.metrics import brier_score_loss
 
 from contract.features import FEATURE_NAMES
 from contract.observations import FAULT_MODES, UNPREDICTABLE_MODES
-from models.training.alarms import Budget, at_budget, at_level
+from models.levels import Level
+from models.training.alarms import Budget, at_budget, at_level, stands
 from models.training.baselines import past_faults
 from models.training.datasets import PROFILES, Rows
 from models.training.evaluate import recall_by_mode, reliability
@@ -73,7 +74,7 @@ class Judgement:
 
 
 def judge_rows(
-    name: str, rows: Rows, risk: Risk, baselines: dict[str, Floats], critical: float, seed: int
+    name: str, rows: Rows, risk: Risk, baselines: dict[str, Floats], critical: Level, seed: int
 ) -> Judgement:
     """Judge one set.
 
@@ -110,7 +111,7 @@ def judge_rows(
         brier=float(brier_score_loss(label, found)),
         reliability=reliability(rows, found),
         curve=_thinned(np.stack([hits / hits[-1], hits / (ranking.ends + 1.0)])),
-        modes=recall_by_mode(rows, found, critical),
+        modes=recall_by_mode(rows, stands(rows, found, critical)),
         profiles=_groups(rows, found, _profiles(rows), seed),
         groups=_groups(rows, found, _subgroups(rows), seed),
         importance=_importance(rows, risk, seed),

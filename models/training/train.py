@@ -69,11 +69,11 @@ def train(settings: TrainSettings, say: Say) -> Path:
     say(f"causes: {', '.join(name.name for name in names)}")
     every_test = _tests(rows, split, settings, say)
     tests = {name: test.within(HORIZON_S) for name, test in every_test.items()}
-    alarm_at = LEVELS["critical"].enter
+    alarm = LEVELS["critical"]
     judged = {}
     for name, test in tests.items():
         say(f"judge: {name}, {len(test)} rows")
-        judged[name] = judge(test, heads.near.risk(test.features), alarm_at, settings.seed)
+        judged[name] = judge(test, heads.near.risk(test.features), alarm, settings.seed)
     say("judge: baselines")
     metrics = {
         "sets": judged,

@@ -38,6 +38,8 @@ class FakeChargers:
     behaviours: dict[str, str] = field(default_factory=dict)
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     """CALLRESULT by action, where a charger accepts."""
+    refused_purposes: dict[str, set[str]] = field(default_factory=dict)
+    """Purposes of charging profiles that a charger rejects."""
     sent: list[Sent] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=itertools.count)
 
@@ -66,6 +68,9 @@ class FakeChargers:
             await uow.commit()
         self.sent.append(Sent(charge_point, action, payload))
         outcome, answer = self._answer(charge_point, action)
+        purpose = payload.get("csChargingProfiles", {}).get("chargingProfilePurpose")
+        if purpose in self.refused_purposes.get(charge_point, ()):
+            outcome, answer = "rejected", {"status": "Rejected"}
         async with self.units.write() as uow:
             await uow.commands.finish(command_id, outcome, answer, now)
             if outcome in {"accepted", "rejected"}:

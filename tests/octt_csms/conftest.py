@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -16,8 +15,9 @@ from typing import Any
 import httpx
 import pytest
 
-from launcher.broker import BrokerInfo
+from launcher.broker import BrokerInfo, embedded_broker
 from tests.octt_csms.charge_point import Call, ChargePoint, Json
+from tests.ports import free_port
 
 ADMIN_PASSWORD = "correct horse"
 START_S = 30.0
@@ -115,10 +115,15 @@ class Operator:
 
 
 @pytest.fixture(scope="session")
-def csms(broker: BrokerInfo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Csms]:
-    """`python -m central serve`, as an operator would run it."""
+def csms(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Csms]:
+    """`python -m central serve` as an operator would run it, with a broker of its own."""
     folder = tmp_path_factory.mktemp("csms")
-    http_port, log = _free_port(), folder / "central.log"
+    with embedded_broker(port=free_port(), data_dir=folder) as broker:
+        yield from _served(broker, folder)
+
+
+def _served(broker: BrokerInfo, folder: Path) -> Iterator[Csms]:
+    http_port, log = free_port(), folder / "central.log"
     settings = {
         "DATABASE_URL": f"sqlite+aiosqlite:///{folder / 'central.db'}",
         "MQTT_URL": broker.url,
@@ -153,13 +158,6 @@ def csms(broker: BrokerInfo, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         finally:
             process.terminate()
             process.wait(20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def _ports(log: Path, process: "subprocess.Popen[bytes]", wanted: set[str]) -> dict[str, int]:

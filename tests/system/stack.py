@@ -30,8 +30,8 @@ from launcher.plan import (
     plan_fleet,
     plan_programs,
 )
-from launcher.ports import free_ports
 from launcher.processes import Process, start, stop, wait_for_port
+from tests.ports import free_port
 
 SUMMER_AFTERNOON = datetime(2026, 7, 1, 21, 0, tzinfo=UTC)
 """14:00 in Phoenix, on a Wednesday."""
@@ -51,9 +51,8 @@ class Stack(AbstractContextManager["Stack"]):
 
     def __enter__(self) -> Self:
         self.data_dir.mkdir(parents=True, exist_ok=True)
-        dashboard, edge, central, broker, emulator = free_ports(5)
-        self.ports = Ports(dashboard, edge, central, broker, emulator)
-        self._broker = new_broker_info(broker)
+        self.ports = Ports(*(free_port() for _ in range(5)))
+        self._broker = new_broker_info(self.ports.broker)
         self.secrets = Secrets(
             admin_password=secrets.token_urlsafe(12),
             simulator_token=secrets.token_urlsafe(12),
@@ -62,8 +61,8 @@ class Stack(AbstractContextManager["Stack"]):
         arguments = DemoArguments(
             stations=self.stations,
             speed=self.speed,
-            port=dashboard,
-            ocpp_port=edge,
+            port=self.ports.dashboard,
+            ocpp_port=self.ports.edge_ocpp,
             data_dir=self.data_dir,
             seed=self.seed,
         )
@@ -87,7 +86,7 @@ class Stack(AbstractContextManager["Stack"]):
                     self.wait(lambda: self.health("central"), "central answers", 60)
             self.api = self._signed_in_client()
             self.emulator = httpx.Client(
-                base_url=f"http://127.0.0.1:{emulator}",
+                base_url=f"http://127.0.0.1:{self.ports.emulator_control}",
                 headers={"Authorization": f"Bearer {self.secrets.simulator_token}"},
                 timeout=10,
             )

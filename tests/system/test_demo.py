@@ -16,7 +16,8 @@ import psutil
 import pytest
 
 from launcher.plan import Ports
-from launcher.ports import free_pair, free_ports, is_free
+from launcher.ports import is_free
+from tests.ports import free_pair, free_port
 
 pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -30,8 +31,8 @@ class Demo:
 
     def __init__(self, folder: Path) -> None:
         self.data_dir = folder / "data"
-        (self.port,) = free_ports(1)
-        self.ocpp_port = free_pair(taken=[self.port])
+        self.port = free_port()
+        self.ocpp_port = free_pair()
         self.output = folder / "output"
         self.processes: list[subprocess.Popen[bytes]] = []
 

@@ -4,15 +4,31 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, case, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    Select,
+    Update,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from central.adapters.db.prepared import Prepared
+from central.adapters.db.reliability_tables import outages
 from central.adapters.db.rows import insert_or_ignore, insert_or_update, row_of
 from central.adapters.db.tables import accepted_prices, charge_points, connectors, stations
 from central.core.price_locks import ShownPrice
+from central.core.uptime import OutageKind
 from central.services.records import (
     AcceptedPrice,
     BootFacts,
@@ -53,8 +69,8 @@ _STATUS_COLUMNS: Final = [each.name for each in fields(ConnectorStatus)]
 
 def _get() -> Select[Any]:
     point, place = charge_points.c, stations.c
-    own = [point[each.name] for each in fields(ChargePoint) if each.name in point]
-    statement = select(*own, place.base_price_per_kwh, place.currency, place.time_zone)
+    columns = {**place, **point}
+    statement = select(*(columns[each.name] for each in fields(ChargePoint)))
     return statement.join(stations, place.id == point.station_id).where(
         point.id == bindparam("key")
     )
@@ -72,24 +88,66 @@ def _shown() -> Select[Any]:
     )
 
 
-# Built once: to build a statement costs more than to run it.
-_GET: Final = _get()
-_SHOWN: Final = _shown()
-_STATUSES: Final = select(*(connectors.c[name] for name in _STATUS_COLUMNS)).where(
-    connectors.c.charge_point_id == bindparam("key")
-)
+def _boot() -> Update:
+    accepted_at = bindparam("accepted_at", type_=charge_points.c.booted_at.type)
+    return (
+        update(charge_points)
+        .where(charge_points.c.id == bindparam("key"))
+        .values(
+            booted_at=func.coalesce(accepted_at, charge_points.c.booted_at),
+            **{each.name: bindparam(f"new_{each.name}") for each in fields(BootFacts)},
+        )
+    )
 
-_BOOT: Final = (
+
+def _metered() -> Update:
+    column = connectors.c
+    return (
+        update(connectors)
+        .where(
+            column.charge_point_id == bindparam("key"),
+            column.connector_id == bindparam("number"),
+        )
+        .values(
+            power_w=func.coalesce(bindparam("power"), column.power_w),
+            energy_wh=func.coalesce(bindparam("energy"), column.energy_wh),
+            soc_pct=func.coalesce(bindparam("soc"), column.soc_pct),
+            metered_at=bindparam("at"),
+        )
+    )
+
+
+def _link(*, connected: bool, column: str) -> Update:
+    statement = update(charge_points).where(charge_points.c.id == bindparam("key"))
+    return statement.values({"connected": connected, column: bindparam("at")})
+
+
+_GET: Final = Prepared(_get(), ["key"])
+_SHOWN: Final = Prepared(_shown(), ["key", "since"])
+_STATUSES: Final = Prepared(
+    select(*(connectors.c[name] for name in _STATUS_COLUMNS)).where(
+        connectors.c.charge_point_id == bindparam("key")
+    ),
+    ["key"],
+)
+_BOOT: Final = Prepared(
+    _boot(), ["key", "accepted_at", *(f"new_{each.name}" for each in fields(BootFacts))]
+)
+_CAME: Final = Prepared(_link(connected=True, column="connected_at"), ["key", "at"])
+_WENT: Final = Prepared(_link(connected=False, column="disconnected_at"), ["key", "at"])
+_SEEN: Final = Prepared(
     update(charge_points)
     .where(charge_points.c.id == bindparam("key"))
-    .values(
-        booted_at=func.coalesce(
-            bindparam("accepted_at", type_=charge_points.c.booted_at.type),
-            charge_points.c.booted_at,
-        ),
-        **{each.name: bindparam(f"new_{each.name}") for each in fields(BootFacts)},
-    )
+    .values(last_seen_at=bindparam("at")),
+    ["key", "at"],
 )
+_SAVE_STATUS: Final = Prepared(
+    insert_or_update(connectors, ["charge_point_id", "connector_id"], _STATUS_COLUMNS[2:]),
+    [*_STATUS_COLUMNS, "first_seen_at"],
+)
+_VALUES_OF_STATUS: Final = attrgetter(*_STATUS_COLUMNS)
+_SAVE_METER: Final = Prepared(_metered(), ["key", "number", "power", "energy", "soc", "at"])
+_VALUES_OF_METER: Final = attrgetter(*(each.name for each in fields(ConnectorMeter)))
 
 
 class SqlChargePoints:
@@ -100,9 +158,8 @@ class SqlChargePoints:
 
     async def get(self, charge_point: ChargePointId) -> ChargePoint | None:
         """One charger with its station's price."""
-        found = await self._connection.execute(_GET, {"key": charge_point})
-        row = found.mappings().first()
-        return None if row is None else ChargePoint(**row)
+        row = await _GET.first(self._connection, charge_point)
+        return None if row is None else ChargePoint(*row)
 
     async def ids(self) -> set[str]:
         """All identities."""
@@ -131,9 +188,7 @@ class SqlChargePoints:
         self, charge_point: ChargePointId, facts: BootFacts, accepted_at: datetime | None
     ) -> None:
         """Keep what the charger told about itself; None = its Boot was not accepted."""
-        row = {f"new_{name}": value for name, value in row_of(facts).items()}
-        given = {"key": charge_point, "accepted_at": accepted_at, **row}
-        await self._connection.execute(_BOOT, given)
+        await _BOOT.run(self._connection, charge_point, accepted_at, *row_of(facts).values())
 
     async def set_registration(self, charge_point: ChargePointId, registration: str) -> bool:
         """pending, accepted or rejected; False where there is no such charger."""
@@ -147,75 +202,40 @@ class SqlChargePoints:
 
     async def mark_all_disconnected(self, at: datetime) -> None:
         """At start: no socket survived."""
+        lost = charge_points.c.connected.is_(True)
+        known = {"connector_id": 0, "kind": OutageKind.OUT_OF_CONTACT.value, "error_code": ""}
+        gone = select(
+            charge_points.c.id,
+            *(literal(value).label(name) for name, value in known.items()),
+            literal(at, outages.c.start_at.type).label("start_at"),
+        ).where(lost)
+        names = ["charge_point_id", *known, "start_at"]
+        await self._connection.execute(outages.insert().from_select(names, gone))
         await self._connection.execute(
-            update(charge_points)
-            .where(charge_points.c.connected.is_(True))
-            .values(connected=False, disconnected_at=at)
+            update(charge_points).where(lost).values(connected=False, disconnected_at=at)
         )
 
     async def save_links(self, links: Sequence[LinkState]) -> None:
         """Sockets that came or went, newest last."""
-        for connected, column in ((True, "connected_at"), (False, "disconnected_at")):
+        for connected, statement in ((True, _CAME), (False, _WENT)):
             rows = [
-                {"key": each.charge_point_id, "at": each.at}
-                for each in links
-                if each.connected is connected
+                (each.charge_point_id, each.at) for each in links if each.connected is connected
             ]
-            if rows:
-                statement = update(charge_points).where(charge_points.c.id == bindparam("key"))
-                await self._connection.execute(
-                    statement.values({"connected": connected, column: bindparam("at")}), rows
-                )
+            await statement.run_each(self._connection, rows)
 
     async def save_seen(self, seen_at: Mapping[ChargePointId, datetime]) -> None:
         """When each charger was last heard of."""
-        if seen_at:
-            await self._connection.execute(
-                update(charge_points)
-                .where(charge_points.c.id == bindparam("key"))
-                .values(last_seen_at=bindparam("at")),
-                [{"key": key, "at": at} for key, at in seen_at.items()],
-            )
+        await _SEEN.run_each(self._connection, list(seen_at.items()))
 
     async def save_statuses(self, statuses: Sequence[ConnectorStatus]) -> None:
         """Put down connectors' states."""
-        if statuses:
-            await self._connection.execute(
-                insert_or_update(
-                    connectors, ["charge_point_id", "connector_id"], _STATUS_COLUMNS[2:]
-                ),
-                [row_of(each) for each in statuses],
-            )
+        rows = [(*_VALUES_OF_STATUS(each), each.received_at) for each in statuses]
+        await _SAVE_STATUS.run_each(self._connection, rows)
 
     async def save_meters(self, meters: Sequence[ConnectorMeter]) -> None:
         """Readings of connectors that are known."""
-        if not meters:
-            return
-        column = connectors.c
-        await self._connection.execute(
-            update(connectors)
-            .where(
-                column.charge_point_id == bindparam("key"),
-                column.connector_id == bindparam("number"),
-            )
-            .values(
-                power_w=func.coalesce(bindparam("power"), column.power_w),
-                energy_wh=func.coalesce(bindparam("energy"), column.energy_wh),
-                soc_pct=func.coalesce(bindparam("soc"), column.soc_pct),
-                metered_at=bindparam("at"),
-            ),
-            [
-                {
-                    "key": each.charge_point_id,
-                    "number": each.connector_id,
-                    "power": each.power_w,
-                    "energy": each.energy_wh,
-                    "soc": each.soc_pct,
-                    "at": each.metered_at,
-                }
-                for each in meters
-            ],
-        )
+        rows = [_VALUES_OF_METER(each) for each in meters]
+        await _SAVE_METER.run_each(self._connection, rows)
 
     async def save_surroundings(self, surroundings: Sequence[Surroundings]) -> None:
         """A charger's own readings, where its edge told nothing for a minute."""
@@ -258,8 +278,8 @@ class SqlChargePoints:
 
     async def connector_statuses(self, charge_point: ChargePointId) -> list[ConnectorStatus]:
         """Last known states of one charger's connectors."""
-        rows = (await self._connection.execute(_STATUSES, {"key": charge_point})).mappings()
-        return [ConnectorStatus(**row) for row in rows]
+        rows = await _STATUSES.rows(self._connection, charge_point)
+        return [ConnectorStatus(*row) for row in rows]
 
     async def record_price(
         self,
@@ -307,13 +327,15 @@ class SqlChargePoints:
         limit_w: float | None,
         until: datetime | None,
         at: datetime,
+        by: str | None = None,
     ) -> None:
-        """The charger accepted a power limit; None = it took the limit away."""
+        """The charger accepted a power limit, carried by profiles of a purpose; None = none."""
         await self._set(
             charge_point,
             power_limit_w=limit_w,
             power_limit_until=until,
             power_limit_accepted_at=at,
+            power_limit_by=by,
         )
 
     async def price_page(
@@ -342,7 +364,7 @@ class SqlChargePoints:
 
     async def shown_prices(self, charge_point: ChargePointId, since: datetime) -> list[ShownPrice]:
         """Prices accepted after `since`, and the one in force then; oldest first."""
-        rows = await self._connection.execute(_SHOWN, {"key": charge_point, "since": since})
+        rows = await _SHOWN.rows(self._connection, charge_point, since)
         return [ShownPrice(*row) for row in rows]
 
     async def _set(self, charge_point: ChargePointId, **values: object) -> bool:

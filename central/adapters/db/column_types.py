@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import DateTime, Dialect, String, TypeDecorator
 from typing_extensions import override
@@ -56,8 +56,11 @@ def _utc(value: datetime) -> datetime:
     return value if value.tzinfo is UTC else value.astimezone(UTC)
 
 
+_WITHOUT_ZONE: Final = len("2026-01-01 00:00:00.000000")
+
+
 def _sqlite_text(value: datetime | None) -> str | None:
     """As `sqlalchemy.dialects.sqlite.DATETIME`: date, space, time with six decimals, no zone."""
     if value is None:
         return None
-    return _utc(value).replace(tzinfo=None).isoformat(" ", "microseconds")
+    return _utc(value).isoformat(" ", "microseconds")[:_WITHOUT_ZONE]

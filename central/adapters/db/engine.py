@@ -112,7 +112,7 @@ class Database:
                 connection = self._glancing or await self._reader.connect()
                 self._glancing = None  # kept only if it comes back whole
                 try:
-                    with (await savepoints_of(connection)).in_place():
+                    with savepoints_of(connection).in_place():
                         yield connection
                         await connection.rollback()
                 except BaseException:

@@ -91,5 +91,10 @@ ocpp_messages = Table(  # both directions, without secrets; no foreign key: it o
     Column("message_id", String(36), nullable=False),
     Column("payload", Text, nullable=False),  # JSON, cut where it is too long
     Column("size_bytes", Integer, nullable=False),
+    # the answer, where it was written together with its call; else it has a row of its own
+    Column("answered_at", Instant),
+    Column("answer_kind", String(6)),  # result, error
+    Column("answer", Text),
+    Column("answer_bytes", Integer),
     Index("ix_ocpp_messages_charge_point", "charge_point_id", "id"),
 )

@@ -16,7 +16,7 @@ from typing import Final, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from central.adapters.db.sqlite_driver import SqliteConnection
+from central.adapters.db.sqlite_driver import driver_of
 from central.services.errors import DatabaseUnavailableError
 
 PART: Final = "part"
@@ -122,7 +122,7 @@ class GroupCommit:
     async def _opened(self) -> Group:
         async with contextlib.AsyncExitStack() as stack:
             connection = await stack.enter_async_context(self._write())
-            savepoints = await savepoints_of(connection)
+            savepoints = savepoints_of(connection)
             stack.enter_context(savepoints.in_place())
             await connection.begin()
             return Group(connection, savepoints, stack.pop_all())
@@ -155,7 +155,6 @@ async def _taken_back_alone(savepoints: Savepoints, part: Part) -> AsyncIterator
         await (savepoints.release(PART) if is_kept else savepoints.take_back(PART))
 
 
-async def savepoints_of(connection: AsyncConnection) -> Savepoints:
+def savepoints_of(connection: AsyncConnection) -> Savepoints:
     """Those of SQLite's own driver, where it is SQLite."""
-    driver = (await connection.get_raw_connection()).driver_connection
-    return driver if isinstance(driver, SqliteConnection) else SqlSavepoints(connection)
+    return driver_of(connection) or SqlSavepoints(connection)

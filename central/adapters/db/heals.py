@@ -67,7 +67,7 @@ class SqlHeals:
             statement = statement.where(heals.c.state == page.filters["state"])
         return [_row(row) for row in await self._connection.execute(statement)]
 
-    async def ask(self, heal_id: int, asked: Mapping[str, str]) -> bool:
+    async def ask(self, heal_id: int, asked: Mapping[str, Any]) -> bool:
         """Leave a person's wish for the loop; False where the heal is not open."""
         result = await self._connection.execute(
             update(heals)

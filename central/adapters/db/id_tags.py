@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.field_tables import local_lists
+from central.adapters.db.prepared import Prepared
 from central.adapters.db.rows import insert_or_update, row_of
 from central.adapters.db.tables import id_tags
 from central.core.id_tags import IdTag
@@ -15,7 +16,7 @@ from central.core.local_list import Installed
 from contract.ids import ChargePointId
 
 _COLUMNS: Final = [id_tags.c[each.name] for each in fields(IdTag)]
-_GET: Final = select(*_COLUMNS).where(id_tags.c.id_tag == bindparam("key"))
+_GET: Final = Prepared(select(*_COLUMNS).where(id_tags.c.id_tag == bindparam("key")), ["key"])
 _PUT: Final = insert_or_update(id_tags, ["id_tag"], ["status", "expires_at", "parent_id_tag"])
 _PUT_LIST: Final = insert_or_update(
     local_lists, ["charge_point_id"], ["version", "entries", "updated_at"]
@@ -30,9 +31,8 @@ class SqlIdTags:
 
     async def get(self, id_tag: str) -> IdTag | None:
         """One tag, compared without case."""
-        found = await self._connection.execute(_GET, {"key": id_tag.lower()})
-        row = found.mappings().first()
-        return None if row is None else IdTag(**row)
+        row = await _GET.first(self._connection, id_tag.lower())
+        return None if row is None else IdTag(*row)
 
     async def put(self, tag: IdTag) -> None:
         """Put down or renew."""

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.model_tables import feedback, models
@@ -34,9 +34,13 @@ class SqlModels:
         row = (await self._connection.execute(statement)).mappings().first()
         return None if row is None else Model(**row)
 
-    async def all(self) -> list[Model]:
-        """Newest first."""
-        statement = select(*_MODEL).order_by(models.c.uploaded_at.desc(), models.c.id)
+    async def page(self, limit: int, after: str | None) -> list[Model]:
+        """At most `limit`, newest first, from behind the one with the id `after`."""
+        statement = select(*_MODEL).order_by(models.c.uploaded_at.desc(), models.c.id).limit(limit)
+        if after is not None:
+            at = select(models.c.uploaded_at).where(models.c.id == after).scalar_subquery()
+            is_same = and_(models.c.uploaded_at == at, models.c.id > after)
+            statement = statement.where(or_(models.c.uploaded_at < at, is_same))
         return [Model(**row) for row in (await self._connection.execute(statement)).mappings()]
 
     async def feature_sample(self, limit: int) -> list[list[float | None]]:

@@ -2,15 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from central.adapters.db.prepared import Prepared
 from central.adapters.db.tables import outbox
 from central.services.records import OutboxRow
 
-_APPEND = outbox.insert()
+_APPEND: Final = Prepared(
+    outbox.insert().returning(outbox.c.id), ("at", "topic", "type", "origin", "data")
+)
 
 
 class SqlOutbox:
@@ -21,13 +24,8 @@ class SqlOutbox:
 
     async def append(self, at: datetime, topic: str, type: str, origin: str, data: Any) -> int:  # noqa: A002 (column name)
         """Add an event; gives its cursor."""
-        result = await self._connection.execute(
-            _APPEND, {"at": at, "topic": topic, "type": type, "origin": origin, "data": data}
-        )
-        key = result.inserted_primary_key
-        if key is None:
-            raise RuntimeError("the database gave no cursor")
-        return int(key[0])
+        ((cursor,),) = await _APPEND.rows(self._connection, at, topic, type, origin, data)
+        return int(cursor)
 
     async def after(self, cursor: int, topics: Iterable[str], limit: int) -> list[OutboxRow]:
         """Events after a cursor, oldest first; no topics = all."""

@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.field_tables import reservations
+from central.adapters.db.prepared import Prepared
 from central.adapters.db.rows import row_of
 from central.services.control_records import Page
 from central.services.field_records import NewReservation, Reservation
@@ -16,8 +17,11 @@ from contract.ids import ChargePointId
 _COLUMNS: Final = [reservations.c[each.name] for each in fields(Reservation)]
 _NEWEST: Final = select(*_COLUMNS).order_by(reservations.c.id.desc())
 # Built once: to build a statement costs more than to run it.
-_ACTIVE_AT: Final = _NEWEST.where(
-    reservations.c.charge_point_id == bindparam("key"), reservations.c.state == "active"
+_ACTIVE_AT: Final = Prepared(
+    _NEWEST.where(
+        reservations.c.charge_point_id == bindparam("key"), reservations.c.state == "active"
+    ),
+    ["key"],
 )
 
 
@@ -54,8 +58,7 @@ class SqlReservations:
 
     async def active_at(self, charge_point: ChargePointId) -> list[Reservation]:
         """Those that hold a connector of a charger, newest first."""
-        rows = (await self._connection.execute(_ACTIVE_AT, {"key": charge_point})).mappings()
-        return [Reservation(**row) for row in rows]
+        return [Reservation(*row) for row in await _ACTIVE_AT.rows(self._connection, charge_point)]
 
     async def page(self, page: Page) -> list[Reservation]:
         """Newest first; filters `charge_point_id` and `state`."""

@@ -16,6 +16,8 @@ from queue import SimpleQueue
 from threading import Thread
 from typing import Any, Final, Self, TypeVar
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 T = TypeVar("T")
 Job = tuple["asyncio.Future[Any]", Callable[[], Any]]
 
@@ -131,6 +133,11 @@ class SqliteConnection:
         else:
             future.set_exception(failure)
 
+    async def rows(self, statement: str, parameters: Sequence[Any]) -> list[Any]:
+        """Run a statement and fetch its rows."""
+        raw = self._open_connection
+        return await self.run(lambda: raw.execute(statement, parameters).fetchall())
+
     # --- transactions ---
 
     def begin(self, statement: str) -> None:
@@ -238,3 +245,10 @@ class Cursor:
 
     async def close(self) -> None:
         """Nothing to do: the rows were read, the statement is over."""
+
+
+def driver_of(connection: AsyncConnection) -> SqliteConnection | None:
+    """The connection beneath one of SQLAlchemy's; None where that is no SQLite."""
+    proxied = connection.sync_connection
+    driver = None if proxied is None else proxied.connection.driver_connection
+    return driver if isinstance(driver, SqliteConnection) else None

@@ -127,6 +127,7 @@ charge_points = Table(
     Column("power_limit_w", Float),  # null = none set
     Column("power_limit_until", Instant),
     Column("power_limit_accepted_at", Instant),
+    Column("power_limit_by", String(24)),  # purpose of its profiles; null = one for all
 )
 
 connectors = Table(
@@ -144,6 +145,7 @@ connectors = Table(
     Column("energy_wh", Float),
     Column("soc_pct", Float),
     Column("metered_at", Instant),
+    Column("first_seen_at", Instant),  # null = before this was kept
 )
 
 # --- sessions --------------------------------------------------------------------------------
@@ -173,6 +175,7 @@ transactions = Table(
     # content key: a repeated StartTransaction gets the same id, whatever its message id
     UniqueConstraint("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh"),
     Index("ix_transactions_open", "charge_point_id", "stopped_at"),
+    Index("ix_transactions_by_start", "started_at"),
     Index("ix_transactions_started_at", "charge_point_id", "connector_id", "started_at"),
 )
 

@@ -1,12 +1,13 @@
 """Repositories of tariffs and of sessions' marks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Row, Select, and_, bindparam, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from central.adapters.db.prepared import Prepared
 from central.adapters.db.rows import insert_or_ignore, row_of
 from central.adapters.db.tariff_tables import (
     session_marks,
@@ -43,12 +44,14 @@ def _assigned_here() -> Select[tuple[int, str, str, datetime, str | None]]:
 
 
 # Built once: to build a statement costs more than to run it.
-_ASSIGNED_HERE: Final = _assigned_here()
-_MARKS: Final = (
+_ASSIGNED_HERE: Final = Prepared(_assigned_here(), ["charge_point", "station"])
+_MARKS: Final = Prepared(
     select(session_marks.c.at, session_marks.c.state)
     .where(session_marks.c.transaction_id == bindparam("key"))
-    .order_by(session_marks.c.at, session_marks.c.id)
+    .order_by(session_marks.c.at, session_marks.c.id),
+    ["key"],
 )
+_ADD_MARKS: Final = Prepared(session_marks.insert(), ["transaction_id", "at", "state"])
 
 
 class SqlTariffs:
@@ -121,16 +124,14 @@ class SqlTariffs:
 
     async def book(self) -> TariffBook:
         """All that is assigned anywhere."""
-        return await self._book((await self._connection.execute(_assigned())).all())
+        return await self._book([*await self._connection.execute(_assigned())])
 
     async def book_of(self, charge_point: ChargePointId | None, station: StationId) -> TariffBook:
         """What bears on one charger, or on one station."""
-        given = {"charge_point": charge_point or "", "station": station}
-        return await self._book((await self._connection.execute(_ASSIGNED_HERE, given)).all())
+        given = charge_point or "", station
+        return await self._book(await _ASSIGNED_HERE.rows(self._connection, *given))
 
-    async def _book(
-        self, rows: Sequence[Row[tuple[int, str, str, datetime, str | None]]]
-    ) -> TariffBook:
+    async def _book(self, rows: Iterable[Sequence[Any]]) -> TariffBook:
         found = [_assignment(row) for row in rows]
         used = {each.tariff_id for each in found if each.tariff_id is not None}
         return TariffBook(await self.versions(sorted(used)), found)
@@ -144,18 +145,15 @@ class SqlSessionMarks:
 
     async def add(self, marks: Sequence[tuple[int, Mark]]) -> None:
         """Put down, each with its transaction."""
-        if marks:
-            rows = [
-                {"transaction_id": key, "at": mark.at, "state": mark.state.value}
-                for key, mark in marks
-            ]
-            await self._connection.execute(session_marks.insert(), rows)
+        rows = [(key, mark.at, mark.state.value) for key, mark in marks]
+        await _ADD_MARKS.run_each(self._connection, rows)
 
     async def of(self, transaction_id: int) -> list[Mark]:
         """Of one session, oldest first."""
-        rows = await self._connection.execute(_MARKS, {"key": transaction_id})
+        rows = await _MARKS.rows(self._connection, transaction_id)
         return [Mark(at, SessionState(state)) for at, state in rows]
 
 
-def _assignment(row: Row[tuple[int, str, str, datetime, str | None]]) -> Assignment:
-    return Assignment(Scope(row.scope), row.object_id, row.from_at, row.tariff_id)
+def _assignment(row: Sequence[Any]) -> Assignment:
+    _, scope, object_id, from_at, tariff_id = row
+    return Assignment(Scope(scope), object_id, from_at, tariff_id)

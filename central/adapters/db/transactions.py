@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from central.adapters.db.bulk import BulkInsert
+from central.adapters.db.prepared import Prepared
 from central.adapters.db.rows import row_of
 from central.adapters.db.tables import charge_points, meter_values, orphans, stations, transactions
 from central.services.records import (
@@ -23,33 +24,43 @@ from contract.ids import ChargePointId
 
 RECENT: Final = 50
 """Sessions and stray stops of a charger that are looked at together."""
-_CONTENT_KEY: Final = ("charge_point_id", "connector_id", "id_tag", "started_at", "meter_start_wh")
+_CONTENT_KEY: Final = ("charge_point_id", "connector_id", "started_at", "meter_start_wh")
+"""Beside the id tag, which is compared without case."""
 _COLUMNS: Final = [transactions.c[each.name] for each in fields(Transaction)]
 
-# Built once: to build a statement costs more than to run it.
-_ADD: Final = transactions.insert()
-_ADD_READINGS: Final = BulkInsert(meter_values, [each.name for each in fields(MeterRow)])
-_FIND: Final = select(transactions.c.id).where(
-    *(
-        transactions.c[name] == bindparam(f"key_{name}")
-        for name in _CONTENT_KEY
-        if name != "id_tag"
+_NEW: Final = [*(each.name for each in fields(NewTransaction)), "last_meter_wh"]
+_READING: Final = [each.name for each in fields(MeterRow)]
+_ENDED: Final = [each.name for each in fields(TransactionEnd)]
+_VALUES_OF_READING: Final = attrgetter(*_READING)
+_VALUES_OF_END: Final = attrgetter(*_ENDED)
+
+_ADD: Final = Prepared(transactions.insert().returning(transactions.c.id), _NEW)
+_ADD_READINGS: Final = Prepared(meter_values.insert(), _READING)
+_FIND: Final = Prepared(
+    select(transactions.c.id).where(
+        *(transactions.c[name] == bindparam(f"key_{name}") for name in _CONTENT_KEY),
+        func.lower(transactions.c.id_tag) == func.lower(bindparam("key_id_tag")),
     ),
-    func.lower(transactions.c.id_tag) == func.lower(bindparam("key_id_tag")),
+    [*(f"key_{name}" for name in _CONTENT_KEY), "key_id_tag"],
 )
-_GET: Final = select(*_COLUMNS).where(transactions.c.id == bindparam("key"))
-_OPEN_AT: Final = (
+_GET: Final = Prepared(
+    select(*_COLUMNS).where(transactions.c.id == bindparam("key")),
+    ["key"],
+)
+_OPEN_AT: Final = Prepared(
     select(*_COLUMNS)
     .where(transactions.c.charge_point_id == bindparam("key"), transactions.c.stopped_at.is_(None))
-    .order_by(transactions.c.id)
+    .order_by(transactions.c.id),
+    ["key"],
 )
-_RECENT: Final = (
+_RECENT: Final = Prepared(
     select(*_COLUMNS)
     .where(transactions.c.charge_point_id == bindparam("key"))
     .order_by(transactions.c.id.desc())
-    .limit(RECENT)
+    .limit(RECENT),
+    ["key"],
 )
-_NEXT: Final = (
+_NEXT: Final = Prepared(
     select(*_COLUMNS)
     .where(
         transactions.c.charge_point_id == bindparam("key"),
@@ -57,35 +68,36 @@ _NEXT: Final = (
         transactions.c.started_at > bindparam("after"),
     )
     .order_by(transactions.c.started_at, transactions.c.id)
-    .limit(1)
+    .limit(1),
+    ["key", "connector", "after"],
 )
-_LOOSE: Final = (
+_LOOSE: Final = Prepared(
     select(orphans.c.id, orphans.c.payload, orphans.c.received_at, orphans.c.matched_id)
     .where(orphans.c.charge_point_id == bindparam("key"), orphans.c.may_match.is_(True))
     .order_by(orphans.c.id.desc())
-    .limit(RECENT)
+    .limit(RECENT),
+    ["key"],
 )
-_END: Final = (
+_END: Final = Prepared(
     update(transactions)
     .where(transactions.c.id == bindparam("new_id"))
     .values(
         last_meter_wh=bindparam("new_meter_stop_wh"),
-        **{
-            each.name: bindparam(f"new_{each.name}")
-            for each in fields(TransactionEnd)
-            if each.name != "id"
-        },
-    )
+        **{name: bindparam(f"new_{name}") for name in _ENDED if name != "id"},
+    ),
+    [f"new_{name}" for name in _ENDED],
 )
-_LAST_METER: Final = (
+_LAST_METER: Final = Prepared(
     update(transactions)
     .where(transactions.c.id == bindparam("key"), transactions.c.stopped_at.is_(None))
-    .values(last_meter_wh=bindparam("register"))
+    .values(last_meter_wh=bindparam("register")),
+    ["key", "register"],
 )
-_SAMPLED: Final = (
+_SAMPLED: Final = Prepared(
     select(meter_values.c.at, meter_values.c.sampled)
     .where(meter_values.c.transaction_id == bindparam("key"))
-    .order_by(meter_values.c.at, meter_values.c.id)
+    .order_by(meter_values.c.at, meter_values.c.id),
+    ["key"],
 )
 _SILENT: Final = (
     select(transactions.c.charge_point_id)
@@ -110,20 +122,16 @@ class SqlTransactions:
 
     async def find(self, transaction: NewTransaction) -> int | None:
         """Id of the transaction with this content key."""
-        key = {f"key_{name}": getattr(transaction, name) for name in _CONTENT_KEY}
-        found: int | None = (await self._connection.execute(_FIND, key)).scalar()
-        return found
+        key = (getattr(transaction, name) for name in _CONTENT_KEY)
+        row = await _FIND.first(self._connection, *key, transaction.id_tag)
+        return None if row is None else int(row[0])
 
     async def add(self, transaction: NewTransaction) -> Transaction:
         """Put down; its id is the OCPP transactionId."""
-        result = await self._connection.execute(
-            _ADD, {**row_of(transaction), "last_meter_wh": transaction.meter_start_wh}
-        )
-        key = result.inserted_primary_key
-        if key is None:
-            raise RuntimeError("the database gave no transaction id")
+        values = [*row_of(transaction).values(), transaction.meter_start_wh]
+        ((key,),) = await _ADD.rows(self._connection, *values)
         return Transaction(
-            id=int(key[0]),
+            id=int(key),
             charge_point_id=transaction.charge_point_id,
             connector_id=transaction.connector_id,
             id_tag=transaction.id_tag,
@@ -141,19 +149,16 @@ class SqlTransactions:
 
     async def get(self, transaction_id: int) -> Transaction | None:
         """One session."""
-        found = await self._connection.execute(_GET, {"key": transaction_id})
-        row = found.mappings().first()
-        return None if row is None else Transaction(**row)
+        row = await _GET.first(self._connection, transaction_id)
+        return None if row is None else Transaction(*row)
 
     async def open_at(self, charge_point: ChargePointId) -> list[Transaction]:
         """Sessions of a charger that did not end, oldest first."""
-        rows = (await self._connection.execute(_OPEN_AT, {"key": charge_point})).mappings()
-        return [Transaction(**row) for row in rows]
+        return [Transaction(*row) for row in await _OPEN_AT.rows(self._connection, charge_point)]
 
     async def end(self, end: TransactionEnd) -> None:
         """Close, or replace an inferred end."""
-        row = {f"new_{name}": value for name, value in row_of(end).items()}
-        await self._connection.execute(_END, row)
+        await _END.run(self._connection, *_VALUES_OF_END(end))
 
     async def silent_since(self, before: datetime, limit: int) -> list[ChargePointId]:
         """Chargers with open sessions that are not connected, and not heard of since then."""
@@ -168,15 +173,12 @@ class SqlTransactions:
 
     async def save_last_meters(self, last_meter_wh: Mapping[int, int]) -> None:
         """Last register by transaction; an ended one stays as it is."""
-        if last_meter_wh:
-            await self._connection.execute(
-                _LAST_METER,
-                [{"key": key, "register": value} for key, value in last_meter_wh.items()],
-            )
+        await _LAST_METER.run_each(self._connection, list(last_meter_wh.items()))
 
     async def add_meter_values(self, rows: Sequence[MeterRow]) -> None:
         """Readings for the record."""
-        await _ADD_READINGS.add(self._connection, rows)
+        values = [_VALUES_OF_READING(each) for each in rows]
+        await _ADD_READINGS.run_each(self._connection, values)
 
     async def billed(self, transaction_id: int) -> Billed | None:
         """Where a session was, and what came of its bill."""
@@ -191,21 +193,20 @@ class SqlTransactions:
 
     async def sampled_of(self, transaction_id: int) -> list[tuple[datetime, list[Any]]]:
         """Instants and sampledValue lists of a session's readings, oldest first."""
-        rows = await self._connection.execute(_SAMPLED, {"key": transaction_id})
+        rows = await _SAMPLED.rows(self._connection, transaction_id)
         return [(at, sampled) for at, sampled in rows]
 
     async def next_at(
         self, charge_point: ChargePointId, connector_id: int, after: datetime
     ) -> Transaction | None:
         """The first session of a connector that began later than this."""
-        key = {"key": charge_point, "connector": connector_id, "after": after}
-        row = (await self._connection.execute(_NEXT, key)).mappings().first()
-        return None if row is None else Transaction(**row)
+        row = await _NEXT.first(self._connection, charge_point, connector_id, after)
+        return None if row is None else Transaction(*row)
 
     async def recent_at(self, charge_point: ChargePointId) -> list[Transaction]:
         """The newest sessions of a charger, oldest first."""
-        rows = (await self._connection.execute(_RECENT, {"key": charge_point})).mappings()
-        return [Transaction(**row) for row in rows][::-1]
+        rows = await _RECENT.rows(self._connection, charge_point)
+        return [Transaction(*row) for row in rows][::-1]
 
     async def add_orphan(
         self,
@@ -229,7 +230,7 @@ class SqlTransactions:
 
     async def loose_stops(self, charge_point: ChargePointId) -> list[Orphan]:
         """The newest of a charger's stops that may be matched, or are, by content."""
-        rows = await self._connection.execute(_LOOSE, {"key": charge_point})
+        rows = await _LOOSE.rows(self._connection, charge_point)
         return [Orphan(*row) for row in rows]
 
     async def match(self, orphan_id: int, transaction_id: int | None) -> None:

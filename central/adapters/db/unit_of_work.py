@@ -2,13 +2,16 @@
 
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.access import SqlApiKeys, SqlKeptAnswers
+from central.adapters.db.alarms import SqlAlarms
 from central.adapters.db.audit import SqlAudit
 from central.adapters.db.charge_points import SqlChargePoints
 from central.adapters.db.commands import SqlCommands
+from central.adapters.db.diagnoses import SqlDiagnoses
 from central.adapters.db.engine import Database
 from central.adapters.db.heals import SqlHeals
 from central.adapters.db.id_tags import SqlIdTags, SqlLocalLists
@@ -19,6 +22,8 @@ from central.adapters.db.models import SqlFeedback, SqlModels
 from central.adapters.db.outbox import SqlOutbox
 from central.adapters.db.prices import SqlPrices
 from central.adapters.db.readings import SqlReadings
+from central.adapters.db.reliability import SqlReliability
+from central.adapters.db.remedies import SqlRemedies
 from central.adapters.db.reservations import SqlReservations
 from central.adapters.db.security import SqlSecurity
 from central.adapters.db.settings import SqlSettings
@@ -30,41 +35,59 @@ from central.adapters.db.users import SqlUsers
 from central.adapters.db.views import SqlViews
 from central.adapters.db.violations import SqlViolations
 
+R = TypeVar("R")
+
+
+class Over(Generic[R]):
+    """A repository over the connection of its unit; most units need one or two of them."""
+
+    def __init__(self, kind: Callable[[AsyncConnection], R]) -> None:
+        self._kind = kind
+
+    def __get__(self, unit: "SqlUnitOfWork", owner: type) -> R:
+        return self._kind(unit.connection)
+
 
 class SqlUnitOfWork:
     """Implements `central.services.unit_of_work.UnitOfWork`."""
 
+    stations = Over(SqlStations)
+    charge_points = Over(SqlChargePoints)
+    transactions = Over(SqlTransactions)
+    telemetry = Over(SqlTelemetry)
+    commands = Over(SqlCommands)
+    outbox = Over(SqlOutbox)
+    heals = Over(SqlHeals)
+    prices = Over(SqlPrices)
+    audit = Over(SqlAudit)
+    users = Over(SqlUsers)
+    settings = Over(SqlSettings)
+    views = Over(SqlViews)
+    id_tags = Over(SqlIdTags)
+    local_lists = Over(SqlLocalLists)
+    reservations = Over(SqlReservations)
+    jobs = Over(SqlJobs)
+    security = Over(SqlSecurity)
+    models = Over(SqlModels)
+    feedback = Over(SqlFeedback)
+    violations = Over(SqlViolations)
+    alarms = Over(SqlAlarms)
+    diagnoses = Over(SqlDiagnoses)
+    tariffs = Over(SqlTariffs)
+    session_marks = Over(SqlSessionMarks)
+    messages = Over(SqlMessageLog)
+    api_keys = Over(SqlApiKeys)
+    answers = Over(SqlKeptAnswers)
+    lists = Over(SqlLists)
+    readings = Over(SqlReadings)
+    remedies = Over(SqlRemedies)
+    reliability = Over(SqlReliability)
+
     def __init__(
         self, connection: AsyncConnection, commit: Callable[[], Awaitable[None]] | None = None
     ) -> None:
+        self.connection = connection
         self._commit = commit or connection.commit
-        self.stations = SqlStations(connection)
-        self.charge_points = SqlChargePoints(connection)
-        self.transactions = SqlTransactions(connection)
-        self.telemetry = SqlTelemetry(connection)
-        self.commands = SqlCommands(connection)
-        self.outbox = SqlOutbox(connection)
-        self.heals = SqlHeals(connection)
-        self.prices = SqlPrices(connection)
-        self.audit = SqlAudit(connection)
-        self.users = SqlUsers(connection)
-        self.settings = SqlSettings(connection)
-        self.views = SqlViews(connection)
-        self.id_tags = SqlIdTags(connection)
-        self.local_lists = SqlLocalLists(connection)
-        self.reservations = SqlReservations(connection)
-        self.jobs = SqlJobs(connection)
-        self.security = SqlSecurity(connection)
-        self.models = SqlModels(connection)
-        self.feedback = SqlFeedback(connection)
-        self.violations = SqlViolations(connection)
-        self.tariffs = SqlTariffs(connection)
-        self.session_marks = SqlSessionMarks(connection)
-        self.messages = SqlMessageLog(connection)
-        self.api_keys = SqlApiKeys(connection)
-        self.answers = SqlKeptAnswers(connection)
-        self.lists = SqlLists(connection)
-        self.readings = SqlReadings(connection)
 
     async def commit(self) -> None:
         """Make it last."""

@@ -1,7 +1,8 @@
 """Reads across tables: the network for the loop and the lists, chargers and sessions for pages."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from central.adapters.db.tables import (
 from central.core.desired import Accepted
 from central.core.displays import display_from_json
 from central.core.facts import ChargerFacts, ConnectorFacts, ScoreFact, StationFacts
+from central.core.power_profiles import Rung
 from central.services.control_records import (
     ChargerRow,
     ConnectorRow,
@@ -94,12 +96,34 @@ class SqlViews(SqlHistory):
                 seen_at[row.station_id] = max(
                     seen_at.get(row.station_id, row.last_seen_at), row.last_seen_at
                 )
+        for key in await self._with_unlimited_sessions(accepted):
+            accepted[key] = replace(accepted[key], misses_session=True)
         facts: dict[StationId, StationFacts] = {}
         info: dict[StationId, StationInfo] = {}
         for row in await self._connection.execute(select(stations).order_by(stations.c.id)):
             facts[row.id] = _station_facts(row, tuple(chargers.get(row.id, ())))
             info[row.id] = _station_info(row, seen_at.get(row.id))
         return NetworkRows(facts, info, accepted)
+
+    async def _with_unlimited_sessions(
+        self, accepted: Mapping[ChargePointId, Accepted]
+    ) -> list[ChargePointId]:
+        """Chargers limited session by session, where one began since."""
+        since = {
+            key: each.power_limit_accepted_at
+            for key, each in accepted.items()
+            if each.power_limit_by == Rung.SESSIONS and each.power_limit_w is not None
+        }
+        if not since:
+            return []
+        column = transactions.c
+        statement = (
+            select(column.charge_point_id, func.max(column.received_at))
+            .where(column.charge_point_id.in_(list(since)), column.stopped_at.is_(None))
+            .group_by(column.charge_point_id)
+        )
+        newest = await self._connection.execute(statement)
+        return [key for key, at in newest if at > (since[key] or at)]
 
     async def session_means_min(self, since: datetime) -> dict[StationId, float]:
         """Mean length in minutes of the sessions that ended after `since`, by station."""
@@ -113,6 +137,17 @@ class SqlViews(SqlHistory):
         )
         rows = await self._connection.execute(statement)
         return {StationId(station): float(mean) for station, mean in rows}
+
+    async def session_starts(self, since: datetime) -> dict[StationId, int]:
+        """How many sessions began after `since`, by station; none is left out."""
+        statement = (
+            select(charge_points.c.station_id, func.count())
+            .join(charge_points, charge_points.c.id == transactions.c.charge_point_id)
+            .where(transactions.c.started_at > since)
+            .group_by(charge_points.c.station_id)
+        )
+        rows = await self._connection.execute(statement)
+        return {StationId(station): count for station, count in rows}
 
     async def recent_scores(
         self, wanted: Collection[ChargePointId], since: datetime, count: int
@@ -143,11 +178,22 @@ class SqlViews(SqlHistory):
         self, wanted: Collection[ChargePointId], since: datetime
     ) -> dict[ChargePointId, float]:
         """Mean power in W since an instant."""
+        return await self._powers(func.avg(telemetry.c.power_w), wanted, since)
+
+    async def least_powers(
+        self, wanted: Collection[ChargePointId], since: datetime
+    ) -> dict[ChargePointId, float]:
+        """Lowest measured power in W since an instant."""
+        return await self._powers(func.min(telemetry.c.power_w), wanted, since)
+
+    async def _powers(
+        self, figure: ColumnElement[Any], wanted: Collection[ChargePointId], since: datetime
+    ) -> dict[ChargePointId, float]:
         if not wanted:
             return {}
         column = telemetry.c
         statement = (
-            select(column.charge_point_id, func.avg(column.power_w))
+            select(column.charge_point_id, figure)
             .where(
                 column.charge_point_id.in_(list(wanted)),
                 column.at > since,
@@ -156,7 +202,7 @@ class SqlViews(SqlHistory):
             .group_by(column.charge_point_id)
         )
         rows = await self._connection.execute(statement)
-        return {ChargePointId(charge_point): float(mean) for charge_point, mean in rows}
+        return {ChargePointId(charge_point): float(power_w) for charge_point, power_w in rows}
 
     async def counts(self) -> Counts:
         """For the health page."""
@@ -222,13 +268,19 @@ class SqlViews(SqlHistory):
     async def _connectors(self) -> dict[str, tuple[ConnectorFacts, ...]]:
         column = connectors.c
         statement = (
-            select(column.charge_point_id, column.connector_id, column.status, column.error_code)
+            select(
+                column.charge_point_id,
+                column.connector_id,
+                column.status,
+                column.error_code,
+                column.received_at,
+            )
             .where(column.connector_id > 0)
             .order_by(column.charge_point_id, column.connector_id)
         )
         found: dict[str, list[ConnectorFacts]] = defaultdict(list)
-        for charge_point, number, status, error in await self._connection.execute(statement):
-            found[charge_point].append(ConnectorFacts(ConnectorId(number), status, error))
+        for charge_point, number, *rest in await self._connection.execute(statement):
+            found[charge_point].append(ConnectorFacts(ConnectorId(number), *rest))
         return {key: tuple(each) for key, each in found.items()}
 
     async def _detailed(self, rows: Iterable[Row[Any]]) -> list[ChargerRow]:
@@ -330,6 +382,7 @@ def _charger_facts(row: Row[Any], plugs: tuple[ConnectorFacts, ...]) -> ChargerF
         power_w=row.power_w,
         scores=latest,
         can_show_price=row.can_show_price,
+        booted_at=row.booted_at,
     )
 
 
@@ -345,6 +398,7 @@ def _accepted(row: Row[Any]) -> Accepted:
         power_limit_w=row.power_limit_w,
         power_limit_until=row.power_limit_until,
         power_limit_accepted_at=row.power_limit_accepted_at,
+        power_limit_by=row.power_limit_by,
         display=display_from_json(row.display),
         display_read_at=row.display_read_at,
     )
@@ -360,6 +414,7 @@ def _station_facts(row: Row[Any], chargers: tuple[ChargerFacts, ...]) -> Station
         currency=row.currency,
         latitude_deg=row.latitude_deg,
         longitude_deg=row.longitude_deg,
+        region=row.city,
         under_maintenance=row.under_maintenance,
         simulated=row.simulated,
         chargers=chargers,

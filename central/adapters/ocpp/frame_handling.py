@@ -82,6 +82,9 @@ class FrameHandler:
                 )
 
     def _parsed(self, session: Session, text: str | bytes) -> frames.Frame:
+        plain = frames.plain_call(text)
+        if plain is not None:
+            return plain
         repairs = Repairs()
         frame = frames.parse(text, repairs)
         if repairs.made:

@@ -80,12 +80,12 @@ def parse(text: str | bytes, repairs: Repairs | None = None) -> Frame:
     """
     if isinstance(text, bytes):
         return Malformed(None, "binary", "binary; allowed: text frames")
-    return _plain_call(text) or _any_frame(text, Repairs() if repairs is None else repairs)
+    return plain_call(text) or _any_frame(text, Repairs() if repairs is None else repairs)
 
 
-def _plain_call(text: str) -> Call | None:
-    """A CALL without a fault, which nearly all frames are; None = look closer."""
-    if not text.startswith("[2,"):
+def plain_call(text: str | bytes) -> Call | None:
+    """A CALL without a fault, which nearly all frames are; None = `parse` looks closer."""
+    if isinstance(text, bytes) or not text.startswith("[2,"):
         return None
     try:
         _, message_id, action, payload = _call_decoder.decode(text)

@@ -209,9 +209,10 @@ class Gateway:
         while True:
             text = await session.connection.recv()
             session.heard_at_s = loop.time()
-            self._charging.write_behind.note_seen(identity, clock.now())
+            now = clock.now()
+            self._charging.write_behind.note_seen(identity, now)
             if session.note_frame is not None:
-                session.note_frame(identity, Direction.FROM_CHARGER, text)
+                session.note_frame(identity, Direction.FROM_CHARGER, text, now)
             await self._frames.take(session, text)
 
 

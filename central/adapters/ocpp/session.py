@@ -10,10 +10,10 @@ import asyncio
 import itertools
 import math
 from collections import OrderedDict
-from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import structlog
 from websockets.asyncio.server import ServerConnection
@@ -38,7 +38,19 @@ LATE_KEPT: Final = 16
 
 log = structlog.get_logger(__name__)
 
-NoteFrame = Callable[[ChargePointId, Direction, str | bytes], None]
+
+class NoteFrame(Protocol):
+    """Is told a frame that passes, now or `at` an instant."""
+
+    def __call__(
+        self,
+        charge_point: ChargePointId,
+        direction: Direction,
+        text: str | bytes,
+        at: datetime | None = None,
+        /,
+    ) -> None:
+        """A frame passed."""
 
 
 @dataclass(frozen=True, slots=True)

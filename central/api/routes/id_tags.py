@@ -92,8 +92,10 @@ async def send_local_list(
 
 
 @router.get("/chargers/{charger_id}/local-list", response_model=LocalListOut)
-async def get_local_list(charger_id: str, parts: Parts, _: Reader) -> dict[str, Any]:
+async def get_local_list(
+    charger_id: str, parts: Parts, _: Reader, tagged: Tagged
+) -> dict[str, Any]:
     """What a charger accepted; version 0 = nothing that we know of."""
     async with parts.uows.read() as uow:
         installed = await uow.local_lists.get(ChargePointId(charger_id))
-    return local_list_item(charger_id, installed or Installed(0, {}))
+    return tagged(local_list_item(charger_id, installed or Installed(0, {})))

@@ -13,14 +13,15 @@ from central.api.deps import Admin, ApiParts, Parts, Reader
 from central.api.model_bodies import (
     DriftOut,
     ModelDetailOut,
-    ModelList,
     ModelOut,
+    ModelPage,
     PromoteIn,
     RollbackIn,
     RolloutOut,
     model_item,
     rollout_item,
 )
+from central.api.paging import Cursor, Limit, next_cursor, read_cursor
 from central.core.rollout import Rollout
 from central.services import model_drift, models
 from central.services.model_records import EdgeModel, Model
@@ -39,12 +40,19 @@ _INERT: Final = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 """A picture of a card may hold a script: it does not run here."""
 
 
-@router.get("/models", response_model=ModelList)
-async def list_models(parts: Parts, _: Reader) -> dict[str, Any]:
+@router.get("/models", response_model=ModelPage)
+async def list_models(
+    parts: Parts, _: Reader, limit: Limit = 100, cursor: Cursor = None
+) -> dict[str, Any]:
     """Bundles in the registry, newest first; at last the one that edges come with."""
-    found = await models.all_models(parts.models)
+    after = read_cursor("models", cursor)
+    found = await models.models_page(parts.models, limit + 1, after)
     rollout, edges = await _standing(parts)
-    return {"items": [model_item(each, rollout, edges) for each in found]}
+    more = len(found) > limit
+    return {
+        "items": [model_item(each, rollout, edges) for each in found[:limit]],
+        "next_cursor": next_cursor("models", found[limit - 1].id) if more else None,
+    }
 
 
 @router.post("/models", status_code=201, response_model=ModelOut)
@@ -56,10 +64,11 @@ async def upload_model(parts: Parts, person: Admin, request: Request) -> dict[st
 
 @router.get("/models/{model_id}", response_model=ModelDetailOut)
 async def get_model(model_id: ModelId, parts: Parts, _: Reader) -> dict[str, Any]:
-    """One bundle, with its manifest and card."""
+    """One bundle, with its manifest, its card and the figures of the card."""
     model = await models.existing(parts.models, model_id)
     item = model_item(model, *await _standing(parts))
-    return {**item, "manifest": model.manifest, "card": model.card}
+    figures = await models.figures_of(parts.models, model)
+    return {**item, "manifest": model.manifest, "card": model.card, "figures": figures}
 
 
 @router.get("/models/{model_id}/files/{name}", response_class=Response)

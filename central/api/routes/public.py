@@ -1,5 +1,6 @@
 """What anybody may read: health, configuration, stations without any risk."""
 
+from math import inf
 from typing import Any
 
 from fastapi import APIRouter, Response
@@ -19,6 +20,7 @@ from central.api.paging import Cursor, Limit, next_cursor, read_cursor
 from central.core.levels import Band, Levels
 from central.services.items import iso
 from central.services.stations_view import is_public, public_part
+from central.services.switches import as_json
 
 router = APIRouter(tags=["public"])
 
@@ -52,9 +54,7 @@ async def get_config(parts: Parts, response: Response) -> ConfigOut:
         currency=parts.currency,
         risk_levels=levels_out(parts.rules.levels),
         heal=HealConfigOut(
-            mode=switches.mode,
-            use_price=switches.use_price,
-            use_power=switches.use_power,
+            **as_json(switches),
             surge_factor=float(parts.rules.surge_factor),
             discount_factor=float(parts.rules.discount_factor),
         ),
@@ -84,6 +84,33 @@ def station_page(
     page = rest[:limit]
     more = len(rest) > limit
     return {"items": page, "next_cursor": next_cursor(kind, page[-1]["id"]) if more else None}
+
+
+def ranked_page(
+    figure: str, items: list[dict[str, Any]], limit: int, cursor: str | None
+) -> dict[str, Any]:
+    """One page of a list by a figure, the greatest first; equal ones by id."""
+    kind = f"stations by {figure}"
+    key = read_cursor(kind, cursor)
+    ranked = sorted(
+        ((_rank(figure, item), item["id"], item) for item in items), key=lambda each: each[:2]
+    )
+    after = None if key is None else (float(key.partition(" ")[0]), key.partition(" ")[2])
+    rest = [each for each in ranked if after is None or each[:2] > after]
+    page = rest[:limit]
+    more = len(rest) > limit
+    return {
+        "items": [item for _, _, item in page],
+        "next_cursor": next_cursor(kind, f"{page[-1][0]!r} {page[-1][1]}") if more else None,
+    }
+
+
+def _rank(figure: str, item: dict[str, Any]) -> float:
+    """Smaller comes first."""
+    value = item[figure]
+    if figure == "risk" and value is not None:
+        value = value["value"]
+    return inf if value is None else -float(value)
 
 
 def levels_out(levels: Levels) -> LevelsOut:

@@ -18,9 +18,12 @@ from central.api.deps import Parts, Reader
 from central.api.instants import From, To, bounded
 from central.api.paging import Cursor, Limit
 from central.api.problems import InputError
-from central.api.routes.public import STREAM_CURSOR, levels_out, station_page
+from central.api.routes.public import STREAM_CURSOR, levels_out, ranked_page, station_page
+from central.api.tick_bodies import BusyHoursOut, PublicBusyHoursOut
+from central.services.busy_hours import WEEKS_DEFAULT, WEEKS_MAX, busy_hours_item
 from central.services.control_records import ChargerRow, TelemetryBucket
 from central.services.items import iso, iso_or_none, money
+from central.services.stations_view import is_public
 from contract.ids import StationId
 
 router = APIRouter(tags=["stations"])
@@ -29,6 +32,8 @@ SPAN_MAX: Final = timedelta(days=31)
 SPAN_DEFAULT: Final = timedelta(hours=6)
 STEP_MIN_S: Final = 10
 EVENTS_MAX: Final = 500
+SortKey = Literal["id", "revenue_at_risk_per_h", "revenue_index", "utilisation", "wait_min", "risk"]
+Weeks = Annotated[int, Query(ge=1, le=WEEKS_MAX)]
 StateName = Literal["operational", "partial_outage", "offline", "under_maintenance"]
 
 
@@ -42,8 +47,13 @@ async def list_stations(  # noqa: PLR0913 (filters)
     q: Annotated[str | None, Query(max_length=100)] = None,
     state: StateName | None = None,
     city: Annotated[str | None, Query(max_length=60)] = None,
+    sort: SortKey = "id",
 ) -> dict[str, Any]:
-    """Stations by id; `q` looks for a part of id, name or city."""
+    """Stations by id; `q` looks for a part of id, name or city.
+
+    `sort` puts the greatest figure first, and stations without it last. Figures move: what changes
+    its place between two pages may be missed or come twice.
+    """
     snapshot = await parts.stations.snapshot()
     response.headers[STREAM_CURSOR] = str(snapshot.cursor)
     wanted = (q or "").strip().casefold()
@@ -54,7 +64,9 @@ async def list_stations(  # noqa: PLR0913 (filters)
         and city in (None, item["city"])
         and wanted in f"{item['id']} {item['name']} {item['city_name']}".casefold()
     ]
-    return station_page("stations", items, limit, cursor)
+    if sort == "id":
+        return station_page("stations", items, limit, cursor)
+    return ranked_page(sort, items, limit, cursor)
 
 
 @router.get("/stations/{station_id}", response_model=StationDetailOut)
@@ -70,6 +82,24 @@ async def get_station(
     async with parts.uows.read() as uow:
         rows = await uow.views.chargers_of(StationId(station_id))
     return {**item, "chargers": [charger_detail(row) for row in rows]}
+
+
+@router.get("/stations/{station_id}/busy-hours", response_model=BusyHoursOut)
+async def get_busy_hours(
+    station_id: str, parts: Parts, _: Reader, weeks: Weeks = WEEKS_DEFAULT
+) -> dict[str, Any]:
+    """Historical mean of utilisation, and arrivals, by hour of the week in the station's time."""
+    return await busy_hours_item(parts.uows, parts.clock, station_id, weeks)
+
+
+@router.get("/public/stations/{station_id}/busy-hours", response_model=PublicBusyHoursOut)
+async def get_public_busy_hours(station_id: str, parts: Parts) -> dict[str, Any]:
+    """When a station is busy, by hour of the week in its own time."""
+    snapshot = await parts.stations.snapshot()
+    known = next((each for each in snapshot.items if each["id"] == station_id), None)
+    if known is None or not is_public(known):
+        raise HTTPException(404, f"station {station_id!r} is not known")
+    return await busy_hours_item(parts.uows, parts.clock, station_id, WEEKS_DEFAULT)
 
 
 @router.get("/stations/{station_id}/telemetry")

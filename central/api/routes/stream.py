@@ -12,11 +12,13 @@ from fastapi import APIRouter, Header, HTTPException, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict
 
+from central.api.alarm_bodies import AlarmOut
 from central.api.bodies import AlternativeOut, PortsOut, PriceOut, RiskOut, StationHealOut
 from central.api.deps import Parts, person_of
 from central.api.paging import ID_MAX, whole_number
 from central.api.problems import InputError
 from central.api.records import AuditOut, HealOut, OverrideOut
+from central.api.remedy_bodies import RemedyOut
 from central.core.access import Permission, may
 from central.services.stream import PUBLIC_TOPIC, TOPICS, Event
 
@@ -64,6 +66,14 @@ class HealEvent(HealOut):
     """Event `heal.updated`."""
 
 
+class AlarmEvent(AlarmOut):
+    """Events `alarm.opened`, `alarm.updated`, `alarm.closed`."""
+
+
+class RemedyChangedEvent(RemedyOut):
+    """Event `remedy.updated`."""
+
+
 class AuditEvent(AuditOut):
     """Event `audit.appended`."""
 
@@ -87,6 +97,10 @@ EVENTS: Final[dict[str, type[BaseModel]]] = {
     "price.changed": PriceEvent,
     "price.ended": PriceEvent,
     "heal.updated": HealEvent,
+    "alarm.opened": AlarmEvent,
+    "alarm.updated": AlarmEvent,
+    "alarm.closed": AlarmEvent,
+    "remedy.updated": RemedyChangedEvent,
     "audit.appended": AuditEvent,
     "hb": HeartbeatEvent,
     "reset": ResetEvent,

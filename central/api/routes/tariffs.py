@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, HTTPException, Path, Query
 from fastapi.responses import HTMLResponse, PlainTextResponse, Response
 
+from central.api.conditions import Tagged
 from central.api.deps import Admin, Parts, Reader
 from central.api.paging import Cursor, Limit, RowId, next_cursor, read_cursor, read_id_cursor
 from central.api.problems import InputError
@@ -70,9 +71,11 @@ async def create_new_tariff(body: TariffIn, parts: Parts, person: Admin) -> dict
 
 
 @router.get("/tariffs/{tariff_id}", response_model=TariffOut)
-async def get_tariff(tariff_id: TariffPath, parts: Parts, _: Reader) -> dict[str, Any]:
+async def get_tariff(
+    tariff_id: TariffPath, parts: Parts, _: Reader, tagged: Tagged
+) -> dict[str, Any]:
     """A tariff with all its versions."""
-    return await _one(parts, tariff_id)
+    return tagged(await _one(parts, tariff_id))
 
 
 @router.post("/tariffs/{tariff_id}/versions", status_code=201, response_model=VersionOut)

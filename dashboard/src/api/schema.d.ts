@@ -1,5 +1,225 @@
 // Made by `npm run api` from openapi.json. Do not edit.
 export interface paths {
+    "/api/v1/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Alarms, newest first; `severity`: this or worse; `open`: not closed, or closed
+         * @description Alarms, newest first; `severity`: this or worse; `open`: not closed, or closed.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An alarm with the chargers in it; the ETag is of what people set
+         * @description An alarm with the chargers in it; the ETag is of what people set.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_alarm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/ack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Somebody has seen it; it asks for attention again when the time is over
+         * @description Somebody has seen it; it asks for attention again when the time is over.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["acknowledge_alarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say who takes care of it
+         * @description Say who takes care of it.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["assign_alarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/cause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why an alarm is: causes by rule with evidence, and a language model's words where asked
+         * @description Why an alarm is: causes by rule with evidence, and a language model's words where asked.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_alarm_cause"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is done with; what goes on and gets no worse stays quiet for a day
+         * @description It is done with; what goes on and gets no worse stays quiet for a day.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["close_alarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a line into its timeline; also of a closed one
+         * @description Write a line into its timeline; also of a closed one.
+         *
+         *     Roles: technician, operator, admin.
+         */
+        post: operations["note_alarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Work was ordered: it stays open until somebody closes it
+         * @description Work was ordered: it stays open until somebody closes it.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["order_alarm_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Closed alarms of the same topic: of the same charger first, then station, then model
+         * @description Closed alarms of the same topic: of the same charger first, then station, then model.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_similar_alarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alarms/{alarm_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to an alarm, oldest first
+         * @description What happened to an alarm, oldest first.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_alarm_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -338,6 +558,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/connectors/{connector_id}/uptime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Uptime of one port, with its last twelve calendar months
+         * @description Uptime of one port, with its last twelve calendar months.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_port_uptime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/connectors/{number}": {
         parameters: {
             query?: never;
@@ -569,6 +811,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chargers/{charger_id}/remedies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start the playbook for what is wrong with a charger now, in every mode of the loop
+         * @description Start the playbook for what is wrong with a charger now, in every mode of the loop.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["start_charger_remedy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/chargers/{charger_id}/reservations": {
         parameters: {
             query?: never;
@@ -747,6 +1011,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/control/heal/regions/{region}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Give a region (a city's id) a mode of its own
+         * @description Give a region (a city's id) a mode of its own.
+         *
+         *     Roles: operator, admin.
+         */
+        put: operations["set_region_mode"];
+        post?: never;
+        /**
+         * Let the network's mode hold in a region again
+         * @description Let the network's mode hold in a region again.
+         *
+         *     Roles: operator, admin.
+         */
+        delete: operations["clear_region_mode"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/default-tariff": {
         parameters: {
             query?: never;
@@ -819,6 +1111,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/first-attempts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many drivers charged at the first attempt, and why the others did not
+         * @description How many drivers charged at the first attempt, and why the others did not.
+         *
+         *     `from` and `to` are simulated instants; by default the last 30 days, at most 366.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_first_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/first-attempts/failed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Attempts that failed, newest first, each with its reason
+         * @description Attempts that failed, newest first, each with its reason.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_failed_attempts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heal/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What the loop would do for a station now, and why not; it is decided as in earnest
+         * @description What the loop would do for a station now, and why not; it is decided as in earnest.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        post: operations["preview_healing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/heals": {
         parameters: {
             query?: never;
@@ -857,6 +1217,28 @@ export interface paths {
          *     Roles: operator, admin.
          */
         post: operations["approve_heal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/heals/{heal_id}/prolong": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a heal more time, counted from now; it never loses any
+         * @description Give a heal more time, counted from now; it never loses any.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["prolong_heal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1175,8 +1557,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One bundle, with its manifest and card
-         * @description One bundle, with its manifest and card.
+         * One bundle, with its manifest, its card and the figures of the card
+         * @description One bundle, with its manifest, its card and the figures of the card.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -1359,6 +1741,160 @@ export interface paths {
          *     Roles: anybody.
          */
         get: operations["list_public_stations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/stations/{station_id}/busy-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * When a station is busy, by hour of the week in its own time
+         * @description When a station is busy, by hour of the week in its own time.
+         *
+         *     Roles: anybody.
+         */
+        get: operations["get_public_busy_hours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/stations/{station_id}/reliability": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How reliable a station is: uptime of its ports, and first-attempt success
+         * @description How reliable a station is: uptime of its ports, and first-attempt success.
+         *
+         *     Roles: anybody.
+         */
+        get: operations["get_public_reliability"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Remedies, newest first; `state=escalated`: those that wait for a technician
+         * @description Remedies, newest first; `state=escalated`: those that wait for a technician.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_remedies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/{remedy_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One remedy with its steps
+         * @description One remedy with its steps.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_remedy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/{remedy_id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a proposed remedy act
+         * @description Let a proposed remedy act.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["approve_remedy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/{remedy_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a remedy; the same trouble is not taken up again for a day
+         * @description End a remedy; the same trouble is not taken up again for a day.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["stop_remedy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/remedies/playbooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The playbooks in force: causes, steps, checks and limits
+         * @description The playbooks in force: causes, steps, checks and limits.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_playbooks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1631,6 +2167,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/simulation/tick": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest tick of central's own loop: what it decided, and how the network is
+         * @description The newest tick of central's own loop: what it decided, and how the network is.
+         *
+         *     A tick comes every 10 simulated seconds, and tells what was decided since the one before.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_tick"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stations": {
         parameters: {
             query?: never;
@@ -1641,6 +2201,9 @@ export interface paths {
         /**
          * Stations by id; `q` looks for a part of id, name or city
          * @description Stations by id; `q` looks for a part of id, name or city.
+         *
+         *     `sort` puts the greatest figure first, and stations without it last. Figures move: what changes
+         *     its place between two pages may be missed or come twice.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -1667,6 +2230,28 @@ export interface paths {
          *     Roles: viewer, technician, operator, admin.
          */
         get: operations["get_station"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{station_id}/busy-hours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Historical mean of utilisation, and arrivals, by hour of the week in the station's time
+         * @description Historical mean of utilisation, and arrivals, by hour of the week in the station's time.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_busy_hours"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1971,6 +2556,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uptime": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Uptime of ports over the twelve months before `until` (default: now), by charger
+         * @description Uptime of ports over the twelve months before `until` (default: now), by charger.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_uptime"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uptime/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people excluded from outages, with evidence, newest first
+         * @description What people excluded from outages, with evidence, newest first.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_exclusions"];
+        put?: never;
+        /**
+         * Exclude a span that the operator could not prevent, with evidence (23 CFR 680.116(b)(3))
+         * @description Exclude a span that the operator could not prevent, with evidence (23 CFR 680.116(b)(3)).
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["add_exclusion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uptime/exclusions/{exclusion_id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let an exclusion count no more; it stays on record
+         * @description Let an exclusion count no more; it stays on record.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["withdraw_exclusion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users": {
         parameters: {
             query?: never;
@@ -2131,6 +2788,335 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * AckIn
+         * @description Somebody has seen it; it asks again after so many simulated minutes.
+         */
+        AckIn: {
+            /**
+             * Minutes
+             * @default 240
+             */
+            minutes: number;
+        };
+        /**
+         * AlarmCauseOut
+         * @description Why an alarm is; `summary` is made by rule and always there.
+         */
+        AlarmCauseOut: {
+            /** At */
+            at: string;
+            /** Causes */
+            causes: components["schemas"]["RankedCauseOut"][];
+            /** Charge Point */
+            charge_point: string | null;
+            explanation: components["schemas"]["ExplanationOut"] | null;
+            /** Summary */
+            summary: string;
+        };
+        /**
+         * AlarmDetailOut
+         * @description An alarm with its members, the worst first, at most 500.
+         */
+        AlarmDetailOut: {
+            /** Acked By */
+            acked_by: string;
+            /** Acked Until */
+            acked_until: string | null;
+            /** Assignee */
+            assignee: string;
+            /** Cause */
+            cause: string | null;
+            /** Charger Count */
+            charger_count: number;
+            /** Close Reason */
+            close_reason: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string;
+            /** Confidence */
+            confidence: number;
+            /** Count */
+            count: number;
+            /** First At */
+            first_at: string;
+            /** Folded Into */
+            folded_into: number | null;
+            /** Found Cause */
+            found_cause: string;
+            /** Id */
+            id: number;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Whole Site */
+            is_whole_site: boolean;
+            /** Last At */
+            last_at: string;
+            /** Members */
+            members: components["schemas"]["AlarmMemberOut"][];
+            /** Mitigation */
+            mitigation: string;
+            /** Opened At */
+            opened_at: string;
+            /** Place */
+            place: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "station" | "network";
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "high" | "critical";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "foreseen" | "warned" | "failed";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "acked" | "assigned" | "mitigating" | "work_ordered" | "closed";
+            /** Station Count */
+            station_count: number;
+            /** Stations */
+            stations: string[];
+            /** Title */
+            title: string;
+            topic: components["schemas"]["Topic"];
+            /** Urgency */
+            urgency: ("now" | "today" | "week") | null;
+            /** Work Order */
+            work_order: string;
+        };
+        /**
+         * AlarmEntryOut
+         * @description A line of a timeline.
+         */
+        AlarmEntryOut: {
+            /** Actor */
+            actor: string;
+            /** Actor Kind */
+            actor_kind: string;
+            /** At */
+            at: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AlarmEvent
+         * @description Events `alarm.opened`, `alarm.updated`, `alarm.closed`.
+         */
+        AlarmEvent: {
+            /** Acked By */
+            acked_by: string;
+            /** Acked Until */
+            acked_until: string | null;
+            /** Assignee */
+            assignee: string;
+            /** Cause */
+            cause: string | null;
+            /** Charger Count */
+            charger_count: number;
+            /** Close Reason */
+            close_reason: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string;
+            /** Confidence */
+            confidence: number;
+            /** Count */
+            count: number;
+            /** First At */
+            first_at: string;
+            /** Folded Into */
+            folded_into: number | null;
+            /** Found Cause */
+            found_cause: string;
+            /** Id */
+            id: number;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Whole Site */
+            is_whole_site: boolean;
+            /** Last At */
+            last_at: string;
+            /** Mitigation */
+            mitigation: string;
+            /** Opened At */
+            opened_at: string;
+            /** Place */
+            place: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "station" | "network";
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "high" | "critical";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "foreseen" | "warned" | "failed";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "acked" | "assigned" | "mitigating" | "work_ordered" | "closed";
+            /** Station Count */
+            station_count: number;
+            /** Stations */
+            stations: string[];
+            /** Title */
+            title: string;
+            topic: components["schemas"]["Topic"];
+            /** Urgency */
+            urgency: ("now" | "today" | "week") | null;
+            /** Work Order */
+            work_order: string;
+        };
+        /**
+         * AlarmMemberOut
+         * @description One charger in an alarm; null = the station as a whole.
+         */
+        AlarmMemberOut: {
+            /** Charge Point */
+            charge_point: string | null;
+            /** Clear Since */
+            clear_since: string | null;
+            /** Connectors */
+            connectors: number[];
+            /** Count */
+            count: number;
+            /** First At */
+            first_at: string;
+            /** Last At */
+            last_at: string;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "high" | "critical";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "foreseen" | "warned" | "failed";
+            /** Station Id */
+            station_id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AlarmOut
+         * @description An alarm. `stations` are the first 20 of `station_count`.
+         */
+        AlarmOut: {
+            /** Acked By */
+            acked_by: string;
+            /** Acked Until */
+            acked_until: string | null;
+            /** Assignee */
+            assignee: string;
+            /** Cause */
+            cause: string | null;
+            /** Charger Count */
+            charger_count: number;
+            /** Close Reason */
+            close_reason: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Closed By */
+            closed_by: string;
+            /** Confidence */
+            confidence: number;
+            /** Count */
+            count: number;
+            /** First At */
+            first_at: string;
+            /** Folded Into */
+            folded_into: number | null;
+            /** Found Cause */
+            found_cause: string;
+            /** Id */
+            id: number;
+            /** Is Active */
+            is_active: boolean;
+            /** Is Whole Site */
+            is_whole_site: boolean;
+            /** Last At */
+            last_at: string;
+            /** Mitigation */
+            mitigation: string;
+            /** Opened At */
+            opened_at: string;
+            /** Place */
+            place: string;
+            /**
+             * Scope
+             * @enum {string}
+             */
+            scope: "station" | "network";
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "high" | "critical";
+            /**
+             * Stage
+             * @enum {string}
+             */
+            stage: "foreseen" | "warned" | "failed";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "acked" | "assigned" | "mitigating" | "work_ordered" | "closed";
+            /** Station Count */
+            station_count: number;
+            /** Stations */
+            stations: string[];
+            /** Title */
+            title: string;
+            topic: components["schemas"]["Topic"];
+            /** Urgency */
+            urgency: ("now" | "today" | "week") | null;
+            /** Work Order */
+            work_order: string;
+        };
+        /**
+         * AlarmPageOut
+         * @description One page.
+         */
+        AlarmPageOut: {
+            /** Items */
+            items: components["schemas"]["AlarmOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * AlarmTimelineOut
+         * @description One page, oldest first.
+         */
+        AlarmTimelineOut: {
+            /** Items */
+            items: components["schemas"]["AlarmEntryOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * AlternativeOut
          * @description The cheaper neighbour.
          */
@@ -2187,6 +3173,14 @@ export interface components {
             items: components["schemas"]["ApiKeyOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * AssignIn
+         * @description Who takes care of it; empty = nobody any more.
+         */
+        AssignIn: {
+            /** To */
+            to: string;
         };
         /**
          * AssignmentIn
@@ -2319,6 +3313,32 @@ export interface components {
             clear: number;
             /** Enter */
             enter: number;
+        };
+        /**
+         * BusyHourOut
+         * @description One hour of the week.
+         */
+        BusyHourOut: {
+            /** Arrivals Per H */
+            arrivals_per_h: number | null;
+            /** Hour */
+            hour: number;
+            /** Utilisation */
+            utilisation: number | null;
+        };
+        /**
+         * BusyHoursOut
+         * @description How busy a station is by hour of the week, over the last weeks.
+         */
+        BusyHoursOut: {
+            /** Hours */
+            hours: components["schemas"]["BusyHourOut"][];
+            /** Station Id */
+            station_id: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Weeks */
+            weeks: number;
         };
         /**
          * CallList
@@ -2529,6 +3549,16 @@ export interface components {
             now: string;
         };
         /**
+         * CloseIn
+         * @description Why it is done with, and what it was: a label for the next training.
+         */
+        CloseIn: {
+            /** Found Cause */
+            found_cause?: ("thermal" | "fan" | "contactor" | "communication" | "ground" | "over_current" | "meter" | "reader" | "supply" | "maintenance" | "none") | null;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * CommandAnswerOut
          * @description What became of a call.
          */
@@ -2636,6 +3666,22 @@ export interface components {
             stopped_at?: string | null;
         };
         /**
+         * DecidedOut
+         * @description A heal as the loop changed it.
+         */
+        DecidedOut: {
+            /** At */
+            at: string;
+            /** Reason */
+            reason: string;
+            /** State */
+            state: string;
+            /** Station Id */
+            station_id: string;
+            /** Target Station Id */
+            target_station_id: string | null;
+        };
+        /**
          * DiagnosticsIn
          * @description Which diagnostics a charger shall upload to us.
          */
@@ -2708,6 +3754,141 @@ export interface components {
         EnabledOut: {
             /** Enabled */
             enabled: boolean;
+        };
+        /**
+         * EvidenceOut
+         * @description A sign that speaks for a cause; `weight` in log-odds.
+         */
+        EvidenceOut: {
+            /** Sign */
+            sign: string;
+            /** Text */
+            text: string;
+            /** Weight */
+            weight: number;
+        };
+        /**
+         * ExclusionCause
+         * @description What the operator could not prevent (23 CFR 680.116(b)(3)).
+         * @enum {string}
+         */
+        ExclusionCause: "utility" | "vehicle" | "maintenance" | "vandalism" | "natural_disaster" | "closed";
+        /**
+         * ExclusionIn
+         * @description A span that the operator could not prevent, with evidence.
+         */
+        ExclusionIn: {
+            cause: components["schemas"]["ExclusionCause"];
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id?: number | null;
+            /**
+             * End At
+             * Format: date-time
+             */
+            end_at: string;
+            /** Evidence */
+            evidence: string;
+            /**
+             * Start At
+             * Format: date-time
+             */
+            start_at: string;
+        };
+        /**
+         * ExclusionOut
+         * @description An exclusion; a withdrawn one counts no more.
+         */
+        ExclusionOut: {
+            /** Actor */
+            actor: string;
+            cause: components["schemas"]["ExclusionCause"];
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number | null;
+            /** Created At */
+            created_at: string;
+            /** End At */
+            end_at: string;
+            /** Evidence */
+            evidence: string;
+            /** Id */
+            id: number;
+            /** Start At */
+            start_at: string;
+            /** Withdrawn At */
+            withdrawn_at: string | null;
+            /** Withdrawn By */
+            withdrawn_by: string | null;
+        };
+        /**
+         * ExclusionPage
+         * @description A page of exclusions.
+         */
+        ExclusionPage: {
+            /** Items */
+            items: components["schemas"]["ExclusionOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * ExplanationOut
+         * @description What a language model made of the same facts: its words, its order, the signs it names.
+         */
+        ExplanationOut: {
+            /** At */
+            at: string;
+            /** Causes */
+            causes: string[];
+            /** Cites */
+            cites: string[];
+            /** Model */
+            model: string;
+            /** Summary */
+            summary: string;
+        };
+        /**
+         * FailedAttemptList
+         * @description Attempts that failed, newest first.
+         */
+        FailedAttemptList: {
+            /** Items */
+            items: components["schemas"]["FailedAttemptOut"][];
+        };
+        /**
+         * FailedAttemptOut
+         * @description One attempt that failed, and why.
+         */
+        FailedAttemptOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number | null;
+            /** Detail */
+            detail: string;
+            /** End At */
+            end_at: string;
+            /** Reason */
+            reason: string;
+            /** Start At */
+            start_at: string;
+        };
+        /**
+         * FailureOut
+         * @description Why attempts failed.
+         */
+        FailureOut: {
+            /** Count */
+            count: number;
+            /** Detail */
+            detail: string;
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "authorisation_refused" | "no_authorisation" | "no_start" | "charger_fault" | "no_energy" | "early_stop";
         };
         /**
          * FeatureDriftOut
@@ -2854,6 +4035,12 @@ export interface components {
             /** Discount Factor */
             discount_factor: number;
             mode: components["schemas"]["Mode"];
+            /** Regions */
+            regions: {
+                [key: string]: components["schemas"]["Mode"];
+            };
+            /** Stopped */
+            stopped: boolean;
             /** Surge Factor */
             surge_factor: number;
             /** Use Power */
@@ -3306,6 +4493,10 @@ export interface components {
             edges: number;
             /** Feature Set */
             feature_set: string;
+            /** Figures */
+            figures: {
+                [key: string]: unknown;
+            } | null;
             /** Id */
             id: string;
             /** Manifest */
@@ -3327,14 +4518,6 @@ export interface components {
             uploaded_at: string | null;
             /** Uploaded By */
             uploaded_by: string;
-        };
-        /**
-         * ModelList
-         * @description All bundles, newest first.
-         */
-        ModelList: {
-            /** Items */
-            items: components["schemas"]["ModelOut"][];
         };
         /**
          * ModelOut
@@ -3364,6 +4547,57 @@ export interface components {
             uploaded_by: string;
         };
         /**
+         * ModelPage
+         * @description A page of bundles, newest first; at last the one that edges come with.
+         */
+        ModelPage: {
+            /** Items */
+            items: components["schemas"]["ModelOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * MonthOut
+         * @description A calendar month (UTC) of a port.
+         */
+        MonthOut: {
+            /** Excluded Min */
+            excluded_min: number;
+            /** Month */
+            month: string;
+            /** Outage Min */
+            outage_min: number;
+        };
+        /**
+         * NetworkMetricsOut
+         * @description Figures of the whole network.
+         */
+        NetworkMetricsOut: {
+            /** Load Kw */
+            load_kw: number;
+            /** Longest Wait Min */
+            longest_wait_min: number | null;
+            ports: components["schemas"]["PortsOut"];
+            /** Rated Kw */
+            rated_kw: number;
+            /** Revenue At Risk Per H */
+            revenue_at_risk_per_h: {
+                [key: string]: string;
+            };
+            /** Risk Levels */
+            risk_levels: {
+                [key: string]: number;
+            };
+            /** Stations */
+            stations: {
+                [key: string]: number;
+            };
+            /** Utilisation */
+            utilisation: number | null;
+            /** Waiting Stations */
+            waiting_stations: number;
+        };
+        /**
          * NewApiKeyOut
          * @description A new API key with its token, which is shown this once.
          */
@@ -3387,6 +4621,32 @@ export interface components {
             role: components["schemas"]["UserRole"];
             /** Token */
             token: string;
+        };
+        /**
+         * NextPriceOut
+         * @description A price that follows, at the latest then.
+         */
+        NextPriceOut: {
+            /** At */
+            at: string;
+            /** Per Kwh */
+            per_kwh: string;
+        };
+        /**
+         * NoteIn
+         * @description A line for the timeline.
+         */
+        NoteIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * OrderWorkIn
+         * @description What the work order is called where it is kept.
+         */
+        OrderWorkIn: {
+            /** Work Order */
+            work_order: string;
         };
         /**
          * OverrideOut
@@ -3451,6 +4711,27 @@ export interface components {
             id: string;
             /** Outcome */
             outcome: string;
+        };
+        /**
+         * PastAlarmOut
+         * @description A closed alarm of the same topic, and in what it is like the one asked for.
+         */
+        PastAlarmOut: {
+            alarm: components["schemas"]["AlarmOut"];
+            /** Same Charger */
+            same_charger: boolean;
+            /** Same Model */
+            same_model: boolean;
+            /** Same Station */
+            same_station: boolean;
+        };
+        /**
+         * PastAlarmsOut
+         * @description The likest first.
+         */
+        PastAlarmsOut: {
+            /** Items */
+            items: components["schemas"]["PastAlarmOut"][];
         };
         /**
          * PastStationList
@@ -3529,6 +4810,54 @@ export interface components {
             vendor_error_code: string;
         };
         /**
+         * PlaybookList
+         * @description The playbooks in force.
+         */
+        PlaybookList: {
+            /** Items */
+            items: components["schemas"]["PlaybookOut"][];
+        };
+        /**
+         * PlaybookOut
+         * @description A playbook.
+         */
+        PlaybookOut: {
+            /** Causes */
+            causes: string[];
+            /** Confirm S */
+            confirm_s: number;
+            /** Errors */
+            errors: string[];
+            /** Name */
+            name: string;
+            /** Needs Technician */
+            needs_technician: boolean;
+            /** Settle S */
+            settle_s: number;
+            /** Steps */
+            steps: components["schemas"]["PlayStepOut"][];
+            /** Title */
+            title: string;
+        };
+        /**
+         * PlayStepOut
+         * @description A step of a playbook.
+         */
+        PlayStepOut: {
+            /** Act */
+            act: string;
+            /** Check */
+            check: string;
+            /** During Session */
+            during_session: boolean;
+            /** Pause S */
+            pause_s: number;
+            /** Per Day */
+            per_day: number;
+            /** Within S */
+            within_s: number;
+        };
+        /**
          * PortsOut
          * @description Ports of a station.
          */
@@ -3541,6 +4870,142 @@ export interface components {
             out_of_service: number;
             /** Total */
             total: number;
+        };
+        /**
+         * PortUptimeDetailOut
+         * @description The same with its months.
+         */
+        PortUptimeDetailOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Excluded Min */
+            excluded_min: number;
+            /** Is Met */
+            is_met: boolean;
+            /** Known Since */
+            known_since: string | null;
+            /** Months */
+            months: components["schemas"]["MonthOut"][];
+            /** Outage Min */
+            outage_min: number;
+            /** Station Id */
+            station_id: string;
+            /** Until */
+            until: string;
+            /** Uptime Pct */
+            uptime_pct: number;
+        };
+        /**
+         * PortUptimeOut
+         * @description Uptime of one port over the 525,600 minutes before `until`, as 23 CFR 680.116(b) has it.
+         */
+        PortUptimeOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Excluded Min */
+            excluded_min: number;
+            /** Is Met */
+            is_met: boolean;
+            /** Known Since */
+            known_since: string | null;
+            /** Outage Min */
+            outage_min: number;
+            /** Station Id */
+            station_id: string;
+            /** Until */
+            until: string;
+            /** Uptime Pct */
+            uptime_pct: number;
+        };
+        /**
+         * PreviewIn
+         * @description A station, and what is assumed of it.
+         */
+        PreviewIn: {
+            /**
+             * Critical
+             * @default false
+             */
+            critical: boolean;
+            mode?: components["schemas"]["Mode"] | null;
+            /** Station Id */
+            station_id: string;
+        };
+        /**
+         * PreviewOut
+         * @description What the loop would do for a station now; nothing of it was done.
+         */
+        PreviewOut: {
+            /** At */
+            at: string;
+            mode: components["schemas"]["Mode"];
+            /** State */
+            state: ("proposed" | "active" | "releasing") | null;
+            /** Station Id */
+            station_id: string;
+            /** Steps */
+            steps: components["schemas"]["PreviewStepOut"][];
+            /** Target Station Id */
+            target_station_id: string | null;
+            /** Targets */
+            targets: components["schemas"]["PreviewTargetOut"][];
+            /** Why Not */
+            why_not: string[];
+        };
+        /**
+         * PreviewStepOut
+         * @description One thing that would be done.
+         */
+        PreviewStepOut: {
+            /** Act */
+            act?: string | null;
+            /** Charge Point */
+            charge_point?: string | null;
+            /** Currency */
+            currency?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "limit" | "full_power" | "surge" | "discount" | "base" | "longer" | "note";
+            /** Limit W */
+            limit_w?: number | null;
+            /** Per Kwh */
+            per_kwh?: string | null;
+            /**
+             * Reasons
+             * @default []
+             */
+            reasons: string[];
+            /** Station Id */
+            station_id: string;
+            /** Until */
+            until?: string | null;
+        };
+        /**
+         * PreviewTargetOut
+         * @description A station around, and whether it would take the drivers.
+         */
+        PreviewTargetOut: {
+            /** Distance Km */
+            distance_km: number;
+            /** Drive Min */
+            drive_min: number | null;
+            /** Name */
+            name: string;
+            /** Reason */
+            reason: string | null;
+            /** Station Id */
+            station_id: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "chosen" | "possible" | "refused";
         };
         /**
          * PriceEvent
@@ -3600,6 +5065,7 @@ export interface components {
              * @enum {string}
              */
             kind: "base" | "surge" | "discount";
+            next: components["schemas"]["NextPriceOut"] | null;
             /** Per Kwh */
             per_kwh: string;
             /** Reason */
@@ -3692,6 +5158,16 @@ export interface components {
             security_profile: number;
         };
         /**
+         * ProlongIn
+         * @description How long from now a heal may last, and why.
+         */
+        ProlongIn: {
+            /** Hours */
+            hours: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
          * PromoteIn
          * @description For whom: 100 = all edges, less = a share of them that depends on their names alone.
          */
@@ -3706,6 +5182,56 @@ export interface components {
              * @default 100
              */
             share_pct: number;
+        };
+        /**
+         * PublicBusyHourOut
+         * @description One hour of the week, as anybody may see it.
+         */
+        PublicBusyHourOut: {
+            /** Hour */
+            hour: number;
+            /** Utilisation */
+            utilisation: number | null;
+        };
+        /**
+         * PublicBusyHoursOut
+         * @description The same for drivers.
+         */
+        PublicBusyHoursOut: {
+            /** Hours */
+            hours: components["schemas"]["PublicBusyHourOut"][];
+            /** Station Id */
+            station_id: string;
+            /** Time Zone */
+            time_zone: string;
+            /** Weeks */
+            weeks: number;
+        };
+        /**
+         * PublicPortOut
+         * @description How reliable a port is.
+         */
+        PublicPortOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Uptime Pct */
+            uptime_pct: number;
+        };
+        /**
+         * PublicReliabilityOut
+         * @description How reliable a station is, as anybody may see it.
+         */
+        PublicReliabilityOut: {
+            /** First Attempt Success */
+            first_attempt_success: number | null;
+            /** Ports */
+            ports: components["schemas"]["PublicPortOut"][];
+            /** Station Id */
+            station_id: string;
+            /** Uptime Pct */
+            uptime_pct: number | null;
         };
         /**
          * PublicStationOut
@@ -3790,6 +5316,24 @@ export interface components {
             items: components["schemas"]["QuarterOut"][];
         };
         /**
+         * RankedCauseOut
+         * @description A cause, how sure the rules are (0..1), and what to do about it.
+         */
+        RankedCauseOut: {
+            /** Act */
+            act: string;
+            /** Confidence */
+            confidence: number;
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceOut"][];
+            /** Is Dangerous */
+            is_dangerous: boolean;
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * ReadConfigurationIn
          * @description Which keys to read; none = all.
          */
@@ -3843,6 +5387,13 @@ export interface components {
             total: string | null;
         };
         /**
+         * RegionModeIn
+         * @description The mode of a region.
+         */
+        RegionModeIn: {
+            mode: components["schemas"]["Mode"];
+        };
+        /**
          * RegistrationOut
          * @description A charger's registration.
          */
@@ -3867,6 +5418,159 @@ export interface components {
             act: "release";
             /** Reason */
             reason: string;
+        };
+        /**
+         * RemedyChangedEvent
+         * @description Event `remedy.updated`.
+         */
+        RemedyChangedEvent: {
+            /** By Person */
+            by_person: boolean;
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number | null;
+            /** End Reason */
+            end_reason: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: ("cleared" | "settled" | "stopped" | "switched_off" | "superseded") | null;
+            /** Id */
+            id: number;
+            /** Opened At */
+            opened_at: string;
+            /** Playbook */
+            playbook: string;
+            /** Reasons */
+            reasons: string[];
+            /** Sign */
+            sign: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "ready" | "acting" | "settling" | "escalated" | "ended";
+            /** Station Id */
+            station_id: string;
+            /** Steps Done */
+            steps_done: number;
+            /** Waits For */
+            waits_for: string | null;
+        };
+        /**
+         * RemedyDetailOut
+         * @description A remedy with its steps.
+         */
+        RemedyDetailOut: {
+            /** By Person */
+            by_person: boolean;
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number | null;
+            /** End Reason */
+            end_reason: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: ("cleared" | "settled" | "stopped" | "switched_off" | "superseded") | null;
+            /** Id */
+            id: number;
+            /** Opened At */
+            opened_at: string;
+            /** Playbook */
+            playbook: string;
+            /** Reasons */
+            reasons: string[];
+            /** Sign */
+            sign: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "ready" | "acting" | "settling" | "escalated" | "ended";
+            /** Station Id */
+            station_id: string;
+            /** Steps */
+            steps: components["schemas"]["RemedyStepOut"][];
+            /** Steps Done */
+            steps_done: number;
+            /** Waits For */
+            waits_for: string | null;
+        };
+        /**
+         * RemedyOut
+         * @description A remedy: what is tried at one charger before a technician is sent.
+         */
+        RemedyOut: {
+            /** By Person */
+            by_person: boolean;
+            /** Charge Point */
+            charge_point: string;
+            /** Connector Id */
+            connector_id: number | null;
+            /** End Reason */
+            end_reason: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended By */
+            ended_by: ("cleared" | "settled" | "stopped" | "switched_off" | "superseded") | null;
+            /** Id */
+            id: number;
+            /** Opened At */
+            opened_at: string;
+            /** Playbook */
+            playbook: string;
+            /** Reasons */
+            reasons: string[];
+            /** Sign */
+            sign: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "proposed" | "ready" | "acting" | "settling" | "escalated" | "ended";
+            /** Station Id */
+            station_id: string;
+            /** Steps Done */
+            steps_done: number;
+            /** Waits For */
+            waits_for: string | null;
+        };
+        /**
+         * RemedyPage
+         * @description A page of remedies.
+         */
+        RemedyPage: {
+            /** Items */
+            items: components["schemas"]["RemedyOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * RemedyStepOut
+         * @description A step that was carried out.
+         */
+        RemedyStepOut: {
+            /** Act */
+            act: string;
+            /** Actor */
+            actor: string;
+            /** At */
+            at: string;
+            /** Connector Id */
+            connector_id: number | null;
+            /** Effect */
+            effect: ("cleared" | "seen" | "not_seen" | "refused") | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Outcome */
+            outcome: string | null;
+            /** Reason */
+            reason: string;
+            /** Task */
+            task: string;
         };
         /**
          * ReservationIn
@@ -4504,11 +6208,46 @@ export interface components {
             under_maintenance: boolean;
         };
         /**
+         * SuccessList
+         * @description First-attempt success of the network, and by station, the worst first.
+         */
+        SuccessList: {
+            /** End At */
+            end_at: string;
+            network: components["schemas"]["SuccessOut"];
+            /** Start At */
+            start_at: string;
+            /** Stations */
+            stations: components["schemas"]["SuccessOut"][];
+        };
+        /**
+         * SuccessOut
+         * @description First-attempt success of one station, or of all (`station_id` null).
+         */
+        SuccessOut: {
+            /** Attempts */
+            attempts: number;
+            /** Broken Off */
+            broken_off: number;
+            /** Failures */
+            failures: components["schemas"]["FailureOut"][];
+            /** First Attempt Success */
+            first_attempt_success: number | null;
+            /** Station Id */
+            station_id: string | null;
+            /** Success */
+            success: number | null;
+            /** Visits */
+            visits: number;
+        };
+        /**
          * SwitchesIn
          * @description What of the loop's switches is to change.
          */
         SwitchesIn: {
             mode?: components["schemas"]["Mode"] | null;
+            /** Stopped */
+            stopped?: boolean | null;
             /** Use Power */
             use_power?: boolean | null;
             /** Use Price */
@@ -4520,6 +6259,12 @@ export interface components {
          */
         SwitchesOut: {
             mode: components["schemas"]["Mode"];
+            /** Regions */
+            regions: {
+                [key: string]: components["schemas"]["Mode"];
+            };
+            /** Stopped */
+            stopped: boolean;
             /** Use Power */
             use_power: boolean;
             /** Use Price */
@@ -4681,6 +6426,42 @@ export interface components {
             mid_c: number;
         };
         /**
+         * TickOut
+         * @description One tick of central's own loop.
+         */
+        TickOut: {
+            /** At */
+            at: string;
+            /** Decided */
+            decided: components["schemas"]["DecidedOut"][];
+            /** Decisions */
+            decisions: number;
+            /** Interval S */
+            interval_s: number;
+            metrics: components["schemas"]["NetworkMetricsOut"];
+            mode: components["schemas"]["Mode"];
+            /** Number */
+            number: number;
+            /** Open Heals */
+            open_heals: number;
+        };
+        /**
+         * Topic
+         * @description What is wrong, as far as a signal alone can tell.
+         * @enum {string}
+         */
+        Topic: "heat" | "power_path" | "contact" | "ground" | "over_current" | "meter" | "reader" | "supply" | "lock" | "vehicle" | "internal" | "risk" | "limit_ignored" | "technician" | "security";
+        /**
+         * UptimePage
+         * @description A page of ports.
+         */
+        UptimePage: {
+            /** Items */
+            items: components["schemas"]["PortUptimeOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
          * UserChange
          * @description What of a person is to change; absent stays.
          */
@@ -4814,6 +6595,915 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_alarms: {
+        parameters: {
+            query?: {
+                assignee?: string | null;
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                network?: string | null;
+                open?: boolean | null;
+                severity?: ("warning" | "high" | "critical") | null;
+                state?: ("open" | "acked" | "assigned" | "mitigating" | "work_ordered" | "closed") | null;
+                station_id?: string | null;
+                topic?: components["schemas"]["Topic"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmPageOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmDetailOut"];
+                };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge_alarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AckIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_alarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarm_cause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmCauseOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_alarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_alarm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    order_alarm_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderWorkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_similar_alarms: {
+        parameters: {
+            query?: {
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PastAlarmsOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alarm_timeline: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                alarm_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmTimelineOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_api_keys: {
         parameters: {
             query?: {
@@ -6395,6 +9085,76 @@ export interface operations {
             };
         };
     };
+    get_port_uptime: {
+        parameters: {
+            query?: {
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                charger_id: string;
+                connector_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PortUptimeDetailOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_connector: {
         parameters: {
             query?: never;
@@ -6668,7 +9428,9 @@ export interface operations {
     get_local_list: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
             path: {
                 charger_id: string;
             };
@@ -6684,6 +9446,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LocalListOut"];
                 };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is logged in, or the token is not good any more */
             401: {
@@ -7305,6 +10074,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegistrationOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_charger_remedy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                charger_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemedyOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */
@@ -8274,6 +11144,213 @@ export interface operations {
             };
         };
     };
+    set_region_mode: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegionModeIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchesOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    clear_region_mode: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                region: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SwitchesOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_default_tariff: {
         parameters: {
             query?: never;
@@ -8576,6 +11653,217 @@ export interface operations {
             };
         };
     };
+    get_first_attempts: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                station_id?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuccessList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_failed_attempts: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                limit?: number;
+                station_id?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FailedAttemptList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_healing: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_heals: {
         parameters: {
             query?: {
@@ -8657,6 +11945,107 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HealOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prolong_heal: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                heal_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProlongIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HealOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */
@@ -9726,7 +13115,10 @@ export interface operations {
     };
     list_models: {
         parameters: {
-            query?: never;
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -9739,7 +13131,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModelList"];
+                    "application/json": components["schemas"]["ModelPage"];
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */
@@ -9753,6 +13145,15 @@ export interface operations {
             };
             /** @description The role may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10402,6 +13803,468 @@ export interface operations {
             };
             /** @description An input is not allowed; `errors` names it */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_public_busy_hours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicBusyHoursOut"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_public_reliability: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicReliabilityOut"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_remedies: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                state?: ("proposed" | "ready" | "acting" | "settling" | "escalated" | "ended") | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemedyPage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_remedy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                remedy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemedyDetailOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_remedy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                remedy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemedyOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_remedy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                remedy_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RemedyOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_playbooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaybookList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11287,6 +15150,53 @@ export interface operations {
             };
         };
     };
+    get_tick: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TickOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_stations: {
         parameters: {
             query?: {
@@ -11294,6 +15204,7 @@ export interface operations {
                 cursor?: string | null;
                 limit?: number;
                 q?: string | null;
+                sort?: "id" | "revenue_at_risk_per_h" | "revenue_index" | "utilisation" | "wait_min" | "risk";
                 state?: ("operational" | "partial_outage" | "offline" | "under_maintenance") | null;
             };
             header?: never;
@@ -11367,6 +15278,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StationDetailOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_busy_hours: {
+        parameters: {
+            query?: {
+                weeks?: number;
+            };
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BusyHoursOut"];
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */
@@ -12101,7 +16081,9 @@ export interface operations {
     get_tariff: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
             path: {
                 tariff_id: string;
             };
@@ -12117,6 +16099,13 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TariffOut"];
                 };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Nobody is logged in, or the token is not good any more */
             401: {
@@ -12610,6 +16599,319 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_uptime: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                station_id?: string | null;
+                until?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UptimePage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_exclusions: {
+        parameters: {
+            query?: {
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionPage"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_exclusion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExclusionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_exclusion: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                exclusion_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExclusionOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
             /** @description There is no such thing */
             404: {

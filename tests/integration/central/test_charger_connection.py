@@ -38,7 +38,8 @@ async def ends() -> AsyncIterator[tuple[ServerConnection, ClientConnection]]:
 
 async def test_texts_arrive_whole_and_in_order() -> None:
     async with ends() as (ours, client):
-        texts = ['[3,"1",{}]', "\u20ac" * 100, "", "x" * 300_000]
+        lengths = (125, 126, 255, 256, 65_535, 65_536, 300_000)
+        texts = ['[3,"1",{}]', "\u20ac" * 100, "", *("x" * each for each in lengths)]
         for text in texts:
             await ours.send(text)
         assert [await client.recv() for _ in texts] == texts

@@ -17,8 +17,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 from websockets.typing import Subprotocol
 
-from launcher.ports import free_ports
 from tests.integration.central.mutations import Mutator
+from tests.ports import free_port
 
 pytestmark = pytest.mark.integration
 
@@ -55,7 +55,7 @@ class Victim:
 
 @pytest.fixture
 async def victim(tmp_path: Path) -> AsyncIterator[Victim]:
-    ocpp_port, http_port = free_ports(2)
+    ocpp_port, http_port = free_port(), free_port()
     settings = {
         "DATABASE_URL": f"sqlite+aiosqlite:///{tmp_path / 'central.db'}",
         "MQTT_URL": "mqtt://127.0.0.1:1",

@@ -70,6 +70,38 @@ async def test_rows_of_the_first_revision_are_kept(blank_url: str) -> None:
     await database.close()
 
 
+def _to_calls_with_answers(connection: Connection) -> None:
+    command.upgrade(alembic_config(connection), "0015")
+    connection.execute(
+        text(
+            "INSERT INTO ocpp_messages (charge_point_id, at, direction, kind, action, message_id,"
+            " payload, size_bytes, answered_at, answer_kind, answer, answer_bytes) VALUES"
+            " ('CP1','2026-01-01 00:00:00','out','call','Reset','1','{}',5,"
+            "  '2026-01-01 00:00:01','result','[]',7),"
+            " ('CP1','2026-01-01 00:00:00','in','call','Heartbeat','2','{}',5,NULL,NULL,NULL,NULL)"
+        )
+    )
+    command.downgrade(alembic_config(connection), "0014")
+
+
+async def test_an_answer_beside_its_call_has_a_row_of_its_own_again(blank_url: str) -> None:
+    database = Database(blank_url)
+    async with database.write() as connection:
+        await connection.run_sync(_to_calls_with_answers)
+        await connection.commit()
+    async with database.read() as connection:
+        rows = await connection.execute(
+            text("SELECT direction, kind, action, payload, size_bytes FROM ocpp_messages")
+        )
+        found = sorted(tuple(row) for row in rows)
+    assert found == [
+        ("in", "call", "Heartbeat", "{}", 5),
+        ("in", "result", "Reset", "[]", 7),
+        ("out", "call", "Reset", "{}", 5),
+    ]
+    await database.close()
+
+
 async def test_there_is_a_way_back(blank_url: str) -> None:
     database = Database(blank_url)
     await migrate(database)

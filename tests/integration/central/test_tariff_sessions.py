@@ -279,6 +279,28 @@ async def test_what_changes_later_does_not_change_a_session(
     assert (await session_row(central))["cost"] == Decimal("4.00")
 
 
+async def test_a_heal_that_begins_and_ends_does_not_touch_a_running_session(
+    central: Central, plug: Plug, past: Past
+) -> None:
+    """Neither what it is told nor what it pays: only who comes later pays the surge."""
+    charger = await prepared(central, plug, {})
+    session = await charger.start(timestamp=past(30).isoformat(), meterStart=0)
+    await until(lambda: costs(charger, "RunningCost"), "a running cost came")
+    await show(central, "0.525", past(20), {})
+    await reading(charger, session, 4000, past(10))
+    await reading(charger, session, 5000, past(9), context="Other")
+    await until(lambda: len(costs(charger, "RunningCost")) > 1, "the reading was answered")
+    for told in costs(charger, "RunningCost"):
+        assert told["chargingPrice"]["kWhPrice"] == 0.3
+        assert "nextPeriod" not in told
+    await charger.stop(session, 10_000, timestamp=past(5).isoformat())
+    later = await charger.start(timestamp=past(4).isoformat(), meterStart=10_000)
+    await show(central, "0.30", past(3), {})
+    await charger.stop(later, 20_000, timestamp=past(2).isoformat())
+    first, second = await central.rows(tables.transactions)
+    assert (first["cost"], second["cost"]) == (Decimal("3.00"), Decimal("5.25"))
+
+
 async def test_the_receipt_adds_up_in_every_form(
     start_central: StartCentral, plug: Plug, past: Past
 ) -> None:

@@ -286,6 +286,5 @@ TestChargePoints = ChargePoints.TestCase
 TestChargePoints.settings = settings(
     max_examples=60,
     stateful_step_count=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    suppress_health_check=[HealthCheck.filter_too_much],
 )

@@ -1,6 +1,5 @@
 import asyncio
 import contextlib
-import socket
 from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from charger_emulator.core.cities import pick
 from charger_emulator.core.fleet import make_fleet
 from contract.clock import ClockSetting
 from contract.fleet import encode_fleet
+from tests import ports
 from tests.integration.charger_emulator.scripted_central import ScriptedCentral
 
 Until = Callable[..., Coroutine[Any, Any, None]]
@@ -30,10 +30,7 @@ async def central(free_port: int) -> AsyncIterator[ScriptedCentral]:
 
 @pytest.fixture
 def free_port_2() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    return ports.free_port()
 
 
 def make_settings(tmp_path: Path, central_url: str, **changes: Any) -> Settings:

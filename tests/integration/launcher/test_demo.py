@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from launcher.ports import free_pair, free_ports
+from tests.ports import free_pair, free_port
 
 pytestmark = [pytest.mark.integration, pytest.mark.slow, pytest.mark.timeout(90)]
 
@@ -26,8 +26,8 @@ class Demo:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        (self.port,) = free_ports(1)
-        self.ocpp_port = free_pair(taken=[self.port])
+        self.port = free_port()
+        self.ocpp_port = free_pair()
         self.pids = folder / "pids"
         self.output = folder / "output"
         self.env = {"PYTHONPATH": str(folder / "fakes"), "FAKE_PIDS": str(self.pids)}

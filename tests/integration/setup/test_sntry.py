@@ -95,7 +95,16 @@ def test_the_checks_end_with_their_summary(checkout: Checkout) -> None:
         program.chmod(0o755)
     done = checkout.run("test")
     assert done.returncode == 0
-    assert done.stdout.endswith(f"{'pytest':22} ok\n"), done.stdout
+    verdicts = [f"{name:22} ok" for name in ("pytest", "pytest, whole product")]
+    assert done.stdout.splitlines()[-2:] == verdicts, done.stdout
+
+
+def test_tests_that_are_named_run_in_one_go(checkout: Checkout) -> None:
+    checkout.run("setup")
+    done = checkout.run("test", "tests/unit", "-q")
+    assert [line for line in done.stdout.splitlines() if line.startswith("== pytest")] == [
+        "== pytest"
+    ]
 
 
 def test_the_second_call_installs_nothing_and_says_nothing(checkout: Checkout) -> None:

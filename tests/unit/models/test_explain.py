@@ -90,7 +90,7 @@ def test_values_are_those_of_package_shap() -> None:
 
 
 @given(seed=st.integers(0, 2**32 - 1), has_first=st.booleans())
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_values_are_shapleys_by_definition(seed: int, has_first: bool) -> None:
     rng = np.random.default_rng(seed)
     arrays = forest(rng, trees=2, depth=5, columns=4)
@@ -105,7 +105,7 @@ def test_values_are_shapleys_by_definition(seed: int, has_first: bool) -> None:
 
 
 @given(seed=st.integers(0, 2**32 - 1))
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 def test_points_lead_from_the_base_risk_to_the_risk(seed: int) -> None:
     rng = np.random.default_rng(seed)
     arrays = forest(rng, trees=3, depth=12, columns=7)

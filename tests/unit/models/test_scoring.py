@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.features import FEATURE_COUNT, FEATURE_NAMES
@@ -50,13 +50,13 @@ vectors = st.lists(
 
 
 @given(vector=vectors)
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_risk_is_a_probability_for_any_vector(scorer: Scorer, vector: np.ndarray) -> None:
     assert 0.0 <= scorer.score(vector) <= 1.0
 
 
 @given(vector=vectors)
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_a_longer_time_holds_the_shorter_one(scorer: Scorer, vector: np.ndarray) -> None:
     risks = scorer.risks_many(vector.reshape(1, -1))
     assert list(risks) == ["risk", "risk_6h", "risk_24h"]
@@ -65,7 +65,7 @@ def test_a_longer_time_holds_the_shorter_one(scorer: Scorer, vector: np.ndarray)
 
 
 @given(vector=vectors)
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_points_of_all_features_make_the_risk_out_of_the_base(
     scorer: Scorer, vector: np.ndarray
 ) -> None:

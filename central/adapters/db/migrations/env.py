@@ -7,10 +7,24 @@ from typing import Any, Literal
 
 from alembic import context
 
-from central.adapters.db import field_tables, model_tables, tariff_tables
+from central.adapters.db import (
+    alarm_tables,
+    field_tables,
+    model_tables,
+    reliability_tables,
+    remedy_tables,
+    tariff_tables,
+)
 from central.adapters.db.column_types import Instant, Money
 
-TABLES = (field_tables.reservations, model_tables.models, tariff_tables.tariffs)
+TABLES = (
+    field_tables.reservations,
+    model_tables.models,
+    reliability_tables.outages,
+    remedy_tables.remedies,
+    tariff_tables.tariffs,
+    alarm_tables.alarms,
+)
 """One of each file: the metadata are whole when all files were read."""
 
 

@@ -18,12 +18,14 @@ from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.adapters.ids import RandomIds
 from central.adapters.model_archives import FolderModels, is_signed, read_model_keys
 from central.adapters.ocpp.schemas import call_schemas
+from central.adapters.playbook_file import read_playbooks
 from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts, ChargerDoor
 from central.api.server import make_app, run_server
 from central.core.rules import HealRules, Mode, Switches
 from central.services.auth import SESSION_LENGTH, Auth, token_hash
 from central.services.counters import Counters
+from central.services.drive_times import DriveTimes
 from central.services.models import Registry
 from central.services.orders import Orders
 from central.services.outbox import emit
@@ -160,12 +162,14 @@ async def api(
             stations=StationReader(units, clock, monotonic_s),
             stream=stream,
             rules=HealRules(),
+            drives=DriveTimes(None, monotonic_s, counters),
             currency="USD",
             counters=counters,
             clock_factor=1.0,
             version="test",
             is_mqtt_connected=lambda: True,
             dashboard_dir=dashboard_dir,
+            playbooks=read_playbooks(None),
         )
         listening: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         app = make_app(RandomIds(), parts)

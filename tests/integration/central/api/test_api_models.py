@@ -24,6 +24,7 @@ from contract.features import FEATURE_COUNT, FEATURE_NAMES, FEATURE_SET_ID
 from contract.ids import ChargePointId, EdgeId
 from contract.messages import EdgeState, ModelDelivery, Telemetry
 from contract.observations import FAULT_MODES
+from models.signing import read_private_key, sign
 from models.training.reference import reference_of
 from tests.integration.central.api.conftest import NOW, Api
 from tests.integration.central.api.test_cli import run
@@ -75,6 +76,7 @@ async def test_a_signed_bundle_comes_in_and_tells_of_itself(api: Api, archive: b
     shown = (await viewer.get("/models/forest-2")).json()
     assert shown["manifest"]["id"] == "forest-2"
     assert shown["card"] == unpack(archive)["card.md"].decode()
+    assert shown["figures"] == json.loads(unpack(archive)["card.json"])
     assert "secret" not in json.dumps(shown)
     assert [each["id"] for each in (await viewer.get("/models")).json()["items"]] == ["forest-2"]
     card = await viewer.get("/models/forest-2/files/card.md")
@@ -83,6 +85,52 @@ async def test_a_signed_bundle_comes_in_and_tells_of_itself(api: Api, archive: b
     assert (await viewer.get("/models/forest-2/files/other.svg")).status_code == 404
     [entry] = (await viewer.get("/audit", params={"object_id": "forest-2"})).json()["items"]
     assert (entry["act"], entry["actor"]) == ("model.upload", "admin-person")
+
+
+async def test_models_come_by_pages_newest_first_and_the_programs_own_last(
+    api: Api, tmp_path: Path
+) -> None:
+    client = api.client("admin")
+    directory = shipped_directory(ARTIFACTS)
+    assert directory is not None
+    shown = replace(api.parts.models, shipped=read_shipped(directory))
+    object.__setattr__(api.parts, "models", shown)  # as `central.app` makes it
+    for name in ("forest-b", "forest-a", "forest-c"):  # all at the same instant
+        assert (await upload(client, variant(tmp_path, name))).is_success
+    whole = [each["id"] for each in (await client.get("/models")).json()["items"]]
+    assert whole == ["forest-a", "forest-b", "forest-c", directory.name]
+    for limit in (1, 2, 3, 4):
+        asked: dict[str, Any] = {"limit": limit}
+        found = []
+        while True:
+            page = (await client.get("/models", params=asked)).json()
+            assert 1 <= len(page["items"]) <= limit
+            found += [each["id"] for each in page["items"]]
+            if page["next_cursor"] is None:
+                break
+            asked["cursor"] = page["next_cursor"]
+        assert found == whole
+    for wrong in ({"limit": 0}, {"limit": 501}, {"cursor": "none"}):
+        assert (await client.get("/models", params=wrong)).status_code == 422
+
+
+@pytest.mark.parametrize("content", [None, b"no json", b"[1]"], ids=["none", "no JSON", "a list"])
+async def test_a_bundle_whose_figures_cannot_be_read_has_none(
+    api: Api, archive: bytes, tmp_path: Path, content: bytes | None
+) -> None:
+    client = api.client("admin")
+    made = tmp_path / "other"
+    made.mkdir()
+    for name, each in unpack(archive).items():
+        (made / name).write_bytes(each)
+    if content is None:
+        (made / "card.json").unlink()
+    else:
+        (made / "card.json").write_bytes(content)
+    (made / "signature").unlink()
+    signed = pack(sign(made, read_private_key(tmp_path / "release")))
+    assert (await upload(client, signed)).is_success
+    assert (await client.get("/models/forest-2")).json()["figures"] is None
 
 
 async def test_what_is_no_bundle_of_ours_is_refused_with_the_reason(

@@ -23,7 +23,13 @@ async def audit(api: Api, **filters: str) -> list[dict[str, Any]]:
 async def test_switches_change_one_by_one_and_are_recorded(api: Api) -> None:
     client = api.client("operator", **{"X-Request-ID": "req-1"})
     answer = await client.put("/control/heal", json={"mode": "off"})
-    assert answer.json() == {"mode": "off", "use_price": True, "use_power": True}
+    assert answer.json() == {
+        "mode": "off",
+        "use_price": True,
+        "use_power": True,
+        "regions": {},
+        "stopped": False,
+    }
     await client.put("/control/heal", json={"use_power": False})
     config = (await client.get("/config")).json()["heal"]
     assert (config["mode"], config["use_power"]) == ("off", False)

@@ -77,6 +77,7 @@ async def test_anybody_sees_ports_and_price_but_never_a_risk(api: Api) -> None:
         "kind": "surge",
         "reason": "this station is busy and takes a break from full load",
         "until": "2026-07-01T14:00:00.000Z",
+        "next": {"per_kwh": "0.40", "at": "2026-07-01T14:00:00.000Z"},
     }
     assert a["alternative"] == {
         "id": "B",
@@ -220,6 +221,8 @@ async def test_config_tells_levels_switches_and_clock(api: Api) -> None:
         "mode": "autopilot",
         "use_price": True,
         "use_power": True,
+        "regions": {},
+        "stopped": False,
         "surge_factor": 1.75,
         "discount_factor": 0.7,
     }

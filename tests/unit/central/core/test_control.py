@@ -159,6 +159,17 @@ def test_a_target_in_trouble_loses_its_discount_and_the_surge_goes_too() -> None
     assert [each.shown_at for each in kinds(second, RestorePrice)] == ["A", "B"]
 
 
+def test_a_target_that_refuses_its_price_is_left_for_the_next_one() -> None:
+    facts = network(stressed_station("A"), station("B", 4.0), station("C", 8.0))
+    first = step(facts)
+    mute = station("B", 4.0, chargers=(charger("B-1", can_show_price=False),))
+    refused = replace(facts, stations={**facts.stations, mute.id: mute})
+    second = step(refused, by_station(first.heals), seconds=10)
+    [told] = {each.reasons for each in kinds(second, RestorePrice)}
+    assert told == ("B-1 at the target does not take the price",)
+    assert [each.shown_at for each in kinds(second, SetPrice)] == ["A", "C"]
+
+
 def test_a_discounted_station_that_gets_stressed_is_healed_itself() -> None:
     first = step(network(stressed_station("A"), station("B", 4.0), station("C", 8.0)))
     now_hot = network(stressed_station("A"), stressed_station("B"), station("C", 8.0))
@@ -195,6 +206,27 @@ def test_a_charger_that_cannot_show_a_price_is_never_surged() -> None:
     assert len(kinds(decision, SetLimit)) == 1
 
 
+def test_a_pair_is_not_started_while_a_stressed_charger_is_out_of_contact() -> None:
+    lost = charger("A-1", scores=three_scores(0.8), connected=False, disconnected_at=NOON)
+    facts = network(station("A", chargers=(lost,)), station("B", 4.0))
+    first = step(facts)
+    assert kinds(first, SetPrice) == []
+    [note] = [each for each in kinds(first, Note) if each.act == "price.not_started"]
+    assert note.reasons == ("A-1 is out of contact: the pair is not started",)
+    back = network(stressed_station("A"), station("B", 4.0))
+    assert len(kinds(step(back, by_station(first.heals), seconds=10), SetPrice)) == 2
+
+
+def test_two_stressed_stations_get_the_targets_that_serve_both() -> None:
+    """The nearest of A is the only one of B: A takes its second nearest, whoever was first."""
+    hot = [stressed_station("A"), replace(stressed_station("B"), longitude_deg=20.0 / 111.195)]
+    cool = [station("C", 10.0), station("D", -15.0)]
+    rules = replace(RULES, surged_share_max=1.0)
+    shown = kinds(step(network(*hot, *cool), rules=rules), SetPrice)
+    pairs = {each.shown_at: each.paired for each in shown if each.kind == "surge"}
+    assert pairs == {"A": "D", "B": "C"}
+
+
 @pytest.mark.parametrize("use_price", [True, False])
 @pytest.mark.parametrize("use_power", [True, False])
 def test_each_means_can_be_switched_off(use_price: bool, use_power: bool) -> None:
@@ -218,3 +250,62 @@ def test_recovery_is_not_judged_while_the_mean_load_holds_power_from_before_the_
         cool = charger("A-1", telemetry_at=now, scores=three_scores(0.05, now))
         later = step(network(station("A", chargers=(cool,))), {heal.station: heal}, minutes=minutes)
         assert by_station(later.heals)["A"].state is state
+
+
+def test_each_region_goes_as_far_as_its_mode_lets_it() -> None:
+    places = [stressed_station(name, region=f"city-{name}") for name in "ABC"]
+    modes = {"city-A": Mode.OFF, "city-B": Mode.PROPOSE}
+    switches = Switches(Mode.AUTOPILOT, regions=modes)
+    states = {heal.station: heal.state for heal in step(network(*places), switches=switches).heals}
+    assert states == {"B": HealState.PROPOSED, "C": HealState.ACTIVE}
+    switched = Switches(Mode.OFF, regions={"city-C": Mode.AUTOPILOT})
+    states = {heal.station: heal.state for heal in step(network(*places), switches=switched).heals}
+    assert states == {"C": HealState.ACTIVE}
+
+
+@pytest.mark.parametrize(
+    ("switches", "reason"),
+    [
+        pytest.param(Switches(Mode.OFF), "healing was switched off", id="everywhere"),
+        pytest.param(
+            Switches(regions={"west": Mode.OFF}), "healing was switched off in west", id="there"
+        ),
+        pytest.param(
+            Switches(regions={"west": Mode.AUTOPILOT}, stopped=True),
+            "the kill switch is on",
+            id="kill switch",
+        ),
+    ],
+)
+def test_off_ends_a_heal_with_its_reason(switches: Switches, reason: str) -> None:
+    facts = network(stressed_station("A", region="west"), station("B", 4.0))
+    first = step(facts)
+    over = step(facts, by_station(first.heals), switches, seconds=10)
+    assert [heal.end_reason for heal in over.heals] == [reason]
+    assert len(kinds(over, RestorePrice)) == 2
+
+
+def test_a_person_prolongs_a_heal_and_its_prices_once() -> None:
+    facts = network(stressed_station("A"), station("B", 4.0))
+    heals = by_station(step(facts).heals)
+    asked = {StationId("A"): Asked("1", "prolong", "ann", "a match", 7200.0)}
+    late = network(stressed_station("A", NOON + timedelta(hours=3, minutes=30)), station("B", 4.0))
+    decision = step(late, heals, asked=asked, hours=3, minutes=30)
+    [heal] = decision.heals
+    assert heal.expires_at == NOON + timedelta(hours=5, minutes=30)
+    assert heal.surge is not None
+    assert heal.surge.until == heal.expires_at
+    [note] = [each for each in kinds(decision, Note) if each.act == "heal.prolonged"]
+    assert note.reasons == ("until 2026-07-01 17:30 UTC, by ann: a match",)
+    again = step(late, by_station(decision.heals), asked=asked, hours=3, minutes=31)
+    assert "heal.prolonged" not in notes(again)
+    over = step(late, by_station(decision.heals), asked=asked, hours=5, minutes=30)
+    assert over.heals[0].end_reason == "the longest length of 5.5 h is over"
+
+
+def test_nobody_prolongs_a_heal_beyond_the_longest_length_from_now() -> None:
+    facts = network(stressed_station("A"))
+    heals = by_station(step(facts).heals)
+    asked = {StationId("A"): Asked("1", "prolong", "ann", "for ever", 1e9)}
+    [heal] = step(facts, heals, asked=asked, hours=1).heals
+    assert heal.expires_at == NOON + timedelta(hours=5)

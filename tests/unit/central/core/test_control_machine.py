@@ -38,6 +38,7 @@ class Loop(RuleBasedStateMachine):
         self.past: dict[StationId, tuple[PastHeal, ...]] = {}
         self.asked: dict[StationId, Asked] = {}
         self.asks = 0
+        self.prolonged_at: dict[StationId, datetime] = {}
         # what the effects alone say is in force
         self.prices: dict[StationId, SetPrice] = {}
         self.limits: dict[ChargePointId, SetLimit] = {}
@@ -48,6 +49,7 @@ class Loop(RuleBasedStateMachine):
             station(
                 name,
                 east_km=3.0 * n,
+                region="west" if n < 2 else "east",
                 chargers=tuple(
                     charger(
                         key,
@@ -73,6 +75,7 @@ class Loop(RuleBasedStateMachine):
                 ended = PastHeal(heal.opened_at, self.now, heal.was_active)
                 self.past[heal.station] = (*self.past.get(heal.station, ()), ended)
                 self.asked.pop(heal.station, None)
+                self.prolonged_at.pop(heal.station, None)
         for effect in decision.effects:
             self.follow(effect)
         self.last = decision.effects
@@ -125,16 +128,22 @@ class Loop(RuleBasedStateMachine):
         mode=st.sampled_from([*Mode, Mode.AUTOPILOT, Mode.AUTOPILOT]),
         use_price=st.booleans(),
         use_power=st.booleans(),
+        east=st.sampled_from([*Mode, None]),
     )
-    def switches_change(self, mode: Mode, use_price: bool, use_power: bool) -> None:
-        self.switches = Switches(mode, use_price, use_power)
+    def switches_change(
+        self, mode: Mode, use_price: bool, use_power: bool, east: Mode | None
+    ) -> None:
+        regions = {} if east is None else {"east": east}
+        self.switches = Switches(mode, use_price, use_power, regions)
 
     @precondition(lambda self: self.heals)
-    @rule(data=st.data(), act=st.sampled_from(["stop", "approve"]))
+    @rule(data=st.data(), act=st.sampled_from(["stop", "approve", "prolong"]))
     def a_person_asks(self, data: st.DataObject, act: str) -> None:
         where = data.draw(st.sampled_from(sorted(self.heals)))
         self.asks += 1
-        self.asked[where] = Asked(str(self.asks), act, "ann", "because")
+        self.asked[where] = Asked(str(self.asks), act, "ann", "because", 7200.0)
+        if act == "prolong":
+            self.prolonged_at[where] = self.now
 
     @rule(minutes=st.sampled_from([0.1, 1, 5, 5, 5, 30, 120]))
     def time_passes(self, minutes: float) -> None:
@@ -166,7 +175,10 @@ class Loop(RuleBasedStateMachine):
         held = {c for h in self.heals.values() if h.has_limit for c in h.stressed}
         assert held == set(self.limits)
         for heal in self.heals.values():
-            assert heal.expires_at - heal.opened_at <= RULES.max_length
+            asked_at = self.prolonged_at.get(heal.station, heal.opened_at)
+            assert heal.expires_at <= max(
+                heal.opened_at + RULES.max_length, asked_at + timedelta(hours=2, minutes=12)
+            )
             assert not heal.has_limit or (heal.limit_until and heal.limit_until > self.now)
             for override in (heal.surge, heal.discount):
                 assert override is None or self.now < override.until <= heal.expires_at
@@ -184,7 +196,7 @@ class Loop(RuleBasedStateMachine):
     @precondition(lambda self: self.heals)
     @rule()
     def off_puts_everything_back_at_once(self) -> None:
-        before, self.switches = self.switches, Switches(Mode.OFF)
+        before, self.switches = self.switches, replace(self.switches, stopped=True)
         self.decide()
         assert not self.heals
         assert not self.prices
@@ -194,7 +206,7 @@ class Loop(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Calm at the end: everything is back at base within settling, release and cool-down."""
-        self.switches = replace(self.switches, mode=Mode.AUTOPILOT)
+        self.switches = replace(self.switches, mode=Mode.AUTOPILOT, regions={})
         self.risks = dict.fromkeys(CHARGERS, 0.05)
         self.temperatures = dict.fromkeys(CHARGERS, 45.0)
         end = self.now + timedelta(minutes=35)
@@ -208,4 +220,4 @@ class Loop(RuleBasedStateMachine):
 
 
 TestLoop = Loop.TestCase
-TestLoop.settings = settings(max_examples=100, stateful_step_count=30, deadline=None)
+TestLoop.settings = settings(max_examples=100, stateful_step_count=30)

@@ -1,7 +1,6 @@
 """What is kept of a frame: nothing that nobody may read, and enough to find it again."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,7 +27,13 @@ def frame(text: str | bytes, direction: Direction = IN, charger: str = "CP") -> 
 
 
 def read(reader: FrameReader, data: Any, direction: Direction = IN) -> LogEntry:
-    return reader.read(frame(json.dumps(data), direction))
+    return one(reader, frame(json.dumps(data), direction))
+
+
+def one(reader: FrameReader, frame: LoggedFrame) -> LogEntry:
+    """A batch of one frame."""
+    (entry,) = reader.read([frame])
+    return entry
 
 
 def reader() -> FrameReader:
@@ -98,7 +103,7 @@ def test_id_tags_are_whole_where_the_operator_wants_them() -> None:
 
 def test_a_reading_is_kept_as_it_came() -> None:
     text = '[2, "1", "MeterValues", {"connectorId": 1,  "meterValue": []}]'
-    assert reader().read(frame(text)).payload == '{"connectorId": 1,  "meterValue": []}'
+    assert one(reader(), frame(text)).payload == '{"connectorId": 1,  "meterValue": []}'
 
 
 ODD = ["", "{", "[]", "[2]", "[2,1,2,3]", b"\xff\xfe", "[9,1]", "[" * 9000]
@@ -106,7 +111,7 @@ ODD = ["", "{", "[]", "[2]", "[2,1,2,3]", b"\xff\xfe", "[9,1]", "[" * 9000]
 
 @pytest.mark.parametrize("text", ODD)
 def test_what_is_no_message_is_kept_as_a_short_text(text: str | bytes) -> None:
-    entry = reader().read(frame(text))
+    entry = one(reader(), frame(text))
     assert (entry.kind, entry.action, entry.message_id) == ("other", "", "")
     assert isinstance(json.loads(entry.payload), str)
     assert len(entry.payload) < 4000
@@ -133,16 +138,74 @@ PARTS = st.none() | st.integers() | st.text(max_size=10) | st.dictionaries(st.te
 @given(st.sampled_from([2, 3, 4, 5]), st.lists(PARTS, max_size=4))
 def test_white_space_before_a_frame_changes_its_size_only(kind: int, parts: list[Any]) -> None:
     text = json.dumps([kind, *parts], ensure_ascii=False, separators=(",", ":"))
-    plain, spaced = reader().read(frame(text)), reader().read(frame(f" {text}"))
+    plain, spaced = one(reader(), frame(text)), one(reader(), frame(f" {text}"))
     if plain.kind == "other":  # kept as the text that it is
         assert spaced.kind == "other"
     else:
-        assert replace(plain, size_bytes=plain.size_bytes + 1) == spaced
+        assert plain._replace(size_bytes=plain.size_bytes + 1) == spaced
+
+
+def test_an_answer_that_is_read_with_its_call_shares_its_entry() -> None:
+    frames = [
+        frame('[2,"1","Heartbeat",{}]', charger="A"),
+        frame('[2,"1","Reset",{"type":"Soft"}]', OUT, "A"),
+        frame('[2,"1","Authorize",{"idTag":"04A2hush42"}]', charger="B"),
+        frame('[3,"1",{"status":"Accepted"}]', IN, "A"),
+        frame('[4,"1","InternalError","hush42 is broken",{"password":"hush42"}]', OUT, "B"),
+        frame('[3,"1",{"currentTime":"x"}]', OUT, "A"),
+    ]
+    beat, reset, authorize = reader().read(frames)
+    assert (beat.action, beat.answer_kind, beat.answer) == (
+        "Heartbeat",
+        "result",
+        '{"currentTime":"x"}',
+    )
+    assert (reset.direction, reset.answer, reset.answered_at) == (
+        "out",
+        '{"status":"Accepted"}',
+        NOW,
+    )
+    assert (authorize.answer_kind, authorize.answer_bytes) == ("error", len(frames[4].text))
+    assert json.loads(authorize.answer or "")[2] == {"password": "(hidden)"}
+
+
+def flat(entries: list[LogEntry]) -> list[tuple[Any, ...]]:
+    """Each frame of some entries, as if it had an entry of its own."""
+    found: list[tuple[Any, ...]] = []
+    for each in entries:
+        found.append(each[:8])
+        if each.answer_kind is not None:
+            way = OUT if each.direction == IN else IN
+            answer = each.answer_kind, each.action, each.message_id, each.answer, each.answer_bytes
+            found.append((each.charge_point_id, each.answered_at, way.value, *answer))
+    return found
+
+
+FRAMES = st.builds(
+    lambda kind, key, body, way, charger: frame(
+        json.dumps([kind, key, *(["Reset"] if kind == 2 else []), body]), way, charger
+    ),
+    st.sampled_from([2, 3, 4, 7]),
+    st.sampled_from(["1", "2", "long" * 20]),
+    st.sampled_from([{}, {"status": "Accepted"}, {"password": "x"}]),
+    st.sampled_from([IN, OUT]),
+    st.sampled_from(["A", "B"]),
+)
+
+
+@given(st.lists(FRAMES), st.integers(0, 10))
+def test_what_is_kept_of_frames_is_the_same_in_any_batches(
+    frames: list[LoggedFrame], cut: int
+) -> None:
+    singly, together = reader(), reader()
+    alone = [one(singly, each) for each in frames]
+    batched = together.read(frames[:cut]) + together.read(frames[cut:])
+    assert sorted(flat(batched), key=repr) == sorted(flat(alone), key=repr)
 
 
 @given(st.text() | st.binary())
 def test_any_frame_is_kept(text: str | bytes) -> None:
-    entry = reader().read(frame(text))
+    entry = one(reader(), frame(text))
     assert "\0" not in entry.message_id + entry.action
     assert json.loads(entry.payload) is not None or entry.kind != "other"
 
@@ -156,7 +219,7 @@ values = st.recursive(
 
 @given(st.text(max_size=40), st.text(max_size=60), st.dictionaries(st.text(), values))
 def test_any_call_is_kept_as_a_call(message_id: str, action: str, payload: dict[str, Any]) -> None:
-    entry = reader().read(frame(json.dumps([2, message_id, action, payload]), OUT))
+    entry = one(reader(), frame(json.dumps([2, message_id, action, payload]), OUT))
     assert entry.kind == "call"
     assert entry.message_id == message_id.replace("\0", "")[:36]
     assert entry.action == action.replace("\0", "")[:40]

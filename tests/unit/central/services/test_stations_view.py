@@ -1,5 +1,5 @@
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +7,11 @@ import pytest
 
 from central.core.desired import Accepted
 from central.core.facts import StationFacts
-from central.services.control_records import NetworkRows, StationInfo
+from central.core.heal import Heal, HealState, Override
+from central.core.pricing import PriceKind
+from central.core.tariffs import Terms, new_tariff
+from central.services.control_records import HealRow, NetworkRows, StationInfo
+from central.services.items import iso
 from central.services.stations_view import (
     PUBLIC_KEYS,
     REFRESH_S,
@@ -17,7 +21,7 @@ from central.services.stations_view import (
     with_session_means,
 )
 from contract.ids import StationId
-from tests.unit.central.core.builders import NOON, charger, score, station
+from tests.unit.central.core.builders import BASE, NOON, charger, score, station
 
 INFO = StationInfo("Net", "phoenix", "Phoenix", "AZ", "Hotel", "DC", NOON)
 
@@ -84,6 +88,28 @@ def test_the_price_is_what_the_charger_accepted(
     price = item(accepted=accepted)["price"]
     assert (price["kind"], price["per_kwh"]) == (kind, per_kwh)
     assert (price["reason"] is None) == (kind == "base")
+
+
+@pytest.mark.parametrize(
+    ("begin", "following"),
+    [
+        pytest.param("13:00", ("0.70", NOON + timedelta(hours=1)), id="a dearer hour"),
+        pytest.param("14:30", ("0.40", NOON + timedelta(hours=2)), id="the end of the surge"),
+        pytest.param("14:00", ("0.50", NOON + timedelta(hours=2)), id="both at once"),
+    ],
+)
+def test_the_price_that_follows_a_surge_is_told_with_its_time(
+    begin: str, following: tuple[str, datetime]
+) -> None:
+    window = {"days": ["wed"], "start": begin, "end": "23:00", "per_kwh": "0.50"}
+    tariff = new_tariff({"currency": "USD", "per_kwh": "0.40", "windows": [window]})
+    one = station("A", chargers=(charger("CP1"),), terms=Terms(tariff, "UTC"))
+    until = NOON + timedelta(hours=2)
+    surge = Override(one.id, PriceKind.SURGE, Decimal("1.75"), BASE, Decimal("0.70"), "USD", until)
+    heal = Heal(one.id, HealState.ACTIVE, NOON, until, (), surge=surge)
+    network = rows(one, CP1=Accepted(price_per_kwh=Decimal("0.70")))
+    [item] = station_items(network, [HealRow(1, heal, None, None)], NOON)
+    assert item["price"]["next"] == {"per_kwh": following[0], "at": iso(following[1])}
 
 
 def test_a_limit_that_is_over_is_not_shown() -> None:

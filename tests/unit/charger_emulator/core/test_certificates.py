@@ -118,7 +118,7 @@ def test_what_the_library_will_not_take_is_refused(old: bytes, new: bytes) -> No
         check_root(as_pem(der.replace(old, new, 1)), NOW)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(at=st.integers(0, 10_000), byte=st.integers(0, 255))
 def test_a_damaged_certificate_is_refused_or_still_one(at: int, byte: int) -> None:
     der = bytearray(ROOT.certificate.public_bytes(serialization.Encoding.DER))

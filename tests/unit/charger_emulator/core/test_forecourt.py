@@ -189,9 +189,7 @@ class ForecourtMachine(RuleBasedStateMachine):
         assert not (self.forecourt.denied & ~self.forecourt.is_in_session()).any()
 
 
-ForecourtMachine.TestCase.settings = settings(
-    max_examples=60, stateful_step_count=30, deadline=None
-)
+ForecourtMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=30)
 TestForecourt = ForecourtMachine.TestCase
 
 

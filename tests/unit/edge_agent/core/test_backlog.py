@@ -13,7 +13,7 @@ def record(number: int) -> Record:
     return Record(number, RecordKind.TRANSACTION, f"m-{number}", "MeterValues", "{}")
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     left=st.integers(0, 200),
     steps=st.lists(

@@ -171,7 +171,7 @@ ACTIONS = st.sampled_from(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(said=st.lists(st.tuples(ACTIONS, FIELDS), min_size=1, max_size=6))
 def test_whatever_a_charger_says_its_features_stay_sound_and_can_be_sent(
     said: list[tuple[str, dict[str, Any]]],

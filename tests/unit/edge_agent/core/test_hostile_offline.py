@@ -56,7 +56,7 @@ FIELDS = st.dictionaries(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     said=st.lists(st.tuples(ACTIONS, FIELDS), min_size=1, max_size=8),
     cuts_power=st.booleans(),

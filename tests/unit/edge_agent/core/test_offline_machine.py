@@ -155,4 +155,4 @@ class Outage(RuleBasedStateMachine):
 
 
 TestOutage = Outage.TestCase
-TestOutage.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
+TestOutage.settings = settings(max_examples=150, stateful_step_count=40)

@@ -182,5 +182,5 @@ class Machine(RuleBasedStateMachine):
             assert self.slots.reason_against(active.digest) is None
 
 
-Machine.TestCase.settings = settings(max_examples=150, stateful_step_count=30, deadline=None)
+Machine.TestCase.settings = settings(max_examples=150, stateful_step_count=30)
 TestSlots = Machine.TestCase

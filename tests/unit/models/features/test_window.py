@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.features import FEATURE_NAMES, MISSING
@@ -296,7 +296,7 @@ def test_an_unreadable_fault_history_is_refused_and_changes_nothing(
 
 
 @given(observations(), st.lists(st.floats(0.0, 90_000.0), max_size=5))
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_asking_in_between_changes_no_later_answer(
     stream: list[Observation], asked_s: list[float]
 ) -> None:
@@ -311,7 +311,7 @@ def test_asking_in_between_changes_no_later_answer(
 
 
 @given(observations())
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_any_stream_gives_finite_values_or_nan_within_their_bounds(
     stream: list[Observation],
 ) -> None:
@@ -328,7 +328,7 @@ def test_any_stream_gives_finite_values_or_nan_within_their_bounds(
 
 
 @given(observations(), st.integers(3, 400), st.floats(-100.0, 100.0))
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_connectors_that_the_charger_does_not_have_change_only_the_silence(
     stream: list[Observation], connector: int, value: float
 ) -> None:
@@ -349,7 +349,7 @@ def test_connectors_that_the_charger_does_not_have_change_only_the_silence(
 
 
 @given(observations(), st.integers(0, 20))
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 def test_more_errors_never_lower_a_count(stream: list[Observation], added: int) -> None:
     charger = fed(*stream)
     at_s = stream[-1].at_s

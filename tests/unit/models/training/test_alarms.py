@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from contract.features import FEATURE_COUNT
+from models.levels import Level
 from models.training.alarms import WEEK_S, at_budget, at_level, faults, station_time_s
 from models.training.datasets import Rows
 
@@ -52,11 +53,45 @@ def test_faults_are_those_that_some_row_could_warn_of() -> None:
 def test_a_run_of_rows_is_one_alarm_and_its_first_row_gives_the_lead() -> None:
     rows = _rows({0: [100_000.0], 1: [200_000.0, 300_000.0]})
 
-    found = at_level(rows, _risk(rows, before_s=2400.0), 0.5)
+    found = at_level(rows, _risk(rows, before_s=2400.0), Level(0.5, 0.5))
 
     assert (found.alarms, found.true_alarms, found.foreseen, found.faults) == (3, 3, 3, 3)
     assert found.leads_min.tolist() == pytest.approx([110 / 3, 100 / 3, 40.0], abs=1e-6)
     assert (found.precision, found.recall, found.false_per_station_month) == (1.0, 1.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("risks", "lead_min"),
+    [
+        pytest.param([0.7, 0.7, 0.7, 0.7], 40.0, id="one that stands counts from its first row"),
+        pytest.param([0.7, 0.55, 0.52, 0.55], 40.0, id="it stands down to the clear value"),
+        pytest.param([0.7, 0.1, 0.7, 0.7], 20.0, id="one that lapsed counts from its renewal"),
+        pytest.param([0.7, 0.1, 0.55, 0.7], 10.0, id="above the clear value is no renewal"),
+        pytest.param([0.7, 0.7, 0.7, 0.1], None, id="one that lapsed for good gives no lead"),
+    ],
+)
+def test_only_an_alarm_that_stands_until_the_fault_gives_a_lead(
+    risks: list[float], lead_min: float | None
+) -> None:
+    rows = _rows({0: [100_200.0]})
+    risk = np.zeros(len(rows))
+    last = int(np.flatnonzero(np.isfinite(rows.until_fault_s))[-1])
+    assert rows.until_fault_s[last] == 600.0
+    risk[last - 3 : last + 1] = risks
+
+    found = at_level(rows, risk, Level(0.6, 0.5))
+
+    assert (found.alarms, found.foreseen) == (1, 1)
+    assert found.leads_min.tolist() == ([] if lead_min is None else [lead_min])
+
+
+def test_an_alarm_of_one_charger_never_stands_at_the_next() -> None:
+    rows = _rows({0: [], 1: [3000.0]})
+    risk = np.where(rows.charge_point == 0, 0.7, 0.55)
+
+    found = at_level(rows, risk, Level(0.6, 0.5))
+
+    assert (found.alarms, found.foreseen, len(found.leads_min)) == (1, 0, 0)
 
 
 def test_alarms_long_before_any_fault_are_false_by_station_and_month() -> None:
@@ -64,11 +99,11 @@ def test_alarms_long_before_any_fault_are_false_by_station_and_month() -> None:
     risk = np.zeros(len(rows))
     risk[[5, 6, 400, 1500, 3000]] = 1.0
 
-    found = at_level(rows, risk, 0.5)
+    found = at_level(rows, risk, Level(0.5, 0.5))
 
     assert (found.alarms, found.true_alarms, found.foreseen) == (4, 0, 0)
     assert found.false_per_station_month == pytest.approx(4 / (2 * 14 / 30), rel=0.01)
-    assert np.isnan(at_level(rows, risk, 2.0).precision)
+    assert np.isnan(at_level(rows, risk, Level(2.0, 2.0)).precision)
 
 
 def test_a_budget_is_spent_on_the_highest_risks_and_never_exceeded() -> None:

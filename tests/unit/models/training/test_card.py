@@ -1,3 +1,5 @@
+import json
+import shutil
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -5,6 +7,7 @@ import numpy as np
 import pytest
 
 from models.cli import main
+from models.levels import Level
 from models.scoring import load_bundle
 from models.training.card import Card, Transfer, write_card
 from models.training.datasets import HORIZON_S, Rows, build_rows
@@ -51,7 +54,7 @@ def test_only_what_the_risk_reads_is_important(every_row: Rows) -> None:
         rows,
         lambda features: np.nan_to_num(features[:, 0].astype(np.float64) / 1000.0),
         {"base_rate": np.zeros(len(rows))},
-        0.6,
+        Level(0.6, 0.5),
         seed=1,
     )
 
@@ -72,6 +75,8 @@ def test_the_card_holds_every_figure_and_its_plots_are_beside_it(
     for each in card.judged:
         area = each.areas.area[MODEL]
         assert f"**{area.value:.3f}** ({area.low:.3f} to {area.high:.3f})" in text
+        gain = each.areas.gain(MODEL, "gradient_boosting")
+        assert f"{gain.value:+.0%} ({gain.low:+.0%} to {gain.high:+.0%})" in text
     assert "| unseen stations | 0.500 | 0.400 | 0.600 | 3 |" in text
     assert f"| 1 | 0.1000 | {transfer.areas.area[MODEL]} |" in text
     linked = {part.split(")")[0] for part in text.split("](")[1:]}
@@ -81,18 +86,38 @@ def test_the_card_holds_every_figure_and_its_plots_are_beside_it(
         assert "nan" not in path.read_text()
 
 
+def test_the_figures_beside_the_card_are_those_of_the_card(card: Card, tmp_path: Path) -> None:
+    write_card(tmp_path, card)
+
+    found = json.loads((tmp_path / "card.json").read_text())
+
+    for judged, shown in zip(card.judged, found["sets"], strict=True):
+        area = judged.areas.area[MODEL]
+        assert shown["set"] == judged.name
+        assert shown["pr_auc"][MODEL]["value"] == pytest.approx(area.value, rel=1e-3)
+        assert shown["gain"].keys() == judged.areas.area.keys() - {MODEL}
+        assert [each["per_station_week"] for each in shown["alarms"]] == [1.0, 0.1, None]
+        assert shown["alarms"][2]["stood"] == len(judged.critical.leads_min) > 0
+        assert shown["importance"].keys() == judged.importance.keys()
+        assert len(shown["curve"][0]) == len(shown["curve"][1]) > 1
+    assert {(each["set"], each["hours"]) for each in found["far"]} == {
+        (each.name, each.hours) for each in card.far
+    }
+
+
 def test_evaluate_writes_the_card_of_the_training_anew(
     small_bundle: Path, small_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = (small_bundle / "card.md").read_text()
+    bundle = tmp_path / small_bundle.name
+    shutil.copytree(small_bundle, bundle)
+    before = {path.name: path.read_bytes() for path in bundle.iterdir()}
     log = write_log(tmp_path / "log.npz", relapsing(20, 3 * 288, seed=1, weak=0.5))
 
-    assert main(["evaluate", str(small_bundle), "--data", str(small_data)]) == 0
-    assert (small_bundle / "card.md").read_text() == before
+    assert main(["evaluate", str(bundle), "--data", str(small_data)]) == 0
+    assert {path.name: path.read_bytes() for path in bundle.iterdir()} == before
     more = ["--seeds", "2", "--log", str(log), "--other", str(small_data)]
-    assert main(["evaluate", str(small_bundle), "--data", str(small_data), *more]) == 0
-    after = (small_bundle / "card.md").read_text()
-    (small_bundle / "card.md").write_text(before)
+    assert main(["evaluate", str(bundle), "--data", str(small_data), *more]) == 0
+    after = (bundle / "card.md").read_text()
     assert "## From the simulated world to real connectors" in after
     assert "| unseen stations | " in after.split("## Other seeds")[1]
     assert "other world (small.npz)" in after

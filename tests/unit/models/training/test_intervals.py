@@ -15,7 +15,7 @@ def test_the_area_is_that_of_scikit_learn_with_weights_and_ties(decimals: int) -
     ranking = rank(label, score)
 
     assert ranking.area() == pytest.approx(average_precision_score(label, score))
-    assert ranking.area(weight) == pytest.approx(
+    assert ranking.weigher()(weight[ranking.order]) == pytest.approx(
         average_precision_score(label, score, sample_weight=weight)
     )
 

@@ -40,9 +40,8 @@ def as_stream(events: EventFile) -> list[Observation]:
 
 @given(observations(), st.integers(0, 1000))
 @settings(
-    deadline=None,
     max_examples=15,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+    suppress_health_check=[HealthCheck.filter_too_much],
 )
 def test_rows_of_any_file_are_what_its_stream_gives_until_the_agent_restarts(
     stream: list[Observation], seed: int

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from models.cli import main
+from models.levels import Level
 from models.scoring import load_bundle
 from models.state_head import STATES
 from models.training.baselines import compare
@@ -189,25 +190,25 @@ def test_risk_rises_with_votes_also_where_many_votes_mean_little_more() -> None:
 
 
 def test_a_perfect_oracle_is_judged_perfect_and_a_silent_one_blind(rows: Rows) -> None:
-    oracle = judge(rows, rows.label.astype(np.float64), 0.6, 1)
+    oracle = judge(rows, rows.label.astype(np.float64), Level(0.6, 0.5), 1)
     assert oracle["pr_auc"] == 1.0
     assert oracle["brier"] == oracle["false_alarms_per_station_week"] == 0.0
     assert {each["foreseen"] for each in oracle["recall_by_mode"].values()} == {1.0}
     assert oracle["lead_median_min"]["all"] > 50.0
-    silent = judge(rows, np.zeros(len(rows)), 0.6, 1)
+    silent = judge(rows, np.zeros(len(rows)), Level(0.6, 0.5), 1)
     assert silent["pr_auc"] == pytest.approx(silent["base_rate"])
     assert silent["recall_by_mode"]["thermal"]["foreseen"] == 0.0
 
 
 def test_alarms_close_together_count_once_and_those_before_a_fault_not_at_all(rows: Rows) -> None:
     charger = rows.take(rows.charge_point == 0)
-    alarms = np.zeros(len(charger))
+    alarms = np.zeros(len(charger), dtype=bool)
     quiet = np.flatnonzero(charger.until_fault_s > 4 * 3600.0)
-    assert false_alarms(charger, alarms, 0.6) == 0.0
-    alarms[quiet[:3]] = 1.0
-    alarms[charger.label == 1] = 1.0
+    assert false_alarms(charger, alarms) == 0.0
+    alarms[quiet[:3]] = True
+    alarms[charger.label == 1] = True
     weeks = (charger.at_s.max() - charger.at_s.min()) / 604_800.0
-    assert false_alarms(charger, alarms, 0.6) == pytest.approx(1.0 / weeks)
+    assert false_alarms(charger, alarms) == pytest.approx(1.0 / weeks)
 
 
 def test_a_checked_bundle_says_so(small_bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charger_emulator.adapters.clock import ScaledClock
@@ -107,7 +107,7 @@ def chargers() -> Chargers:
     return made
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200)
 @given(data=st.data())
 def test_junk_in_a_call_breaks_nothing(chargers: Chargers, data: st.DataObject) -> None:
     action = data.draw(st.sampled_from(sorted(GOOD)))

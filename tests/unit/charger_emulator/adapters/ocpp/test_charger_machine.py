@@ -159,5 +159,5 @@ class ChargerMachine(RuleBasedStateMachine):
             assert self.charger.board.shown[number].status is status
 
 
-ChargerMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+ChargerMachine.TestCase.settings = settings(max_examples=60, stateful_step_count=40)
 TestCharger = ChargerMachine.TestCase
