@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PublicStation } from "../src/api/types";
 import { best, cities, USUAL } from "../src/driver/best";
+import { dayOf, stationHour } from "../src/driver/busy";
 import { byCity, headline } from "../src/driver/status";
 import { historySearch } from "../src/lib/search";
 import { type PastStation, spanOf, weightsOf } from "../src/ops/past";
@@ -72,5 +73,19 @@ describe("history", () => {
     const row = (station_id: string, revenue: string): PastStation => ({ station_id, sessions: 0, energy_wh: 0, revenue, currency: "USD", used_ratio: null, heals: 0, surges: 0 });
     expect([...weightsOf([row("a", "5.00"), row("b", "10.00")], "revenue").values()]).toEqual([0.5, 1]);
     expect([...weightsOf([row("a", "5.00")], "used").values()]).toEqual([0]);
+  });
+});
+
+describe("busy hours", () => {
+  it("are read on the station's own clock", () => {
+    const at = Date.parse("2026-07-06T02:30:00Z"); // Monday in UTC, still Sunday evening in Phoenix
+    expect(stationHour(at, "America/Phoenix")).toEqual({ day: 6, hour: 19 });
+    expect(stationHour(at, "UTC")).toEqual({ day: 0, hour: 2 });
+  });
+
+  it("show a day of the week, and nothing where nothing is known", () => {
+    const hours = dayOf({ station_id: "a", time_zone: "UTC", weeks: 2, hours: [{ hour: 24, utilisation: 0.5 }, { hour: 47, utilisation: null }, { hour: 0, utilisation: 0.1 }] }, 1);
+    expect(hours).toHaveLength(24);
+    expect([hours[0], hours[1], hours[23]]).toEqual([0.5, null, null]);
   });
 });
