@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { PublicStation } from "../src/api/types";
 import { best, cities, USUAL } from "../src/driver/best";
+import { dayOf, stationHour } from "../src/driver/busy";
 import { byCity, headline } from "../src/driver/status";
 import { historySearch } from "../src/lib/search";
 import { type PastStation, spanOf, weightsOf } from "../src/ops/past";
@@ -8,9 +9,9 @@ import { type PastStation, spanOf, weightsOf } from "../src/ops/past";
 const station = (id: string, change: Partial<PublicStation> = {}): PublicStation => ({
   id, name: id, city: "phoenix", city_name: "Phoenix", state_name: "", latitude_deg: 33, longitude_deg: -112, network: "N", location_type: "", charger_type: "", power_kw: 50, connector_types: [],
   ports: { total: 4, available: 2, occupied: 2, out_of_service: 0 }, state: "operational", wait_min: 0,
-  price: { per_kwh: "0.40", base_per_kwh: "0.40", currency: "USD", kind: "base", reason: null, until: null }, alternative: null, updated_at: null, ...change,
+  price: { per_kwh: "0.40", base_per_kwh: "0.40", currency: "USD", kind: "base", reason: null, until: null, next: null }, alternative: null, updated_at: null, ...change,
 });
-const priced = (perKwh: string) => ({ price: { per_kwh: perKwh, base_per_kwh: "0.40", currency: "USD", kind: "base" as const, reason: null, until: null } });
+const priced = (perKwh: string) => ({ price: { per_kwh: perKwh, base_per_kwh: "0.40", currency: "USD", kind: "base" as const, reason: null, until: null, next: null } });
 const FULL = { ports: { total: 4, available: 0, occupied: 4, out_of_service: 0 } };
 
 describe("the best charger", () => {
@@ -72,5 +73,19 @@ describe("history", () => {
     const row = (station_id: string, revenue: string): PastStation => ({ station_id, sessions: 0, energy_wh: 0, revenue, currency: "USD", used_ratio: null, heals: 0, surges: 0 });
     expect([...weightsOf([row("a", "5.00"), row("b", "10.00")], "revenue").values()]).toEqual([0.5, 1]);
     expect([...weightsOf([row("a", "5.00")], "used").values()]).toEqual([0]);
+  });
+});
+
+describe("busy hours", () => {
+  it("are read on the station's own clock", () => {
+    const at = Date.parse("2026-07-06T02:30:00Z"); // Monday in UTC, still Sunday evening in Phoenix
+    expect(stationHour(at, "America/Phoenix")).toEqual({ day: 6, hour: 19 });
+    expect(stationHour(at, "UTC")).toEqual({ day: 0, hour: 2 });
+  });
+
+  it("show a day of the week, and nothing where nothing is known", () => {
+    const hours = dayOf({ station_id: "a", time_zone: "UTC", weeks: 2, hours: [{ hour: 24, utilisation: 0.5 }, { hour: 47, utilisation: null }, { hour: 0, utilisation: 0.1 }] }, 1);
+    expect(hours).toHaveLength(24);
+    expect([hours[0], hours[1], hours[23]]).toEqual([0.5, null, null]);
   });
 });

@@ -63,7 +63,12 @@ def test_a_new_charger_is_put_down_turns_live_and_is_called_from_the_console(
         picture(page, "connect")
         page.get_by_role("link", name="Watch its messages").click()
         _call_it(page)
-        picture(page, "console")
+    everything = office.page("/ops/console")
+    rows = everything.locator("[data-exchange=MeterValues][data-outcome=ok]")
+    expect(rows.first).to_be_visible(timeout=SOON_MS)
+    rows.first.get_by_role("button").click()
+    expect(everything.get_by_role("region", name="MeterValues in full")).to_be_visible()
+    picture(everything, "console")
 
 
 def _call_it(page: Page) -> None:

@@ -52,6 +52,8 @@ export type NewApiKey = Schemas["NewApiKeyOut"];
 export type UserRole = Schemas["UserRole"];
 export type StationSettings = Schemas["StationSettings"];
 export type PastStations = Schemas["PastStationList"];
+export type BusyHours = Schemas["PublicBusyHoursOut"];
+export type Reliability = Schemas["PublicReliabilityOut"];
 export type Health = Schemas["HealthOut"];
 
 export type StationState = PublicStation["state"];

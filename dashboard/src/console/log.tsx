@@ -108,7 +108,7 @@ function Rows({ rows, selected, onSelect, withCharger, onTop }: RowsProps) {
   const to = Math.min(rows.length, Math.ceil((top + height) / ROW_PX) + SPARE_ROWS);
   const slowest = Math.max(1, ...rows.slice(from, to).map((each) => each.latencyMs ?? 0));
   return (
-    <div ref={box} className="h-[calc(100dvh-17rem)] min-h-72 overflow-auto" tabIndex={0} role="region" aria-label="Messages, newest first" onScroll={(event) => {
+    <div ref={box} className={`relative overflow-auto ${selected === null ? "h-[calc(100dvh-17rem)] min-h-72" : "h-[calc(100dvh-39rem)] min-h-60"}`} tabIndex={0} role="region" aria-label="Messages, newest first" onScroll={(event) => {
       setTop(event.currentTarget.scrollTop);
       onTop(event.currentTarget.scrollTop < ROW_PX);
     }}>

@@ -6,6 +6,7 @@ import { reasonText } from "../lib/words";
 import { useLive, useStation, useStations } from "../live/provider";
 import { LazyMap } from "../map/lazy-map";
 import { Age, Announce, Empty, ErrorNote, PageTitle, Skeleton } from "../ui/kit";
+import { Busy, ReliabilityNote } from "./busy";
 import { Free, plugText, PriceNow, waitText } from "./parts";
 
 export function DriverStation() {
@@ -45,6 +46,7 @@ function Body({ station }: { station: Station }) {
           <Free station={station} />
           <p>{wait ?? <span className="text-muted">wait not known yet</span>}</p>
           <p className="text-muted">{plugText(station)}</p>
+          <ReliabilityNote id={station.id} />
           <p className="text-sm text-muted"><Age at={station.updated_at} prefix="updated " /> ({clockTime(station.updated_at)})</p>
         </section>
       </div>
@@ -61,6 +63,7 @@ function Body({ station }: { station: Station }) {
           {other === undefined ? <span className="text-lg font-semibold text-discount">{money(station.alternative.per_kwh, price?.currency ?? "USD")}/kWh</span> : <PriceNow station={other} />}
         </section>
       )}
+      <Busy id={station.id} />
       <div className="card h-72 shrink-0 overflow-hidden">
         <LazyMap label={`Map of ${station.city_name}`} stations={shown} pairs={NO_PAIRS} selected={station.id} risk={false} onSelect={() => undefined} />
       </div>

@@ -64,7 +64,7 @@ function Mode() {
         <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
           <div role="group" aria-label="Mode of healing" className="flex overflow-hidden rounded-sm border border-strong">
             {MODES.map(({ mode, says }) => (
-              <button key={mode} type="button" disabled={!allowed} aria-pressed={heal.mode === mode} onClick={() => (heal.mode === mode ? undefined : setAsked({ mode }))} className={`h-8 border-r border-strong px-3.5 font-medium last:border-r-0 disabled:cursor-not-allowed ${heal.mode === mode ? "bg-accent text-on-accent" : "hover:bg-sunken"}`}>{says}</button>
+              <button key={mode} type="button" disabled={!allowed} aria-pressed={heal.mode === mode} onClick={() => (heal.mode === mode ? undefined : setAsked({ mode }))} className={`h-8 border-r border-strong px-2.5 sm:px-3.5 font-medium last:border-r-0 disabled:cursor-not-allowed ${heal.mode === mode ? "bg-accent text-on-accent" : "hover:bg-sunken"}`}>{says}</button>
             ))}
           </div>
           <p className="min-w-0 flex-1 text-sm text-muted">{MODES.find((each) => each.mode === heal.mode)?.means}</p>

@@ -21,7 +21,7 @@ function view(block: Block, picture: (source: string) => string | null, place: n
       return <pre className="overflow-auto rounded-sm bg-sunken p-2 font-mono text-xs" tabIndex={0}>{block.text}</pre>;
     case "table":
       return (
-        <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={`Table ${place}`}>
+        <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={`Table ${place}`}>
           <table className="border-collapse text-sm">
             <thead><tr>{block.head.map((each, index) => (each.length === 0 ? <td key={index} className="border-b border-strong" /> : <th key={index} scope="col" className="border-b border-strong px-2 py-1 text-left align-bottom font-medium text-muted">{line(each)}</th>))}</tr></thead>
             <tbody>{block.rows.map((row, at) => <tr key={at} className="border-b">{row.map((each, index) => <td key={index} className="px-2 py-1 align-top">{line(each)}</td>)}</tr>)}</tbody>

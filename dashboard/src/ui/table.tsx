@@ -34,7 +34,7 @@ interface Props<T> {
 export function DataTable<T>({ caption, columns, rows, rowKey, sorting, onSort, rowProps }: Props<T>) {
   const body = useRef<HTMLTableSectionElement>(null);
   return (
-    <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={`${caption}, table`}>
+    <div className="relative overflow-x-auto" tabIndex={0} role="region" aria-label={`${caption}, table`}>
       <table className="w-full border-collapse">
         <caption className="sr-only">{caption}</caption>
         <thead className="text-left text-sm text-muted">

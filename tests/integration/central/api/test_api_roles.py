@@ -16,8 +16,8 @@ PUBLIC = {
     "get_health",
     "get_config",
     "list_public_stations",
-    "get_public_reliability",
     "get_public_busy_hours",
+    "get_public_reliability",
     "read_stream",
     "get_model_archive",  # an edge that was offered it: the password of the offer
     "upload_by_post",  # a charger that was asked for a file: the token in the address
