@@ -57,7 +57,7 @@ function StationStep({ may, station, onStation }: { may: boolean; station: strin
     const body: StationSettings = {
       name: name.trim(), base_price_per_kwh: price, energy_cost_per_kwh: cost, currency: config.data?.currency ?? "USD", city: idOf(city), city_name: city.trim(),
       time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone, latitude_deg: latitude ?? null, longitude_deg: longitude ?? null,
-      network: "", operator: "", state: "", location_type: "", charger_type: "", grid_limit_w: null, amenities: [], under_maintenance: false,
+      network: "", operator: "", state: "", location_type: "", charger_type: "", grid_limit_w: null, grid_area: "", amenities: [], under_maintenance: false,
     };
     return send("PUT", `/stations/${encodeURIComponent(id)}/settings`, body);
   }, ["audit"], () => {
