@@ -18,8 +18,11 @@ HELP: Final = """\
 sntry: an operating system for EV-charging networks.
 
   sntry demo                           a whole network on this machine, with a live dashboard
-  sntry central serve|openapi          the control server: OCPP, control loop, web; its API as text
-  sntry edge serve|status|set-aside    the edge agent beside one charger or a site; how it is
+  sntry central serve|openapi|decide   the control server: OCPP, control loop, web; its API as text;
+                                       its decisions, line by line
+  sntry edge serve|status|set-aside|score
+                                       the edge agent beside one charger or a site; how it is; its
+                                       scores, line by line
   sntry emulate WORD ...               emulated chargers, drivers, weather: live, as files, and what
                                        is done to them (sntry emulate --help lists the words)
   sntry models WORD ...                train, judge, sign and check model bundles (sntry models

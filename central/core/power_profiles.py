@@ -14,8 +14,9 @@ from math import floor
 from typing import Any, Final
 
 from central.core.applied import DEFAULT_PHASES, NOMINAL_VOLTAGE_V
+from central.core.load_sharing.profiles import HEALS_IDS
 
-PROFILE_ID: Final = 1968
+PROFILE_ID: Final = HEALS_IDS[0]
 DEFAULT_ID: Final = 1969
 SESSION_ID: Final = 1970
 """Of connector 1; those of the others follow."""

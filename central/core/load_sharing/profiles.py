@@ -14,6 +14,8 @@ from central.core.load_sharing.facts import AcceptedLimit, Outlet, PlugKey, Shar
 from central.core.load_sharing.loads import has_accepted, holds
 from contract.ids import ChargePointId, ConnectorId
 
+HEALS_IDS: Final = range(1968, 2970)
+"""Profiles of heals (`central.core.power_profiles`): those are told and cleared there."""
 DEFAULT_ID: Final = 2970
 """Id of the safe default; a session's profile at connector n has n more."""
 LAST_ID: Final = 3970
@@ -115,7 +117,8 @@ def payload_of(ask: TellLimit, unit: str, now: datetime) -> dict[str, Any]:
 def told_limit(payload: Mapping[str, Any], end: datetime | None) -> LimitTold | None:
     """What an accepted SetChargingProfile means for a session or the default; None = nothing.
 
-    Only the level that is ours counts: a newer profile on it took the older one's place.
+    Of profiles that are not a heal's, only the level that is ours counts: a newer profile on it
+    took the older one's place.
 
     Args:
         payload: of the call, valid by its schema.
@@ -123,6 +126,8 @@ def told_limit(payload: Mapping[str, Any], end: datetime | None) -> LimitTold | 
     """
     connector, profile = payload["connectorId"], payload["csChargingProfiles"]
     purpose = profile["chargingProfilePurpose"]
+    if profile["chargingProfileId"] in HEALS_IDS:
+        return None
     if profile["stackLevel"] != STACK_LEVEL or (purpose == "TxProfile") != (connector > 0):
         return None
     if purpose not in {"TxProfile", "TxDefaultProfile"}:

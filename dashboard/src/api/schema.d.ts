@@ -1157,6 +1157,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/grid-areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Grid areas by id, with the limits in force
+         * @description Grid areas by id, with the limits in force.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_grid_areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/grid-areas/{area_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One grid area with the limit in force
+         * @description One grid area with the limit in force.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_grid_area"];
+        /**
+         * Put a grid area down with its limits, or renew it
+         * @description Put a grid area down with its limits, or renew it.
+         *
+         *     Roles: admin.
+         */
+        put: operations["put_grid_area"];
+        post?: never;
+        /**
+         * Forget a grid area on which no station hangs
+         * @description Forget a grid area on which no station hangs.
+         *
+         *     Roles: admin.
+         */
+        delete: operations["delete_grid_area"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/heal/preview": {
         parameters: {
             query?: never;
@@ -2260,6 +2316,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stations/{station_id}/load-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Limits of a station, as they were set under its grid limit
+         * @description Limits of a station, as they were set under its grid limit.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_load_plan"];
+        /**
+         * Limit a station from now on; guarantees that add up to more than its rating are refused
+         * @description Limit a station from now on; guarantees that add up to more than its rating are refused.
+         *
+         *     Roles: admin.
+         */
+        put: operations["put_load_plan"];
+        post?: never;
+        /**
+         * A station has no limits any more but its grid limit and its grid area's
+         * @description A station has no limits any more but its grid limit and its grid area's.
+         *
+         *     Roles: admin.
+         */
+        delete: operations["delete_load_plan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/stations/{station_id}/load-sharing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Limits in force at a station, and what each of its sessions is given, with the reason
+         * @description Limits in force at a station, and what each of its sessions is given, with the reason.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_load_sharing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stations/{station_id}/settings": {
         parameters: {
             query?: never;
@@ -3181,6 +3293,17 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * AreaLimitOut
+         * @description The grid area of a station.
+         */
+        AreaLimitOut: {
+            /** Id */
+            id: string;
+            limit: components["schemas"]["LimitNowOut"];
+            /** Name */
+            name: string;
+        };
+        /**
          * AssignIn
          * @description Who takes care of it; empty = nobody any more.
          */
@@ -3493,6 +3616,33 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * ChargerPlanBody
+         * @description What an operator says of one charger in load sharing.
+         */
+        ChargerPlanBody: {
+            /** Guaranteed W */
+            guaranteed_w?: number | null;
+            /** Minimum W */
+            minimum_w?: number | null;
+            /**
+             * Phases
+             * @default 3
+             * @enum {integer}
+             */
+            phases: 1 | 3;
+            /**
+             * Rotation
+             * @default RST
+             * @enum {string}
+             */
+            rotation: "RST" | "RTS" | "SRT" | "STR" | "TRS" | "TSR";
+            /**
+             * Weight
+             * @default 1
+             */
+            weight: number;
+        };
+        /**
          * ChargerSettings
          * @description What an operator says of a charger.
          */
@@ -3686,6 +3836,20 @@ export interface components {
             station_id: string;
             /** Target Station Id */
             target_station_id: string | null;
+        };
+        /**
+         * DefaultOut
+         * @description What each session of a charger has in any case, as far as the charger accepted it.
+         */
+        DefaultOut: {
+            /** Charge Point Id */
+            charge_point_id: string;
+            /** Refused At */
+            refused_at: string | null;
+            /** Unit */
+            unit: string | null;
+            /** Value */
+            value: number | null;
         };
         /**
          * DiagnosticsIn
@@ -4034,6 +4198,55 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * GridAreaBody
+         * @description A part of the grid that several stations hang on.
+         */
+        GridAreaBody: {
+            /** Hours */
+            hours?: components["schemas"]["LimitHoursBody"][];
+            /** Limit W */
+            limit_w?: number | null;
+            /** Name */
+            name: string;
+            /** Safe Limit W */
+            safe_limit_w?: number | null;
+            /**
+             * Time Zone
+             * @default UTC
+             */
+            time_zone: string;
+        };
+        /**
+         * GridAreaList
+         * @description All grid areas.
+         */
+        GridAreaList: {
+            /** Items */
+            items: components["schemas"]["GridAreaOut"][];
+        };
+        /**
+         * GridAreaOut
+         * @description One grid area with the limit in force.
+         */
+        GridAreaOut: {
+            /** Hours */
+            hours?: components["schemas"]["LimitHoursBody"][];
+            /** Id */
+            id: string;
+            limit: components["schemas"]["LimitNowOut"];
+            /** Limit W */
+            limit_w?: number | null;
+            /** Name */
+            name: string;
+            /** Safe Limit W */
+            safe_limit_w?: number | null;
+            /**
+             * Time Zone
+             * @default UTC
+             */
+            time_zone: string;
+        };
+        /**
          * HealConfigOut
          * @description Switches and factors of the loop.
          */
@@ -4331,6 +4544,32 @@ export interface components {
             critical: components["schemas"]["BandOut"];
             high: components["schemas"]["BandOut"];
             watch: components["schemas"]["BandOut"];
+        };
+        /**
+         * LimitHoursBody
+         * @description A lower limit in some hours of a week, local time; over midnight where `end` <= `start`.
+         */
+        LimitHoursBody: {
+            /** Days */
+            days: ("mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun")[];
+            /** End */
+            end: string;
+            /** Limit W */
+            limit_w: number;
+            /** Start */
+            start: string;
+        };
+        /**
+         * LimitNowOut
+         * @description A limit in force; null = none.
+         */
+        LimitNowOut: {
+            /** Phase A */
+            phase_a: number | null;
+            /** Power W */
+            power_w: number | null;
+            /** Reason */
+            reason: string;
         };
         /**
          * LineOut
@@ -5867,6 +6106,50 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * ShareOut
+         * @description What one session is given.
+         */
+        ShareOut: {
+            /** Accepted */
+            accepted: boolean;
+            /** Accepted Unit */
+            accepted_unit: string | null;
+            /** Accepted Value */
+            accepted_value: number | null;
+            /** Charge Point Id */
+            charge_point_id: string;
+            /** Connector Id */
+            connector_id: number;
+            /** Decided At */
+            decided_at: string;
+            /** Is Paused */
+            is_paused: boolean;
+            /** Limit W */
+            limit_w: number;
+            /** Phases */
+            phases: number[];
+            /** Reason */
+            reason: string;
+            /** Transaction Id */
+            transaction_id: number;
+            /** Until */
+            until: string;
+        };
+        /**
+         * SignalOut
+         * @description The last limit that was told from outside.
+         */
+        SignalOut: {
+            /** At */
+            at: string;
+            /** Expires At */
+            expires_at: string;
+            /** Limit W */
+            limit_w: number;
+            /** Source */
+            source: string;
+        };
+        /**
          * StartedOut
          * @description A scenario that was started.
          */
@@ -6110,6 +6393,29 @@ export interface components {
             wait_min: number | null;
         };
         /**
+         * StationPlanBody
+         * @description Limits of a station, under its grid limit.
+         */
+        StationPlanBody: {
+            /** Chargers */
+            chargers?: {
+                [key: string]: components["schemas"]["ChargerPlanBody"];
+            };
+            /** Hours */
+            hours?: components["schemas"]["LimitHoursBody"][];
+            /** Limit W */
+            limit_w?: number | null;
+            /** Phase Limit A */
+            phase_limit_a?: number | null;
+            /** Safe Limit W */
+            safe_limit_w?: number | null;
+            /**
+             * Voltage V
+             * @default 230
+             */
+            voltage_v: number;
+        };
+        /**
          * StationPublicEvent
          * @description Event `station.public`: the changed keys of a station that anybody may see.
          */
@@ -6217,6 +6523,19 @@ export interface components {
              * @default false
              */
             under_maintenance: boolean;
+        };
+        /**
+         * StationSharingOut
+         * @description How a station shares now.
+         */
+        StationSharingOut: {
+            area: components["schemas"]["AreaLimitOut"] | null;
+            /** Defaults */
+            defaults: components["schemas"]["DefaultOut"][];
+            limit: components["schemas"]["LimitNowOut"];
+            /** Shares */
+            shares: components["schemas"]["ShareOut"][];
+            signal: components["schemas"]["SignalOut"] | null;
         };
         /**
          * SuccessList
@@ -11785,6 +12104,310 @@ export interface operations {
             };
         };
     };
+    list_grid_areas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridAreaList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_grid_area: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                area_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridAreaOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_grid_area: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                area_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GridAreaBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridAreaOut"];
+                };
+            };
+            /** @description It is new */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GridAreaOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_grid_area: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                area_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     preview_healing: {
         parameters: {
             query?: never;
@@ -15376,6 +15999,342 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BusyHoursOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_load_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationPlanBody"];
+                };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_load_plan: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StationPlanBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationPlanBody"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_load_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_load_sharing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                station_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StationSharingOut"];
                 };
             };
             /** @description Nobody is logged in, or the token is not good any more */

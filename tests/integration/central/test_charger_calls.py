@@ -15,8 +15,8 @@ from central.adapters.mqtt.commands import ChargerCaller
 from central.adapters.mqtt.link import MqttLink, parse_address
 from central.config import REAL_TIME
 from central.core.desired import Accepted
+from central.core.power_profiles import Limit, Rung, SmartCharging, profiles
 from central.services.counters import Counters
-from central.services.desired_state import limit_payload
 from central.services.errors import InvalidCallError, UnknownChargePointError
 from central.services.ports import ChargerCalls
 from central.services.unit_of_work import UnitsOfWork
@@ -123,7 +123,8 @@ async def test_a_silent_charger_is_a_timeout_and_nothing_is_known(way: Way) -> N
 async def test_a_limit_is_in_force_until_it_is_cleared(way: Way, unit: str) -> None:
     now = datetime.now(UTC)
     until = now + timedelta(hours=2)
-    payload = limit_payload(60_000.0, until, now, unit)
+    limit, smart = Limit(60_000.0, until, now), SmartCharging(unit=unit)
+    [payload] = profiles(Rung.WHOLE, limit, smart, connectors=1, sessions=())
     assert (await way.call("SetChargingProfile", payload)).outcome == "accepted"
     accepted = await way.accepted()
     assert accepted.power_limit_w == pytest.approx(60_000.0, rel=0.01)

@@ -18,7 +18,14 @@ from central.services.errors import DatabaseUnavailableError
 pytestmark = [pytest.mark.integration, pytest.mark.each_database]
 
 NEW = ("id", "name", "network", "operator", "city", "city_name", "state", "time_zone")
-NEW += ("location_type", "charger_type", "base_price_per_kwh", "energy_cost_per_kwh", "currency")
+NEW += (
+    "location_type",
+    "charger_type",
+    "grid_area",
+    "base_price_per_kwh",
+    "energy_cost_per_kwh",
+    "currency",
+)
 NEW += ("amenities", "simulated", "under_maintenance")
 ADD = Prepared(stations.insert(), NEW)
 PUT = Prepared(insert_or_update(settings, ["key"], ["value"]), ["key", "value"])
@@ -30,7 +37,7 @@ ORDERED = ABOVE.order_by(stations.c.id).limit(5)
 
 
 def station(number: int, price: str = "0.1") -> tuple[object, ...]:
-    words = (f"S{number}", "n", "", "", "", "", "", "UTC", "", "")
+    words = (f"S{number}", "n", "", "", "", "", "", "UTC", "", "", "")
     return (*words, Decimal(price), Decimal(0), "USD", ["wc", number], True, False)
 
 
@@ -109,9 +116,12 @@ async def test_a_row_that_breaks_a_rule_fails_as_with_sqlalchemy(database: Datab
 
 async def test_a_table_that_is_not_there_is_an_unavailable_database(database: Database) -> None:
     async with database.write() as connection:
-        await connection.exec_driver_sql("DROP TABLE outbox")
+        await connection.exec_driver_sql("ALTER TABLE outbox RENAME TO elsewhere")
         await connection.commit()
     gone = Prepared(select(outbox.c.id))
     with pytest.raises(DatabaseUnavailableError):
         async with database.glance() as connection:
             await gone.rows(connection)
+    async with database.write() as connection:  # other tests use the database, too
+        await connection.exec_driver_sql("ALTER TABLE elsewhere RENAME TO outbox")
+        await connection.commit()

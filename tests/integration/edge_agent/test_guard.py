@@ -18,7 +18,7 @@ from tests.integration.edge_agent.conftest import running
 from tests.integration.edge_agent.peers import ScriptedCentral, ScriptedCharger, plug_in
 from tests.integration.edge_agent.test_mqtt import drive, listening
 
-pytestmark = pytest.mark.integration
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(120)]
 Until = Callable[..., Awaitable[None]]
 SettingsOf = Callable[..., dict[str, str]]
 CP = "CP-9"
@@ -79,7 +79,7 @@ async def test_hot_charger_is_derated_without_central_and_handed_over_when_it_is
         payload = await obey(charger, "SetChargingProfile")
         assert limit_w(payload) == 12_500.0
         await central.start()
-        await until(lambda: CP in central.sockets, "central is back")
+        await until(lambda: CP in central.sockets, "central is back", 60.0)
         await central.say(CP, central_profile(10_000.0))
         assert limit_w(await obey(charger, "SetChargingProfile")) == 10_000.0
         assert await obey(charger, "ClearChargingProfile") == {"id": 910_003}

@@ -37,8 +37,9 @@ def write_fleet(out: Path) -> None:
     }  # fmt: skip
     station = dict.fromkeys(StationRecord.__struct_fields__, "x") | {
         "id": "st-1", "latitude_deg": 1.0, "longitude_deg": 1.0, "grid_limit_w": 1.0,
-        "base_price_per_kwh": "0.3", "energy_cost_per_kwh": "0.1", "amenities": [],
-        "simulated": True, "charge_points": [charger | {"id": "a"}, charger | {"id": "b"}],
+        "grid_area": "", "base_price_per_kwh": "0.3", "energy_cost_per_kwh": "0.1",
+        "amenities": [], "simulated": True,
+        "charge_points": [charger | {"id": "a"}, charger | {"id": "b"}],
     }  # fmt: skip
     out.write_text(json.dumps({"stations": [station]}))
 

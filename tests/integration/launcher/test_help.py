@@ -44,7 +44,9 @@ def test_the_many_words_of_the_emulator_are_listed_by_itself() -> None:
 
 def test_the_words_of_the_models_are_listed_by_themselves() -> None:
     assert LINES["models"] == "WORD"
-    assert {"train", "check", "evaluate", "sign", "keygen", "admit"} == known_words(ask("models"))
+    assert {"train", "check", "evaluate", "score", "sign", "keygen", "admit"} == known_words(
+        ask("models")
+    )
 
 
 def test_call_takes_charger_action_and_payload() -> None:
