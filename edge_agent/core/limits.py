@@ -18,7 +18,6 @@ SHARE_ID: Final = 910_001
 DEFAULT_ID: Final = 910_002
 GUARD_ID: Final = 910_003
 """Ids of our profiles; central must not use them."""
-OWN_IDS: Final = frozenset({SHARE_ID, DEFAULT_ID, GUARD_ID})
 WHOLE: Final = "ChargePointMaxProfile"
 GUARD_HOLDS: Final = timedelta(minutes=15)
 START_BEFORE: Final = timedelta(minutes=5)

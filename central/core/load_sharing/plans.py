@@ -20,9 +20,6 @@ MIN_DC_W: Final = 4000.0
 """Below this a DC charger rather pauses, where its operator says nothing else."""
 VOLTAGE_V: Final = 230.0
 """Phase to neutral (IEC 60038), where a station says nothing else."""
-ROTATIONS: Final = ("RST", "RTS", "SRT", "STR", "TRS", "TSR")
-"""Which line of the site stands on L1, L2, L3 of a charger (ConnectorPhaseRotation, OCPP 1.6,
-9.1.4)."""
 
 
 class PlaceKind(StrEnum):
@@ -114,13 +111,6 @@ class LimitNow:
 def rating_w(plan: LimitPlan, grid_limit_w: float | None) -> float | None:
     """What the place may never exceed."""
     return min((each for each in (plan.limit_w, grid_limit_w) if each is not None), default=None)
-
-
-def lowest_w(plan: LimitPlan, grid_limit_w: float | None) -> float | None:
-    """The lowest limit that the place may have without a signal."""
-    own = [hours.limit_w for hours in plan.hours]
-    known = (rating_w(plan, grid_limit_w), plan.safe_limit_w, *own)
-    return min((each for each in known if each is not None), default=None)
 
 
 def limit_now(

@@ -16,7 +16,6 @@ from central.core.load_sharing.plans import (
     free_part,
     guaranteed_of,
     limit_now,
-    lowest_w,
     plan_problem,
 )
 from contract.ids import ChargePointId
@@ -70,11 +69,6 @@ def test_a_signal_never_lifts_a_limit_above_the_rating() -> None:
 
 def test_a_place_without_a_safe_limit_follows_no_signal() -> None:
     assert limit_w(LimitPlan(), NOON, Signal(1.0, NOON, NOON + timedelta(hours=1))) == 80_000.0
-
-
-def test_the_lowest_limit_counts_hours_and_the_safe_limit() -> None:
-    assert lowest_w(LimitPlan(hours=(EVENING,), safe_limit_w=20_000.0), 80_000.0) == 20_000.0
-    assert lowest_w(LimitPlan(), None) is None
 
 
 @given(
