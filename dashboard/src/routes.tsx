@@ -1,6 +1,6 @@
-/** Two shells in one app; each page is a chunk of its own and comes when its address is asked for. */
+/** Three shells in one app; each page is a chunk of its own and comes when its address is asked for. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, Outlet } from "@tanstack/react-router";
-import { auditSearch, chargersSearch, consoleSearch, driverSearch, embedSearch, historySearch, mapSearch, opsSearch, safeReturn, sessionsSearch, stationSearch, tabSearch } from "./lib/search";
+import { auditSearch, chargersSearch, consoleSearch, driverSearch, embedSearch, historySearch, mapSearch, opsSearch, safeReturn, sessionsSearch, stationSearch, tabSearch, workSearch } from "./lib/search";
 import { Button, PageTitle } from "./ui/kit";
 
 function NotFound() {
@@ -50,6 +50,8 @@ const sessions = createRoute({ getParentRoute: () => ops, path: "/sessions", val
 const session = createRoute({ getParentRoute: () => ops, path: "/sessions/$id", component: lazyRouteComponent(() => import("./ops/session"), "SessionPage") });
 const station = createRoute({ getParentRoute: () => ops, path: "/stations/$id", validateSearch: stationSearch, component: lazyRouteComponent(() => import("./ops/station"), "StationPage") });
 const pricing = createRoute({ getParentRoute: () => ops, path: "/pricing", component: lazyRouteComponent(() => import("./ops/pricing"), "Pricing") });
+const work = createRoute({ getParentRoute: () => ops, path: "/work", validateSearch: workSearch, component: lazyRouteComponent(() => import("./ops/work"), "Work") });
+const workOrder = createRoute({ getParentRoute: () => ops, path: "/work/$id", component: lazyRouteComponent(() => import("./ops/work-order"), "WorkOrderPage") });
 const audit = createRoute({ getParentRoute: () => ops, path: "/audit", validateSearch: auditSearch, component: lazyRouteComponent(() => import("./ops/audit"), "Audit") });
 
 const revenue = createRoute({ getParentRoute: () => ops, path: "/revenue", component: lazyRouteComponent(() => import("./ops/revenue"), "Revenue") });
@@ -61,7 +63,14 @@ const access = createRoute({ getParentRoute: () => ops, path: "/access", validat
 const settings = createRoute({ getParentRoute: () => ops, path: "/settings", validateSearch: tabSearch, component: lazyRouteComponent(() => import("./ops/settings"), "Settings") });
 const connect = createRoute({ getParentRoute: () => ops, path: "/connect", component: lazyRouteComponent(() => import("./ops/connect"), "Connect") });
 
-const tree = root.addChildren([driver.addChildren([driverHome, driverStation, driverStatus]), embed, signIn, ops.addChildren([overview, map, stations, station, chargers, charger, console_, sessions, session, pricing, tariffs, revenue, history_, model, simulation, access, audit, connect, settings])]);
+const tech = createRoute({ getParentRoute: () => root, path: "/tech", component: lazyRouteComponent(() => import("./tech/shell"), "TechShell") });
+const techJobs = createRoute({ getParentRoute: () => tech, path: "/", component: lazyRouteComponent(() => import("./tech/jobs"), "Jobs") });
+const techJob = createRoute({ getParentRoute: () => tech, path: "/jobs/$id", component: lazyRouteComponent(() => import("./tech/job"), "Job") });
+const techRoute = createRoute({ getParentRoute: () => tech, path: "/jobs/$id/route", component: lazyRouteComponent(() => import("./tech/way"), "Way") });
+const techParts = createRoute({ getParentRoute: () => tech, path: "/parts", component: lazyRouteComponent(() => import("./tech/parts"), "Parts") });
+const techOutbox = createRoute({ getParentRoute: () => tech, path: "/outbox", component: lazyRouteComponent(() => import("./tech/outbox-page"), "OutboxPage") });
+
+const tree = root.addChildren([driver.addChildren([driverHome, driverStation, driverStatus]), embed, signIn, tech.addChildren([techJobs, techJob, techRoute, techParts, techOutbox]), ops.addChildren([overview, map, stations, station, chargers, charger, console_, sessions, session, pricing, work, workOrder, tariffs, revenue, history_, model, simulation, access, audit, connect, settings])]);
 
 export function makeRouter() {
   return createRouter({ routeTree: tree, defaultPreload: "intent", defaultPreloadStaleTime: 0 });

@@ -32,8 +32,19 @@ export function problemText(status: number, body: unknown): { message: string; r
   return { message: `the server answered ${status}`, requestId: null };
 }
 
-function encoded(body: unknown): RequestInit {
-  return body === undefined ? {} : { body: JSON.stringify(body) };
+export interface Asked {
+  method?: string;
+  /** As JSON, but for a file, which goes as it is. */
+  body?: unknown;
+  signal?: AbortSignal;
+  /** The server carries out what has one key once, however often it is sent. */
+  key?: string;
+}
+
+function encoded(body: unknown): { headers: Record<string, string>; body?: BodyInit } {
+  if (body === undefined) return { headers: {} };
+  if (body instanceof Blob) return { headers: { "Content-Type": body.type }, body };
+  return { headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) };
 }
 
 /**
@@ -42,7 +53,8 @@ function encoded(body: unknown): RequestInit {
  * @param path below `/api/v1`, with its leading slash.
  * @throws ApiError with the status, or 0 where no answer came.
  */
-export async function request<T>(path: string, options: { method?: string; body?: unknown; signal?: AbortSignal } = {}): Promise<Answer<T>> {
+export async function request<T>(path: string, options: Asked = {}): Promise<Answer<T>> {
+  const { headers, ...content } = encoded(options.body);
   let response: Response;
   try {
     response = await fetch(API + path, {
@@ -51,9 +63,10 @@ export async function request<T>(path: string, options: { method?: string; body?
       headers: {
         Accept: "application/json",
         "X-Requested-With": "sntry",
-        ...(options.body === undefined ? {} : { "Content-Type": "application/json" }),
+        ...(options.key === undefined ? {} : { "Idempotency-Key": options.key }),
+        ...headers,
       },
-      ...encoded(options.body),
+      ...content,
       ...(options.signal ? { signal: options.signal } : {}),
     });
   } catch (error) {

@@ -54,6 +54,12 @@ export type StationSettings = Schemas["StationSettings"];
 export type PastStations = Schemas["PastStationList"];
 export type BusyHours = Schemas["PublicBusyHoursOut"];
 export type Reliability = Schemas["PublicReliabilityOut"];
+export type WorkOrder = Schemas["WorkOrderOut"];
+export type WorkOrderDetail = Schemas["WorkOrderDetailOut"];
+export type WorkCatalogue = Schemas["WorkCatalogueOut"];
+export type Route = Schemas["RouteOut"];
+export type FoundCause = Schemas["FinishIn"]["found_cause"];
+export type WorkLine = Schemas["WorkLineOut"];
 export type Health = Schemas["HealthOut"];
 
 export type StationState = PublicStation["state"];

@@ -31,6 +31,11 @@ export function serverNow(): number {
   return clockAt(current, performance.now());
 }
 
+/** Take up a reading of an earlier visit, until the server is heard again. */
+export function resumeClock(atMs: number, elapsedMs: number, factor: number): void {
+  current = { factor, atMs: atMs + elapsedMs * factor, readMs: performance.now() };
+}
+
 export function clockFactor(): number {
   return current.factor;
 }

@@ -62,6 +62,10 @@ export interface HistorySearch {
   by?: (typeof HISTORY_MEASURES)[number];
   view?: "map";
 }
+export interface WorkSearch {
+  urgency?: "now" | "today" | "week";
+  technician?: string;
+}
 export interface TabSearch {
   tab?: string;
 }
@@ -136,13 +140,17 @@ export function historySearch(raw: Raw): HistorySearch {
   }) as HistorySearch;
 }
 
+export function workSearch(raw: Raw): WorkSearch {
+  return packed<Loose<WorkSearch>>({ urgency: oneOf(raw["urgency"], ["now", "today", "week"]), technician: text(raw["technician"], 60) }) as WorkSearch;
+}
+
 export function tabSearch(raw: Raw): TabSearch {
   return packed<Loose<TabSearch>>({ tab: text(raw["tab"], 60) }) as TabSearch;
 }
 
 /** Where to go after signing in: a path of this site only, never another one. */
-export function safeReturn(raw: unknown): string {
-  return typeof raw === "string" && /^\/(?![/\\])/.test(raw) && !raw.startsWith("/sign-in") ? raw : "/ops";
+export function safeReturn(raw: unknown, fallback = "/ops"): string {
+  return typeof raw === "string" && /^\/(?![/\\])/.test(raw) && !raw.startsWith("/sign-in") ? raw : fallback;
 }
 
 export const RANGE_S: Record<Range, number> = { "1h": 3600, "3h": 10_800, "6h": 21_600, "24h": 86_400 };

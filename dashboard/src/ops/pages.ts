@@ -1,5 +1,5 @@
 /** The pages of operations: one list for the menu, the keys and the palette. */
-import { Boxes, BrainCircuit, ChartNoAxesColumn, CreditCard, FlaskConical, History, IdCard, LayoutDashboard, List, Map as MapIcon, PlugZap, ReceiptText, ScrollText, Settings, Tags, Terminal } from "lucide-react";
+import { Boxes, BrainCircuit, ChartNoAxesColumn, CreditCard, FlaskConical, History, IdCard, LayoutDashboard, List, Map as MapIcon, PlugZap, ReceiptText, ScrollText, Settings, Tags, Terminal, Wrench } from "lucide-react";
 
 export const GROUPS = ["Network", "Act", "Money", "System"] as const;
 
@@ -20,6 +20,7 @@ export const PAGES: readonly PageEntry[] = [
 
   { to: "/ops/history", word: "History", group: "Network", key: "y", Icon: History },
   { to: "/ops/pricing", word: "Pricing", group: "Act", key: "p", Icon: Tags },
+  { to: "/ops/work", word: "Work", group: "Act", key: "w", Icon: Wrench },
   { to: "/ops/console", word: "OCPP console", group: "Act", key: "c", Icon: Terminal },
   { to: "/ops/sim", word: "Simulation", group: "Act", key: "i", Icon: FlaskConical },
   { to: "/ops/sessions", word: "Sessions", group: "Money", key: "e", Icon: ReceiptText },

@@ -24,8 +24,8 @@ export function SignIn() {
     send("POST", "/auth/login", { username: form.get("username"), password: form.get("password") })
       .then(async () => {
         client.removeQueries({ predicate: (query) => query.queryKey[0] !== "config" });
-        await client.fetchQuery(meQuery);
-        await navigate({ to: safeReturn(to), replace: true });
+        const me = await client.fetchQuery(meQuery);
+        await navigate({ to: safeReturn(to, me.role === "technician" ? "/tech" : "/ops"), replace: true });
       })
       .catch((failure: unknown) => {
         const known = failure instanceof ApiError ? failure : null;
