@@ -40,6 +40,7 @@ from central.api.routes import (
     stream,
     tariffs,
     tasks,
+    work_orders,
 )
 from central.core.access import Permission
 
@@ -76,6 +77,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     sim.router,
     stream.router,
     tariffs.router,
+    work_orders.router,
 )
 
 
