@@ -74,6 +74,7 @@ from central.services.people import People
 from central.services.remedies import RemedyLoop, RemedyParts
 from central.services.repeats import Repeats
 from central.services.retention import Kept, run_retention
+from central.services.routes import Routes
 from central.services.silent_sessions import run_silent_sessions
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
@@ -419,6 +420,7 @@ async def run_api(app: App) -> None:
         stream=stream,
         rules=heal_rules(settings),
         drives=DriveTimes(app.roads, monotonic_s, app.counters),
+        routes=Routes(app.roads, monotonic_s, app.counters),
         currency=settings.currency,
         counters=app.counters,
         clock_factor=settings.clock.factor,

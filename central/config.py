@@ -114,7 +114,8 @@ class Settings(BaseSettings):
     price_floor_per_kwh: Decimal | None = Field(None, ge=0, le=100)
     surge_without_target: SurgeWithoutTarget = SurgeWithoutTarget.ASK
     router_url: str | None = None
-    """A router with the HTTP API of OSRM; None = the nearest station is so by distance."""
+    """A router with the HTTP API of OSRM; None = the nearest station is so by distance, and a
+    way to a place is a straight line."""
     target_distance: TargetDistance = TargetDistance.PROJECTED
     declared_emergency: bool = False
     """Holds the surge factor at 1.10."""

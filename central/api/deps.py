@@ -21,6 +21,7 @@ from central.services.orders import Orders
 from central.services.people import Actor, People
 from central.services.ports import Clock
 from central.services.repeats import Repeats
+from central.services.routes import Routes
 from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
@@ -69,6 +70,7 @@ class ApiParts:
     stream: Stream
     rules: HealRules
     drives: DriveTimes
+    routes: Routes
     currency: str
     counters: Counters
     clock_factor: float

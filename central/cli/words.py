@@ -54,6 +54,7 @@ WORDS: Final[dict[str, Word]] = {
     "approve": Word("POST", "chargers/{}/approve", "accept a charger that waits"),
     "reject": Word("POST", "chargers/{}/reject", "reject a charger"),
     "health": Word("GET", "health", "how central is"),
+    "route": Word("GET", "route", "the way by car: from=LAT,LON to=LAT,LON"),
     "me": Word("GET", "me", "who asks, and what the role may do"),
     "config": Word("GET", "chargers/{}/configuration", "what is known of a charger's keys"),
     "config-read": Word("POST", "chargers/{}/configuration", "let a charger tell its keys"),

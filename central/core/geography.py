@@ -1,5 +1,6 @@
 """Distances on a local metric projection: exact enough for detours, and symmetric."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 from math import cos, hypot, radians
 from typing import Final
@@ -8,6 +9,14 @@ EARTH_RADIUS_KM: Final = 6371.0088
 """Mean radius (IUGG)."""
 KM_PER_DEGREE: Final = radians(1.0) * EARTH_RADIUS_KM
 """Of latitude; of longitude at the equator only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A place on earth."""
+
+    latitude_deg: float
+    longitude_deg: float
 
 
 class Metric(StrEnum):

@@ -6,13 +6,13 @@ leaves `low`, and decides by distance as long as no answer came.
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Final, Protocol
 
 import structlog
 
 from central.core.facts import StationFacts
+from central.core.geography import Point
 from central.core.levels import LOW
 from central.core.places import Places
 from central.core.rules import HealRules
@@ -37,14 +37,6 @@ class NoRoadsError(UnavailableError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"the router does not tell ways: {reason}")
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """A place on earth."""
-
-    latitude_deg: float
-    longitude_deg: float
 
 
 class Roads(Protocol):

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from central.adapters.routing import OsrmRoads
+from central.core.geography import Point
 from central.core.rules import HealRules
 from central.services.counters import Counters
-from central.services.drive_times import AGAIN_S, KEPT_S, DriveTimes, NoRoadsError, Point
+from central.services.drive_times import AGAIN_S, KEPT_S, DriveTimes, NoRoadsError
 from contract.ids import StationId
 from tests.integration.central.loop_world import World, opened_world
 from tests.unit.central.core.builders import charger, station, three_scores

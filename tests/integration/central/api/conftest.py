@@ -32,6 +32,7 @@ from central.services.orders import Orders
 from central.services.outbox import emit
 from central.services.people import People
 from central.services.repeats import Repeats
+from central.services.routes import Routes
 from central.services.simulation import Simulation, Simulator
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
@@ -164,6 +165,7 @@ async def api(
             stream=stream,
             rules=HealRules(),
             drives=DriveTimes(None, monotonic_s, counters),
+            routes=Routes(None, monotonic_s, counters),
             currency="USD",
             counters=counters,
             clock_factor=1.0,

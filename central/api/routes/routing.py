@@ -1,0 +1,95 @@
+"""The way to a place by car, for people who go there."""
+
+import re
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from central.api.deps import Parts, Reader
+from central.api.problems import InputError
+from central.core.geography import Point
+from central.core.routes import Source
+from central.services.routes import Told
+
+router = APIRouter(tags=["routing"])
+
+_PAIR: Final = re.compile(r"(-?\d{1,3}(?:\.\d{1,12})?),(-?\d{1,3}(?:\.\d{1,12})?)")
+LATITUDE_MAX_DEG: Final = 90.0
+LONGITUDE_MAX_DEG: Final = 180.0
+PlaceText = Annotated[str, Query(max_length=40, examples=["33.4484,-112.074"])]
+
+
+class RouteStepOut(BaseModel):
+    """One instruction, where it holds, and the way from there to the next one."""
+
+    text: str
+    latitude_deg: float
+    longitude_deg: float
+    distance_m: float
+    duration_s: float
+
+
+class RouteOut(BaseModel):
+    """A way. `line` has pairs of latitude and longitude; an estimate has no steps, and says why."""
+
+    source: Source
+    why: str | None
+    distance_m: float
+    duration_s: float
+    age_s: float
+    """How long ago the router told it."""
+    line: list[tuple[float, float]]
+    steps: list[RouteStepOut]
+
+
+@router.get("/route")
+async def get_route(
+    parts: Parts,
+    _: Reader,
+    start: Annotated[PlaceText, Query(alias="from")],
+    end: Annotated[PlaceText, Query(alias="to")],
+) -> RouteOut:
+    """The way by car between two places, each as latitude,longitude in degrees."""
+    told = await parts.routes.of(read_point("from", start), read_point("to", end))
+    return RouteOut.model_validate(route_item(told))
+
+
+def read_point(field: str, text: str) -> Point:
+    """A place as it stands in a query.
+
+    Raises:
+        InputError: if it is none.
+    """
+    found = _PAIR.fullmatch(text)
+    point = None if found is None else Point(float(found[1]), float(found[2]))
+    if (
+        point is None
+        or abs(point.latitude_deg) > LATITUDE_MAX_DEG
+        or abs(point.longitude_deg) > LONGITUDE_MAX_DEG
+    ):
+        raise InputError(field, text, "latitude,longitude in degrees, for example 33.4484,-112.074")
+    return point
+
+
+def route_item(told: Told) -> dict[str, Any]:
+    """A way as JSON."""
+    route = told.route
+    return {
+        "source": route.source,
+        "why": told.why or None,
+        "distance_m": round(route.distance_m, 1),
+        "duration_s": round(route.duration_s, 1),
+        "age_s": round(told.age_s, 1),
+        "line": [(each.latitude_deg, each.longitude_deg) for each in route.line],
+        "steps": [
+            {
+                "text": each.text,
+                "latitude_deg": each.at.latitude_deg,
+                "longitude_deg": each.at.longitude_deg,
+                "distance_m": round(each.distance_m, 1),
+                "duration_s": round(each.duration_s, 1),
+            }
+            for each in route.steps
+        ],
+    }
