@@ -1,8 +1,8 @@
 """Numbers of the control loop, and its switches.
 
 A stressed station costs x1.75 and its neighbour x0.70: enough to move drivers who read the prices,
-while cap and floor of the operator hold. The power is two fifths (ADR 49). Nothing lasts longer than
-`max_length`, and what was not renewed ends by itself.
+while cap and floor of the operator hold. The power is two fifths (ADR 49). Nothing lasts longer
+than `max_length`, and what was not renewed ends by itself.
 """
 
 from collections.abc import Mapping
