@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
+from central.adapters.collector import spare_collector
 from central.core.load_sharing.decide import share_out
 from central.core.load_sharing.facts import AcceptedLimit, Area, Outlet, Plug, PlugKey, Share, Site
 from central.core.load_sharing.fair import Demand, fair_shares
@@ -172,6 +173,7 @@ def compare(sites: tuple[Site, ...], areas: dict[str, Area], what: str) -> None:
 
 
 def main() -> None:
+    spare_collector()  # as central does when it starts
     stations = 1000
     sites, areas = network(stations)
     _, shares = settled(sites, areas)

@@ -28,6 +28,10 @@ WARNING_STRENGTH: Final = 0.8
 DISTURBING: Final = frozenset(
     {"Reset", "UpdateFirmware", "SignedUpdateFirmware", "ChangeAvailability", "ChangeConfiguration"}
 )
+AFTER_COMMANDS: Final = frozenset(
+    {Code.INTERNAL_ERROR, Code.LOCAL_LIST_CONFLICT, Code.OTHER_ERROR, Code.RESET_FAILURE}
+)
+"""Errors that a command may lead to; the others are of parts and cars."""
 
 Reader = Callable[[Case], Found | None]
 
@@ -176,7 +180,9 @@ def _network_lost(case: Case) -> Found | None:
 
 
 def _commanded(case: Case) -> Found | None:
-    """We did something to it shortly before."""
+    """We did something to it shortly before, and it reports no broken part."""
+    if any(each.code not in AFTER_COMMANDS for each in case.fresh_errors()):
+        return None
     begin = case.lost_at or min((each.at for each in case.fresh_errors()), default=case.at)
     own = [
         each

@@ -51,6 +51,7 @@ class SmartCharging:
     """True where it does not say."""
     unit: str = "W"
     max_level: int = 0
+    """Highest stack level; 0 = one place a purpose, or it does not say."""
     units: frozenset[str] = frozenset()
     """A and W, as far as it names them."""
 
@@ -94,9 +95,16 @@ def read_smart_charging(configuration: Mapping[str, Any]) -> SmartCharging:
     )
 
 
-def ladder(start: str | None) -> tuple[Rung, ...]:
-    """Rungs in the order in which they are tried: the one that held before, then all others."""
-    return tuple(sorted(Rung, key=lambda rung: rung.value != start))
+def ladder(start: str | None, *, keeps_default: bool = False) -> tuple[Rung, ...]:
+    """Rungs in the order in which they are tried: the one that held before, then all others.
+
+    Args:
+        start: the rung that held before.
+        keeps_default: the one place that the charger has for a default holds its safe one, which
+            must not be lost.
+    """
+    rungs = [rung for rung in Rung if not (keeps_default and rung is Rung.DEFAULT)]
+    return tuple(sorted(rungs, key=lambda rung: rung.value != start))
 
 
 def profiles(

@@ -16,6 +16,7 @@ from central.core.applied import PowerLimited
 from central.core.desired import FreePower, HoldPower
 from central.core.load_sharing.profiles import TellLimit, payload_of
 from central.core.power_profiles import (
+    ABOVE_DEFAULTS,
     CAPABILITY_KEYS,
     Limit,
     Rung,
@@ -62,6 +63,7 @@ class _Charger:
     smart: SmartCharging
     connectors: int
     sessions: tuple[Running, ...]
+    keeps_default: bool
 
 
 class PowerDelivery:
@@ -86,7 +88,7 @@ class PowerDelivery:
         limit = Limit(ask.limit_w, ask.until, self._clock.now())
         told: dict[str, Any] = {}
         taken: Rung | None = None
-        for rung in ladder(ask.by):
+        for rung in ladder(ask.by, keeps_default=charger.keeps_default):
             result = await self._put(charger, rung, limit, call)
             told[rung.value] = result.detail
             if result.outcome not in {ACCEPTED, *REFUSALS}:
@@ -174,8 +176,10 @@ class PowerDelivery:
         connectors = await self._connectors(charge_point)
         async with self._uows.read() as uow:
             running = await uow.transactions.open_at(charge_point)
+            has_default = await uow.load_sharing.has_default(charge_point)
         sessions = {each.connector_id: Running(each.connector_id, each.id) for each in running}
-        return _Charger(charge_point, smart, connectors, tuple(sessions.values()))
+        keeps_default = has_default and smart.max_level < ABOVE_DEFAULTS
+        return _Charger(charge_point, smart, connectors, tuple(sessions.values()), keeps_default)
 
     async def _connectors(self, charge_point: ChargePointId) -> int:
         async with self._uows.read() as uow:

@@ -67,6 +67,9 @@ class LoadSharingStore(Protocol):
     ) -> dict[ChargePointId, Accepted]:
         """What chargers accepted of ours, and still may have; None = everywhere."""
 
+    async def has_default(self, charge_point: ChargePointId) -> bool:
+        """Whether the charger accepted a safe default of ours, and still has it."""
+
     async def record_limit(
         self, charge_point: ChargePointId, connector: int, limit: ToldLimit, at: datetime
     ) -> None:

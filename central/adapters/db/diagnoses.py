@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
-from sqlalchemy import Row, String, and_, cast, or_, select
+from sqlalchemy import Row, String, and_, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.alarm_tables import alarms, diagnoses, explanations, fault_reports
@@ -17,6 +17,7 @@ from central.adapters.db.tables import charge_points, commands, edges, scores, t
 from central.core.alarms import Alarm
 from central.core.causes import Case, CommandSeen, ErrorSeen, Ranked
 from central.services.diagnosis_records import Diagnosis, Explanation
+from contract.costmsg import DEFAULT_PRICE_KEY
 from contract.features import FEATURE_NAMES
 from contract.ids import ChargePointId
 from contract.ocpp16 import ChargePointStatus
@@ -227,13 +228,16 @@ class SqlDiagnoses:
         return (await self._connection.execute(statement)).first()
 
     async def _commands(self, charge_point: ChargePointId, at: datetime) -> tuple[CommandSeen, ...]:
+        """Without prices, which are told all the time and disturb nobody."""
         column = commands.c
+        written = func.coalesce(column.payload["key"].as_string(), "")
         statement = (
             select(column.created_at, column.action, column.state)
             .where(
                 column.charge_point_id == charge_point,
                 column.created_at > at - COMMANDS_BACK,
                 column.created_at <= at,
+                written.not_like(f"{DEFAULT_PRICE_KEY}%"),
             )
             .order_by(column.created_at)
         )

@@ -183,6 +183,14 @@ class SqlLoadSharing:
                 known.limits[row.connector_id] = limit
         return found
 
+    async def has_default(self, charge_point: ChargePointId) -> bool:
+        """Whether the charger accepted a safe default of ours, and still has it."""
+        column = accepted_limits.c
+        statement = select(column.value).where(
+            column.charge_point_id == charge_point, column.connector_id == 0
+        )
+        return await self._connection.scalar(statement) is not None
+
     async def record_limit(
         self, charge_point: ChargePointId, connector: int, limit: ToldLimit, at: datetime
     ) -> None:

@@ -35,6 +35,8 @@ class World:
     real_s: float = 0.0
     risks: dict[str, float] = field(default_factory=dict)
     hot_c: dict[str, float] = field(default_factory=dict)
+    power_w: float = 60_000.0
+    """What every charger draws, whatever it was told."""
     counters: Counters = field(default_factory=Counters)
     roads: OsrmRoads | None = None
     control: Control | None = None
@@ -53,7 +55,14 @@ class World:
             self.real_s += step_s
             for key in ("A-1", "B-1", "C-1", "D-1"):
                 risk, hot_c = self.risks.get(key, 0.05), self.hot_c.get(key, 45.0)
-                await measure(self.units, key, self.clock.at, risk=risk, temperature_c=hot_c)
+                await measure(
+                    self.units,
+                    key,
+                    self.clock.at,
+                    risk=risk,
+                    temperature_c=hot_c,
+                    power_w=self.power_w,
+                )
             async with asyncio.TaskGroup() as tasks:
                 await self.control.round(tasks)
 

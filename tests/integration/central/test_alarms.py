@@ -17,7 +17,7 @@ from central.services.alarm_records import AlarmPage
 from central.services.alarms import AlarmSettings, AlarmWatch
 from central.services.control_records import AuditRow
 from central.services.counters import Counters
-from central.services.records import ConnectorStatus, LinkState, NewChargePoint
+from central.services.records import CommandRow, ConnectorStatus, LinkState, NewChargePoint
 from contract.features import FEATURE_NAMES
 from contract.ids import ChargePointId, EdgeId
 from contract.messages import Telemetry
@@ -281,3 +281,32 @@ async def test_a_thousand_faults_in_a_minute_are_few_alarms_and_none_is_lost(
     events = await central.rows(tables.outbox)
     told = [row for row in events if row["topic"] == "alarms"]
     assert len(told) <= 60, "a storm"
+
+
+@pytest.mark.each_database
+@pytest.mark.parametrize(("key", "explains"), [("DefaultPrice", False), ("WebSocketPing", True)])
+async def test_a_price_that_was_told_explains_no_silence_another_order_does(
+    scene: Scene, key: str, explains: bool
+) -> None:
+    now = scene.clock.at
+    order = CommandRow(
+        id="order",
+        charge_point_id=ChargePointId("A-1"),
+        action="ChangeConfiguration",
+        payload={"key": key, "value": "1"},
+        actor_kind="human",
+        actor="olga",
+        reason="",
+        state="accepted",
+        created_at=now,
+    )
+    async with scene.units.write() as uow:
+        await uow.commands.add(order)
+        await uow.commit()
+    scene.clock.at += timedelta(minutes=2)
+    await scene.link("A-1", connected=False)
+    [alarm] = await scene.round(20, silent="A-1")
+    async with scene.units.read() as uow:
+        found = await uow.diagnoses.get(alarm.id)
+    assert found is not None
+    assert ("commanded" in {each.name for each in found.causes}) is explains

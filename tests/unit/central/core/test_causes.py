@@ -106,6 +106,14 @@ EXAMPLES = [
         "commanded",
         id="gone a minute after an update was sent",
     ),
+    pytest.param(
+        case(
+            errors=(error(Code.GROUND_FAILURE),),
+            commands=(CommandSeen(NOON - 7 * MINUTE, "ChangeAvailability", "accepted"),),
+        ),
+        "ground",
+        id="a broken part after a command",
+    ),
     pytest.param(case(errors=(error(Code.READER_FAILURE),)), "reader", id="card reader"),
     pytest.param(case(errors=(error(Code.INTERNAL_ERROR),)), "software", id="internal error"),
 ]
