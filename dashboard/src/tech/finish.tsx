@@ -61,9 +61,9 @@ export function FinishForm({ job, onBack }: { job: WorkOrderDetail; onBack: () =
         {parts.map((part) => (
           <div key={part} className="flex items-center gap-3">
             <span className="min-w-0 flex-1">{partTitle(catalogue, part)}</span>
-            <Button className="size-12 text-lg" aria-label={`One ${partTitle(catalogue, part)} less`} disabled={count(part) === 0} onClick={() => change(part, -1)}>−</Button>
+            <Button className="h-12 w-12 text-lg" aria-label={`One ${partTitle(catalogue, part)} less`} disabled={count(part) === 0} onClick={() => change(part, -1)}>−</Button>
             <output className="w-8 text-center text-lg font-semibold" aria-label={`${partTitle(catalogue, part)} used`}>{count(part)}</output>
-            <Button className="size-12 text-lg" aria-label={`One ${partTitle(catalogue, part)} more`} onClick={() => change(part, 1)}>+</Button>
+            <Button className="h-12 w-12 text-lg" aria-label={`One ${partTitle(catalogue, part)} more`} onClick={() => change(part, 1)}>+</Button>
           </div>
         ))}
         {others.length === 0 ? null : (

@@ -7,6 +7,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import { ApiError, get, request } from "../api/client";
+import { query } from "../api/list";
 import { configQuery, meQuery } from "../api/queries";
 import type { Me, Page, WorkCatalogue, WorkOrder, WorkOrderDetail } from "../api/types";
 import { clockFactor, resumeClock, serverNow } from "../lib/clock";
@@ -44,8 +45,8 @@ export function useTech(): Tech {
   return tech;
 }
 
-async function readJobs(): Promise<WorkOrderDetail[]> {
-  const page = await get<Page<WorkOrder>>(`/work-orders?open=true&limit=${JOBS_MAX}`);
+async function readJobs(technician: string): Promise<WorkOrderDetail[]> {
+  const page = await get<Page<WorkOrder>>(`/work-orders${query({ open: true, technician, limit: JOBS_MAX })}`);
   return Promise.all(page.items.map((each) => get<WorkOrderDetail>(`/work-orders/${each.id}`)));
 }
 
@@ -89,7 +90,7 @@ export function TechProvider({ store, me, owner, children }: { store: TechStore;
       const sent = await alone(() => drain(store, owner, (entry) => sendEntry(store, entry)));
       if (sent === "sign-in") throw new ApiError(401, "signed out", null);
       if (sent === "later") throw new ApiError(0, "the server cannot be reached", null);
-      await store.keepJobs(owner, await readJobs(), Date.now());
+      await store.keepJobs(owner, await readJobs(owner), Date.now());
       await store.keep("catalogue", await get<WorkCatalogue>("/work-catalogue"));
       await store.keep("clock", { atMs: serverNow(), localMs: Date.now(), factor: clockFactor() });
       setLink("online");

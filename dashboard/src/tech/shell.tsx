@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { Link as To, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { Inbox, LogOut, Package, Wrench } from "lucide-react";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { send } from "../api/client";
 import { useTheme } from "../lib/device";
 import { Mark, ThemeSwitch } from "../ui/chrome";
@@ -13,10 +13,12 @@ import { TechProvider, useOwner, useTech } from "./session";
 export function TechShell() {
   const { store, me, owner, signedOut, settled } = useOwner();
   const path = useLocation({ select: (here) => here.href });
+  const asked = useRef(path); // stays what was asked for while the sign-in page takes over
+  if (path.startsWith("/tech")) asked.current = path;
   useEffect(() => {
     void installWorker();
   }, []);
-  if (signedOut) return <Navigate to="/sign-in" search={{ to: path }} replace />;
+  if (signedOut) return <Navigate to="/sign-in" search={{ to: asked.current }} replace />;
   if (store === null || (owner === null && !settled)) return <Waiting />;
   if (owner === null) return <Waiting text="This phone has no jobs yet. It needs the network once, to sign in and fetch them." />;
   return <TechProvider key={owner} store={store} me={me} owner={owner}><Frame /></TechProvider>;
@@ -49,7 +51,7 @@ function Frame() {
         <To to="/tech" aria-label="Sntry, jobs"><Mark /></To>
         <span className="ml-auto truncate text-sm text-muted">{name}</span>
         <ThemeSwitch theme={theme} />
-        <Button variant="quiet" className="size-12" aria-label="Sign out" disabled={link !== "online"} title={link === "online" ? "Sign out" : "Signing out needs the network"} onClick={leave}><LogOut size={20} strokeWidth={1.5} aria-hidden="true" /></Button>
+        <Button variant="quiet" className="h-12 w-12" aria-label="Sign out" disabled={link !== "online"} title={link === "online" ? "Sign out" : "Signing out needs the network"} onClick={leave}><LogOut size={20} strokeWidth={1.5} aria-hidden="true" /></Button>
       </header>
       <Signal />
       <main className="mx-auto flex w-full max-w-lg flex-1 flex-col gap-4 p-4 pb-24"><Outlet /></main>
