@@ -41,6 +41,7 @@ from central.api.routes import (
     stream,
     tariffs,
     tasks,
+    technicians,
     work_orders,
 )
 from central.core.access import Permission
@@ -80,6 +81,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     stream.router,
     tariffs.router,
     work_orders.router,
+    technicians.router,
 )
 
 
