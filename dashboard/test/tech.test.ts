@@ -4,7 +4,7 @@ import { ApiError } from "../src/api/client";
 import type { WorkOrderDetail } from "../src/api/types";
 import { fitted } from "../src/tech/photo";
 import { drain, pathOf } from "../src/tech/outbox";
-import { inOrder, isAhead, mayDecline, nextStep, type Pending, withPending } from "../src/tech/steps";
+import { inOrder, isAhead, mayDecline, neededParts, nextStep, type Pending, withPending } from "../src/tech/steps";
 import { type Entry, TechStore } from "../src/tech/store";
 
 const AT = "2026-07-01T12:00:00Z";
@@ -45,6 +45,14 @@ describe("a technician's steps", () => {
   it("put what was begun first, then what is due first", () => {
     const jobs = [order(3), order(1), order(2, { state: "travelling" }), order(4, { state: "on_site" })];
     expect(inOrder(jobs).map((each) => each.id)).toEqual([4, 2, 1, 3]);
+  });
+});
+
+describe("parts", () => {
+  it("are added up over the jobs that are still ahead", () => {
+    const parts = [{ part: "FAN", quantity: 1 }, { part: "FILTER", quantity: 2 }];
+    const jobs = [order(1, { parts }), order(2, { parts: [{ part: "FAN", quantity: 2 }] }), order(3, { parts, state: "done" })];
+    expect(neededParts(jobs)).toEqual([{ part: "FAN", quantity: 3, orders: [1, 2] }, { part: "FILTER", quantity: 2, orders: [1] }]);
   });
 });
 

@@ -2003,6 +2003,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The way by car between two places, each as latitude,longitude in degrees
+         * @description The way by car between two places, each as latitude,longitude in degrees.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_route"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/security-events": {
         parameters: {
             query?: never;
@@ -6668,6 +6690,44 @@ export interface components {
             pem: string;
         };
         /**
+         * RouteOut
+         * @description A way. `line` has pairs of latitude and longitude; an estimate has no steps, and says why.
+         */
+        RouteOut: {
+            /** Age S */
+            age_s: number;
+            /** Distance M */
+            distance_m: number;
+            /** Duration S */
+            duration_s: number;
+            /** Line */
+            line: [
+                number,
+                number
+            ][];
+            source: components["schemas"]["Source"];
+            /** Steps */
+            steps: components["schemas"]["RouteStepOut"][];
+            /** Why */
+            why: string | null;
+        };
+        /**
+         * RouteStepOut
+         * @description One instruction, where it holds, and the way from there to the next one.
+         */
+        RouteStepOut: {
+            /** Distance M */
+            distance_m: number;
+            /** Duration S */
+            duration_s: number;
+            /** Latitude Deg */
+            latitude_deg: number;
+            /** Longitude Deg */
+            longitude_deg: number;
+            /** Text */
+            text: string;
+        };
+        /**
          * RunningOut
          * @description A scenario that runs.
          */
@@ -6887,6 +6947,12 @@ export interface components {
             /** Source */
             source: string;
         };
+        /**
+         * Source
+         * @description What a way was made from.
+         * @enum {string}
+         */
+        Source: "road" | "straight_line_estimate";
         /**
          * SpotIn
          * @description A place on earth.
@@ -16288,6 +16354,65 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_route: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -59,6 +59,8 @@ export type WorkOrderDetail = Schemas["WorkOrderDetailOut"];
 export type WorkCatalogue = Schemas["WorkCatalogueOut"];
 export type Route = Schemas["RouteOut"];
 export type FoundCause = Schemas["FinishIn"]["found_cause"];
+export type Technician = Schemas["TechnicianOut"];
+export type WorkPlan = Schemas["WorkPlanOut"];
 export type WorkLine = Schemas["WorkLineOut"];
 export type Health = Schemas["HealthOut"];
 

@@ -1,14 +1,17 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { query, useList } from "../api/list";
-import type { WorkOrder } from "../api/types";
+import { query, useList, useThing } from "../api/list";
+import { canAct } from "../api/permissions";
+import { useMe } from "../api/queries";
+import type { Technician, WorkOrder, WorkPlan } from "../api/types";
 import type { CsvColumn } from "../lib/csv";
 import { useServerNow } from "../lib/clock";
-import { duration } from "../lib/format";
+import { duration, hourMinute } from "../lib/format";
+import { plain } from "../lib/words";
 import { useStation } from "../live/provider";
 import { Choice } from "../ui/form";
 import { Announce, Empty, ErrorNote, PageTitle, Panel, Skeleton, Tag } from "../ui/kit";
 import { ShareButton } from "../ui/share";
-import { CsvButton, More } from "../ui/table";
+import { type Column, CsvButton, DataTable, More } from "../ui/table";
 import { columns, isLate, loads, URGENCY_WORDS } from "./work-words";
 
 const URGENCIES = Object.entries(URGENCY_WORDS) as [WorkOrder["urgency"], string][];
@@ -45,6 +48,7 @@ export function Work() {
         )}
         <More shown={orders.items.length} hasMore={orders.hasNextPage} busy={orders.isFetchingNextPage} onMore={() => void orders.fetchNextPage()} />
       </Panel>
+      <People />
       <Announce text={late > 0 ? `${late} work orders are late` : ""} />
     </>
   );
@@ -65,6 +69,38 @@ function Card({ order, now }: { order: WorkOrder; now: number }) {
       {isLate(order, now) ? <span className="block text-sm font-semibold text-offline">late by {duration(-left)}</span> : left >= 0 ? <span className="block text-sm text-muted">due in {duration(left)}</span> : null}
     </Link>
   );
+}
+
+/** Technicians with what they have in hand, and whom planning would ask next. */
+function People() {
+  const navigate = useNavigate({ from: "/ops/work" });
+  const me = useMe();
+  const people = useList<Technician>("/technicians?limit=200");
+  const plan = useThing<WorkPlan>("/work-plan", { enabled: canAct(me.data), everyMs: 30_000 });
+  const open = useList<WorkOrder>("/work-orders?open=true&limit=200", { everyMs: 15_000 });
+  const inHand = loads(open.items);
+  const next = new Map(plan.data?.technicians.map((each) => [each.name, each.visits] as const));
+  const columns: readonly Column<Technician>[] = [
+    { key: "name", word: "Technician", cell: (each) => each.name },
+    { key: "jobs", word: "In hand", right: true, cell: (each) => <button type="button" className="text-accent underline" onClick={() => void navigate({ search: { technician: each.name } })}>{inHand.get(each.name) ?? 0}</button> },
+    { key: "skills", word: "Skills", show: "hidden md:table-cell", cell: (each) => (each.is_active ? each.skills.map(plain).join(", ") || "none" : "not at work") },
+    { key: "stock", word: "Parts on the van", right: true, show: "hidden md:table-cell", cell: (each) => Object.values(each.stock).reduce((sum, count) => sum + count, 0) },
+    { key: "next", word: "Would be asked next", cell: (each) => <Visits visits={next.get(each.name) ?? []} /> },
+  ];
+  return (
+    <Panel title="Technicians" flush aside={plan.data === undefined ? null : <span>driving times: {plan.data.source === "road" ? "by road" : "straight-line estimate"}</span>}>
+      {people.error === null ? null : <div className="p-3"><ErrorNote what="Technicians could not be loaded:" error={people.error} onRetry={() => void people.refetch()} /></div>}
+      {people.isPending ? <div className="p-3"><Skeleton lines={3} /></div> : null}
+      {people.data !== undefined && people.items.length === 0 ? <Empty title="No technicians">Give a user the role technician, then say skills and shifts: <code>sntry api put-technician NAME</code>.</Empty> : null}
+      {people.items.length === 0 ? null : <DataTable caption="Technicians" columns={columns} rows={people.items} rowKey={(each) => each.name} />}
+      {plan.data === undefined || plan.data.left.length === 0 ? null : <ul className="border-t p-3 text-sm">{plan.data.left.map((each) => <li key={each.order_id}><Link to="/ops/work/$id" params={{ id: String(each.order_id) }} className="text-accent underline">Order {each.order_id}</Link>: nobody, {each.reason}</li>)}</ul>}
+    </Panel>
+  );
+}
+
+function Visits({ visits }: { visits: WorkPlan["technicians"][number]["visits"] }) {
+  if (visits.length === 0) return <span className="text-muted">–</span>;
+  return <ul>{visits.map((each) => <li key={each.order_id} title={each.reasons.join("; ")}><Link to="/ops/work/$id" params={{ id: String(each.order_id) }} className="text-accent underline">order {each.order_id}</Link> <span className="text-muted">there {hourMinute(each.arrive_at)}, {Math.round(each.drive_min)} min drive</span></li>)}</ul>;
 }
 
 const CSV: readonly CsvColumn<WorkOrder>[] = [

@@ -9,7 +9,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { ApiError, get, request } from "../api/client";
 import { query } from "../api/list";
 import { configQuery, meQuery } from "../api/queries";
-import type { Me, Page, WorkCatalogue, WorkOrder, WorkOrderDetail } from "../api/types";
+import type { Me, Page, Technician, WorkCatalogue, WorkOrder, WorkOrderDetail } from "../api/types";
 import { clockFactor, resumeClock, serverNow } from "../lib/clock";
 import { drain, pathOf } from "./outbox";
 import { type Act, inOrder, withPending } from "./steps";
@@ -30,6 +30,8 @@ export interface Tech {
   readAt: number | null;
   /** Null before the first time. */
   catalogue: WorkCatalogue | null;
+  /** Parts on the van, by number; null before the first time, and where nobody put the person down as a technician. */
+  van: Record<string, number> | null;
   loaded: boolean;
   error: ApiError | null;
   act: (order: number, act: Act, body?: Record<string, unknown>, file?: Blob) => Promise<void>;
@@ -72,6 +74,7 @@ export function TechProvider({ store, me, owner, children }: { store: TechStore;
   const [link, setLink] = useState<Link>(me === undefined ? "offline" : "online");
   const [readAt, setReadAt] = useState<number | null>(null);
   const [catalogue, setCatalogue] = useState<WorkCatalogue | null>(null);
+  const [van, setVan] = useState<Tech["van"]>(null);
   const [loaded, setLoaded] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const running = useRef(false);
@@ -82,6 +85,7 @@ export function TechProvider({ store, me, owner, children }: { store: TechStore;
     setReadAt((await store.kept("readAt")) ?? null);
     setWaiting(await store.outbox(owner));
     setCatalogue((await store.kept("catalogue")) ?? null);
+    setVan((await store.kept("van")) ?? null);
     setLoaded(true);
   }, [store, owner]);
 
@@ -92,6 +96,8 @@ export function TechProvider({ store, me, owner, children }: { store: TechStore;
       if (sent === "later") throw new ApiError(0, "the server cannot be reached", null);
       await store.keepJobs(owner, await readJobs(owner), Date.now());
       await store.keep("catalogue", await get<WorkCatalogue>("/work-catalogue"));
+      const [self] = (await get<Page<Technician>>(`/technicians`)).items.filter((each) => each.name === owner);
+      if (self !== undefined) await store.keep("van", self.stock);
       await store.keep("clock", { atMs: serverNow(), localMs: Date.now(), factor: clockFactor() });
       setLink("online");
       setError(null);
@@ -151,8 +157,8 @@ export function TechProvider({ store, me, owner, children }: { store: TechStore;
   const value = useMemo<Tech>(() => {
     const sound = waiting.filter((each) => each.problem === undefined);
     const shown = jobs.flatMap((job) => withPending(job, sound) ?? []);
-    return { name: owner, jobs: inOrder(shown), waiting, link, readAt, catalogue, loaded, error, act, dismiss, sync };
-  }, [owner, jobs, waiting, link, readAt, catalogue, loaded, error, act, dismiss, sync]);
+    return { name: owner, jobs: inOrder(shown), waiting, link, readAt, catalogue, van, loaded, error, act, dismiss, sync };
+  }, [owner, jobs, waiting, link, readAt, catalogue, van, loaded, error, act, dismiss, sync]);
   return <TechContext.Provider value={value}>{children}</TechContext.Provider>;
 }
 

@@ -66,3 +66,15 @@ const BEGUN: Partial<Record<WorkOrder["state"], number>> = { on_site: 0, travell
 export function inOrder<T extends WorkOrder>(orders: readonly T[]): T[] {
   return [...orders].sort((a, b) => (BEGUN[a.state] ?? 2) - (BEGUN[b.state] ?? 2) || a.due_at.localeCompare(b.due_at) || a.id - b.id);
 }
+
+/** What the jobs ahead take, added up, each part with the jobs that need it. */
+export function neededParts(orders: readonly WorkOrder[]): { part: string; quantity: number; orders: number[] }[] {
+  const found = new Map<string, { part: string; quantity: number; orders: number[] }>();
+  for (const order of orders.filter(isAhead)) {
+    for (const { part, quantity } of order.parts) {
+      const known = found.get(part) ?? { part, quantity: 0, orders: [] };
+      found.set(part, { part, quantity: known.quantity + quantity, orders: [...known.orders, order.id] });
+    }
+  }
+  return [...found.values()];
+}

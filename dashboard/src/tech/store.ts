@@ -30,6 +30,8 @@ export interface Kept {
   clock: { atMs: number; localMs: number; factor: number };
   /** Parts by number, and what causes take. */
   catalogue: WorkCatalogue;
+  /** Parts on the van, by number. */
+  van: Record<string, number>;
 }
 
 interface Tables extends DBSchema {

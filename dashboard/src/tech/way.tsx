@@ -1,8 +1,8 @@
 /** The way to a job: where the server has a road network turn by turn, else a straight line that says so. */
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
-import { get } from "../api/client";
+import { useEffect, useRef, useState } from "react";
+import { get, send } from "../api/client";
 import { query } from "../api/list";
 import type { Route, WorkOrderDetail } from "../api/types";
 import { distanceKm } from "../lib/geo";
@@ -59,8 +59,22 @@ function Body({ job }: { job: WorkOrderDetail }) {
   );
 }
 
+/** Planning knows where its technicians are while this page is open; at most once in two minutes. */
+function useToldPlace({ lat, lon }: Here): void {
+  const { name, link, van } = useTech();
+  const last = useRef(Number.NEGATIVE_INFINITY);
+  useEffect(() => {
+    if (link !== "online" || van === null || performance.now() - last.current < 120_000) return;
+    last.current = performance.now();
+    send("PUT", `/technicians/${encodeURIComponent(name)}/position`, { latitude_deg: lat, longitude_deg: lon }).catch(() => {
+      last.current = Number.NEGATIVE_INFINITY; // the next place is told
+    });
+  }, [name, link, van, lat, lon]);
+}
+
 function Told({ here, to }: { here: Here; to: Here }) {
   const { link } = useTech();
+  useToldPlace(here);
   const now = useServerNow(30_000);
   // Asked again where one has moved by some 100 m, not at every tremble of the receiver.
   const from = `${here.lat.toFixed(3)},${here.lon.toFixed(3)}`;
@@ -77,6 +91,7 @@ function Told({ here, to }: { here: Here; to: Here }) {
   return (
     <Part title={`${duration(told.duration_s)}, ${km(told.distance_m / 1000)}`}>
       <p className="text-muted">{told.source === "road" ? "By road" : "Straight-line estimate, no road network"} · there at {hourMinute(now + told.duration_s * 1000)}</p>
+      <p className="text-sm text-muted">The office sees where you are while this page is open.</p>
       {told.steps.length === 0 ? null : <ol className="mt-3 divide-y">{told.steps.map((each, index) => <li key={index} className="flex justify-between gap-3 py-2"><span>{each.text}</span><span className="whitespace-nowrap text-muted">{km(each.distance_m / 1000)}</span></li>)}</ol>}
     </Part>
   );
