@@ -37,6 +37,7 @@ from central.api.routes import (
     security,
     session_details,
     sim,
+    site_calls,
     stations,
     stream,
     tariffs,
@@ -82,6 +83,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     tariffs.router,
     work_orders.router,
     technicians.router,
+    site_calls.router,
 )
 
 

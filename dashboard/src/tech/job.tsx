@@ -3,6 +3,7 @@ import { useState } from "react";
 import type { WorkOrderDetail } from "../api/types";
 import { dayTime, percent } from "../lib/format";
 import { Button, Empty, PageTitle, Skeleton } from "../ui/kit";
+import { ChargerCalls } from "./charger-calls";
 import { FinishForm } from "./finish";
 import { Due, Part, partTitle } from "./kit";
 import { AddPhoto, NoteForm } from "./notes";
@@ -40,6 +41,7 @@ function Body({ job }: { job: WorkOrderDetail }) {
           <ol className="ml-5 list-decimal space-y-1 font-medium">{job.safety.map((each) => <li key={each}>{each}</li>)}</ol>
         </Part>
       )}
+      <ChargerCalls job={job} />
       <PartsNeeded job={job} />
       <Part title="What is wrong">
         <p>{job.summary}</p>

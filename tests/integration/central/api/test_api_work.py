@@ -282,3 +282,32 @@ async def test_evidence_for_a_claim_holds_failure_and_repair(api: Api, order: An
     assert ("OtherError", "=cmd()") in codes
     assert [each["kind"] for each in body["timeline"]] == ["opened", "assigned", "photo"]
     assert body["photos"][0]["sha256"]
+
+
+async def test_on_site_the_technician_restarts_and_unlocks_the_order_s_charger_only(
+    api: Api, order: Any
+) -> None:
+    client, number = api.client("technician"), order["id"]
+
+    async def call(charger: str, action: str, payload: dict[str, Any]) -> httpx.Response:
+        path = f"/work-orders/{number}/calls/{charger}/{action}?wait=5"
+        return await client.post(path, json=payload)
+
+    early = await call("C-1", "Reset", {"type": "Soft"})
+    assert (early.status_code, early.json()["detail"]) == (
+        409, f"work order {number} is assigned: calls are sent from the site",
+    )  # fmt: skip
+    await client.post(f"/work-orders/{number}/arrive", json={})
+    done = await call("C-1", "Reset", {"type": "Soft"})
+    assert (done.status_code, done.json()["outcome"]) == (200, "accepted")
+    for charger, action in (("A-1", "Reset"), ("C-1", "RemoteStartTransaction")):
+        refused = await call(charger, action, {"type": "Soft"})
+        assert refused.status_code == 409
+        assert charger in refused.text or action in refused.text
+    wrong = await call("C-1", "Reset", {"type": "Kick"})
+    assert wrong.status_code == 422
+    eve = await other_technician(api)
+    path = f"/work-orders/{number}/calls/C-1/Reset"
+    assert (await eve.post(path, json={"type": "Soft"})).status_code == 404
+    audit = (await api.client("admin").get("/audit?limit=20")).json()["items"]
+    assert f"work order {number}, on site" in {row["reason"] for row in audit}
