@@ -1,4 +1,4 @@
-"""What a technician on site may tell a charger: what a repair and its test need, and nothing else."""
+"""What a technician on site may tell a charger: what a repair and its test need, no more."""
 
 from typing import Final
 
