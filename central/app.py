@@ -23,7 +23,7 @@ from central.adapters.clock import ScaledClock, monotonic_s, wall_now
 from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
-from central.adapters.ids import RandomIds
+from central.adapters.ids import RandomIds, chance
 from central.adapters.model_archives import (
     FolderModels,
     is_signed,
@@ -46,6 +46,10 @@ from central.adapters.pki import Authority, open_authority
 from central.adapters.playbook_file import read_playbooks
 from central.adapters.quirk_file import read_quirks
 from central.adapters.routing import OsrmRoads
+from central.adapters.senders.addresses import shown_address
+from central.adapters.senders.apprise import AppriseSender
+from central.adapters.senders.technician_topic import TopicSender
+from central.adapters.senders.webhook import WebhookSender
 from central.adapters.simulator import HttpSimulator
 from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts, ChargerDoor
@@ -61,6 +65,7 @@ from central.services.auth import Auth
 from central.services.charging_parts import ChargingParts, ChargingRules
 from central.services.control import Control, ControlSettings
 from central.services.counters import Counters
+from central.services.couriers import CourierParts, Couriers
 from central.services.drive_times import DriveTimes
 from central.services.explanations import Explainer, ExplainerSettings
 from central.services.fleet_import import import_fleet
@@ -68,6 +73,8 @@ from central.services.isolation import kept_running
 from central.services.message_log import MessageLog
 from central.services.model_drift import DriftWatch
 from central.services.models import Registry
+from central.services.notice_records import ChannelKind
+from central.services.notifications import Notifier
 from central.services.orders import Orders
 from central.services.people import People
 from central.services.remedies import RemedyLoop, RemedyParts
@@ -318,6 +325,7 @@ def start_control(app: App) -> None:
     alarms = AlarmWatch(app.units, app.clock, monotonic_s, app.counters, alarm_settings(app))
     app.keep_running(alarms.run, "alarms")
     start_explainer(app)
+    start_notifications(app)
     offers = ModelOffers(app.units, app.link, app.settings.upload_url)
     app.keep_running(offers.run, "model offers")
     watch = DriftWatch(app.units, app.clock, read_shipped(shipped_directory(ARTIFACTS)))
@@ -359,6 +367,38 @@ def start_explainer(app: App) -> None:
             await model.close()
 
     app.keep_running(explain, "explanations")
+
+
+def start_notifications(app: App) -> None:
+    """Tell people what happens, over the channels that they have."""
+    settings = app.settings
+    within = timedelta(minutes=settings.answer_critical_within_min)
+    notifier = Notifier(app.units, app.clock, app.counters, within)
+    app.keep_running(notifier.run, "notifications")
+
+    async def send() -> None:
+        webhooks, services = WebhookSender(wall_now), AppriseSender()
+        parts = CourierParts(
+            units=app.units,
+            clock=app.clock,
+            wall_now=wall_now,
+            monotonic_s=monotonic_s,
+            chance=chance,
+            counters=app.counters,
+            senders={
+                ChannelKind.APPRISE: services,
+                ChannelKind.WEBHOOK: webhooks,
+                ChannelKind.MQTT: TopicSender(app.link),
+            },
+            site_url=(settings.public_url or "").rstrip("/"),
+        )
+        try:
+            await Couriers(parts).run()
+        finally:
+            services.close()
+            await webhooks.close()
+
+    app.keep_running(send, "couriers")
 
 
 def alarm_settings(app: App) -> AlarmSettings:
@@ -416,6 +456,7 @@ async def run_api(app: App) -> None:
         rules=heal_rules(settings),
         drives=DriveTimes(app.roads, monotonic_s, app.counters),
         routes=Routes(app.roads, monotonic_s, app.counters),
+        shown_address=shown_address,
         currency=settings.currency,
         counters=app.counters,
         clock_factor=settings.clock.factor,

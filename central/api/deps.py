@@ -16,6 +16,7 @@ from central.services.counters import Counters
 from central.services.drive_times import DriveTimes
 from central.services.jobs import Uploads
 from central.services.models import Registry
+from central.services.notice_records import ChannelKind
 from central.services.orders import Orders
 from central.services.people import Actor, People
 from central.services.ports import Clock
@@ -69,6 +70,8 @@ class ApiParts:
     rules: HealRules
     drives: DriveTimes
     routes: Routes
+    shown_address: Callable[[ChannelKind, str], str]
+    """An address of a channel without its secrets; ValueError where it is none."""
     currency: str
     counters: Counters
     clock_factor: float

@@ -1715,6 +1715,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notification-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ways to people; those of others are for operators and admins
+         * @description Ways to people; those of others are for operators and admins.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_notification_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a channel; what waits for it fails
+         * @description Forget a channel; what waits for it fails.
+         *
+         *     Roles: admin.
+         */
+        delete: operations["delete_notification_channel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-channels/{channel_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message that says that the channel works; its log entry tells what became of it
+         * @description Send a message that says that the channel works; its log entry tells what became of it.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        post: operations["test_notification_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The delivery log, newest first; of others it is for operators and admins
+         * @description The delivery log, newest first; of others it is for operators and admins.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A message with all that was tried
+         * @description A message with all that was tried.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_notification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ocpp-calls": {
         parameters: {
             query?: never;
@@ -2824,6 +2934,56 @@ export interface paths {
         patch: operations["change_user"];
         trace?: never;
     };
+    "/api/v1/users/{name}/notification-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put down a way to a person; a webhook's secret is shown this once
+         * @description Put down a way to a person; a webhook's secret is shown this once.
+         *
+         *     Roles: admin.
+         */
+        post: operations["add_notification_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{name}/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a person wants to be told: one's own, and everybody's for admins
+         * @description What a person wants to be told: one's own, and everybody's for admins.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_notification_preferences"];
+        /**
+         * Say what a person wants to be told: one's own, and everybody's for admins
+         * @description Say what a person wants to be told: one's own, and everybody's for admins.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        put: operations["set_notification_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/violations": {
         parameters: {
             query?: never;
@@ -3529,6 +3689,18 @@ export interface components {
             security_profile: number;
         };
         /**
+         * Kind
+         * @description What a frame is.
+         * @enum {string}
+         */
+        central__core__message_log__Kind: "call" | "result" | "error" | "other";
+        /**
+         * Kind
+         * @description What happened.
+         * @enum {string}
+         */
+        central__core__notices__Kind: "alarm_opened" | "alarm_worse" | "alarm_assigned" | "alarm_unanswered" | "order_assigned" | "order_taken_back" | "order_not_accepted" | "order_declined" | "order_cancelled" | "order_reopened" | "digest" | "test";
+        /**
          * CertificateList
          * @description A page of a charger's certificates.
          */
@@ -3556,6 +3728,47 @@ export interface components {
             state: "issued" | "accepted" | "rejected" | "error" | "timeout" | "offline";
             /** Subject */
             subject: string;
+        };
+        /**
+         * ChannelIn
+         * @description A way to a person; MQTT has no address.
+         */
+        ChannelIn: {
+            kind: components["schemas"]["ChannelKind"];
+            /**
+             * Secret Url
+             * @default
+             */
+            secret_url: string;
+        };
+        /**
+         * ChannelKind
+         * @description How a message goes out.
+         * @enum {string}
+         */
+        ChannelKind: "apprise" | "webhook" | "mqtt";
+        /**
+         * ChannelList
+         * @description All of them, by id.
+         */
+        ChannelList: {
+            /** Items */
+            items: components["schemas"]["ChannelOut"][];
+        };
+        /**
+         * ChannelOut
+         * @description A way to a person; `shown` is its address without secrets.
+         */
+        ChannelOut: {
+            /** Created At */
+            created_at: string;
+            /** Id */
+            id: number;
+            kind: components["schemas"]["ChannelKind"];
+            /** Person */
+            person: string;
+            /** Shown */
+            shown: string;
         };
         /**
          * ChargerDetailOut
@@ -4553,12 +4766,6 @@ export interface components {
             value: string | null;
         };
         /**
-         * Kind
-         * @description What a frame is.
-         * @enum {string}
-         */
-        Kind: "call" | "result" | "error" | "other";
-        /**
          * LevelsOut
          * @description Risk levels above low.
          */
@@ -4699,7 +4906,7 @@ export interface components {
             direction: components["schemas"]["Direction"];
             /** Id */
             id: number;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["central__core__message_log__Kind"];
             /** Message Id */
             message_id: string;
             /** Payload */
@@ -4890,6 +5097,23 @@ export interface components {
             token: string;
         };
         /**
+         * NewChannelOut
+         * @description A new channel; `secret` is what its webhooks are signed with, shown this once.
+         */
+        NewChannelOut: {
+            /** Created At */
+            created_at: string;
+            /** Id */
+            id: number;
+            kind: components["schemas"]["ChannelKind"];
+            /** Person */
+            person: string;
+            /** Secret */
+            secret: string | null;
+            /** Shown */
+            shown: string;
+        };
+        /**
          * NextPriceOut
          * @description A price that follows, at the latest then.
          */
@@ -4906,6 +5130,100 @@ export interface components {
         NoteIn: {
             /** Text */
             text: string;
+        };
+        /**
+         * NotificationDetailOut
+         * @description A message with all that was tried.
+         */
+        NotificationDetailOut: {
+            /** Channel Id */
+            channel_id: number;
+            /** Count */
+            count: number;
+            /** Created At */
+            created_at: string;
+            /** Due At */
+            due_at: string;
+            /**
+             * Family
+             * @enum {string}
+             */
+            family: "alarm" | "order" | "digest" | "test";
+            /** Id */
+            id: number;
+            /** Link */
+            link: string;
+            /** Log */
+            log: components["schemas"]["TryOut"][];
+            /** Next Try At */
+            next_try_at: string | null;
+            /** Person */
+            person: string;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "high" | "critical";
+            state: components["schemas"]["SendState"];
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Tries */
+            tries: number;
+        };
+        /**
+         * NotificationOut
+         * @description A message. `created_at` and `due_at` are simulated, the other instants real.
+         */
+        NotificationOut: {
+            /** Channel Id */
+            channel_id: number;
+            /** Count */
+            count: number;
+            /** Created At */
+            created_at: string;
+            /** Due At */
+            due_at: string;
+            /**
+             * Family
+             * @enum {string}
+             */
+            family: "alarm" | "order" | "digest" | "test";
+            /** Id */
+            id: number;
+            /** Link */
+            link: string;
+            /** Next Try At */
+            next_try_at: string | null;
+            /** Person */
+            person: string;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "high" | "critical";
+            state: components["schemas"]["SendState"];
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Tries */
+            tries: number;
+        };
+        /**
+         * NotificationPageOut
+         * @description One page, newest first.
+         */
+        NotificationPageOut: {
+            /** Items */
+            items: components["schemas"]["NotificationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * OrderWorkIn
@@ -5187,6 +5505,52 @@ export interface components {
             until: string;
             /** Uptime Pct */
             uptime_pct: number;
+        };
+        /**
+         * PreferencesIn
+         * @description What a person wants to be told; what is absent is as usual.
+         */
+        PreferencesIn: {
+            /** Digest At */
+            digest_at?: string | null;
+            /** Muted */
+            muted?: components["schemas"]["central__core__notices__Kind"][];
+            /** Quiet End */
+            quiet_end?: string | null;
+            /** Quiet Start */
+            quiet_start?: string | null;
+            /**
+             * Severity Min
+             * @default high
+             * @enum {string}
+             */
+            severity_min: "warning" | "high" | "critical";
+            /**
+             * Zone
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
+         * PreferencesOut
+         * @description What a person wants to be told.
+         */
+        PreferencesOut: {
+            /** Digest At */
+            digest_at: string | null;
+            /** Muted */
+            muted: components["schemas"]["central__core__notices__Kind"][];
+            /** Quiet End */
+            quiet_end: string | null;
+            /** Quiet Start */
+            quiet_start: string | null;
+            /**
+             * Severity Min
+             * @enum {string}
+             */
+            severity_min: "warning" | "high" | "critical";
+            /** Zone */
+            zone: string;
         };
         /**
          * PreviewIn
@@ -6124,6 +6488,12 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * SendState
+         * @description Where a message stands.
+         * @enum {string}
+         */
+        SendState: "waiting" | "sending" | "sent" | "failed";
+        /**
          * SessionOut
          * @description A charging session; the tag is masked.
          */
@@ -6847,6 +7217,21 @@ export interface components {
          * @enum {string}
          */
         Topic: "heat" | "power_path" | "contact" | "ground" | "over_current" | "meter" | "reader" | "supply" | "lock" | "vehicle" | "internal" | "risk" | "limit_ignored" | "technician" | "security";
+        /**
+         * TryOut
+         * @description One try; begun: the process ended before it was known.
+         */
+        TryOut: {
+            /** At */
+            at: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "begun" | "sent" | "failed";
+            /** Reason */
+            reason: string;
+        };
         /**
          * UptimePage
          * @description A page of ports.
@@ -14315,6 +14700,365 @@ export interface operations {
             };
         };
     };
+    list_notification_channels: {
+        parameters: {
+            query?: {
+                person?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_notification_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_notification_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channel_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                channel_id?: number | null;
+                cursor?: string | null;
+                family?: ("alarm" | "order" | "digest" | "test") | null;
+                limit?: number;
+                person?: string | null;
+                state?: components["schemas"]["SendState"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPageOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationDetailOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_ocpp_calls: {
         parameters: {
             query?: never;
@@ -14370,7 +15114,7 @@ export interface operations {
                 cursor?: string | null;
                 direction?: components["schemas"]["Direction"] | null;
                 from?: string | null;
-                kind?: components["schemas"]["Kind"] | null;
+                kind?: components["schemas"]["central__core__message_log__Kind"] | null;
                 limit?: number;
                 message_id?: string | null;
                 to?: string | null;
@@ -18415,6 +19159,290 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_notification_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewChannelOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesOut"];
+                };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesOut"];
                 };
             };
             /** @description The body cannot be read */

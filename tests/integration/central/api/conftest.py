@@ -19,6 +19,7 @@ from central.adapters.ids import RandomIds
 from central.adapters.model_archives import FolderModels, is_signed, read_model_keys
 from central.adapters.ocpp.schemas import call_schemas
 from central.adapters.playbook_file import read_playbooks
+from central.adapters.senders.addresses import shown_address
 from central.adapters.uploads import FolderUploads
 from central.api.deps import ApiParts, ChargerDoor
 from central.api.server import make_app, run_server
@@ -165,6 +166,7 @@ async def api(
             rules=HealRules(),
             drives=DriveTimes(None, monotonic_s, counters),
             routes=Routes(None, monotonic_s, counters),
+            shown_address=shown_address,
             currency="USD",
             counters=counters,
             clock_factor=1.0,
