@@ -52,6 +52,7 @@ from central.adapters.senders.technician_topic import TopicSender
 from central.adapters.senders.webhook import WebhookSender
 from central.adapters.simulator import HttpSimulator
 from central.adapters.uploads import FolderUploads
+from central.adapters.work_catalogue_file import read_catalogue
 from central.api.deps import ApiParts, ChargerDoor
 from central.api.server import make_app, run_server
 from central.config import Role, Settings
@@ -86,6 +87,7 @@ from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
 from central.services.tick import Tick
+from central.services.work_watch import WorkWatch
 from central.services.write_behind import WriteBehind
 from contract.fleet import decode_fleet
 
@@ -324,6 +326,9 @@ def start_control(app: App) -> None:
     app.keep_running(control.run, "control")
     alarms = AlarmWatch(app.units, app.clock, monotonic_s, app.counters, alarm_settings(app))
     app.keep_running(alarms.run, "alarms")
+    catalogue = read_catalogue(app.settings.work_catalogue_file)
+    work = WorkWatch(app.units, app.clock, monotonic_s, app.counters, catalogue)
+    app.keep_running(work.run, "work orders")
     start_explainer(app)
     start_notifications(app)
     offers = ModelOffers(app.units, app.link, app.settings.upload_url)
@@ -464,6 +469,7 @@ async def run_api(app: App) -> None:
         is_mqtt_connected=lambda: app.link.is_connected,
         dashboard_dir=settings.dashboard_dir,
         playbooks=read_playbooks(settings.playbooks_file),
+        catalogue=read_catalogue(settings.work_catalogue_file),
     )
     app.keep_running(stream.run, "stream")
     try:

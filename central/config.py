@@ -129,8 +129,10 @@ class Settings(BaseSettings):
     """Quirk profiles of the operator, before those that come with central."""
     playbooks_file: Path | None = None
     """Playbooks of the operator, before those that come with central."""
+    work_catalogue_file: Path | None = None
+    """Parts and jobs of the operator, over those that come with central."""
     upload_dir: Path = Path("sntry-uploads")
-    """Files of chargers, and model bundles below `models`."""
+    """Files of chargers, photos of work orders, and model bundles below `models`."""
     model_keys_file: Path | None = None
     """Public keys whose signatures on model bundles count; None = none is taken."""
     message_log_days: float = Field(7.0, ge=0, le=3650)

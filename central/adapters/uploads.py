@@ -1,4 +1,4 @@
-"""Files that chargers upload, in one folder, named by their tokens."""
+"""Files that chargers and technicians upload, in one folder, named by their tokens."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -29,3 +29,7 @@ class FolderUploads:
         finally:
             await asyncio.to_thread(part.unlink, missing_ok=True)
         return size_bytes
+
+    async def drop(self, token: str) -> None:
+        """Forget a file; one that is not there is none."""
+        await asyncio.to_thread(self.path(token).unlink, missing_ok=True)

@@ -9,6 +9,7 @@ from central.api.bodies import IsNumber, Request, Text
 from central.api.model_bodies import Cause
 from central.core.alarm_acts import ACK_LENGTH, ACK_MAX
 from central.core.alarm_topics import Topic
+from central.core.work_orders import Urgency
 
 AlarmStateName = Literal["open", "acked", "assigned", "mitigating", "work_ordered", "closed"]
 SeverityName = Literal["warning", "high", "critical"]
@@ -29,9 +30,11 @@ class AssignIn(Request):
 
 
 class OrderWorkIn(Request):
-    """What the work order is called where it is kept."""
+    """What is ordered: at which charger (default: all of the alarm), how soon (as the alarm is)."""
 
-    work_order: Text = Field(min_length=1, max_length=60)
+    charge_point: Text | None = Field(None, min_length=1, max_length=48)
+    urgency: Urgency | None = None
+    note: Text = Field("", max_length=500)
 
 
 class NoteIn(Request):

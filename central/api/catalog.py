@@ -42,6 +42,7 @@ from central.api.routes import (
     stream,
     tariffs,
     tasks,
+    work_orders,
 )
 from central.core.access import Permission
 
@@ -80,6 +81,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     sim.router,
     stream.router,
     tariffs.router,
+    work_orders.router,
 )
 
 

@@ -10,6 +10,7 @@ from fastapi import Depends, HTTPException, Request
 from central.core.access import Permission, may
 from central.core.playbooks import Playbook
 from central.core.rules import HealRules
+from central.core.work_catalogue import Catalogue
 from central.services.auth import Auth
 from central.services.control_records import User
 from central.services.counters import Counters
@@ -26,6 +27,7 @@ from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
 from central.services.unit_of_work import UnitsOfWork
+from central.services.work_orders import Worker
 
 COOKIE: Final = "sntry_session"
 CSRF_HEADER: Final = "X-Requested-With"
@@ -78,6 +80,7 @@ class ApiParts:
     version: str
     is_mqtt_connected: Callable[[], bool]
     dashboard_dir: Path | None
+    catalogue: Catalogue
     playbooks: Sequence[Playbook] = ()
 
 
@@ -93,6 +96,11 @@ class Person:
     def actor(self) -> Actor:
         """Name for the record."""
         return Actor(self.user.name, self.request_id)
+
+    @property
+    def worker(self) -> Worker:
+        """As whom work orders are seen and done."""
+        return Worker(self.actor, self.user.role)
 
 
 def parts_of(request: Request) -> ApiParts:

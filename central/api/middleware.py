@@ -16,6 +16,7 @@ BODY_MAX_BYTES: Final = 64 * 1024
 UPLOAD_MAX_BYTES: Final = 64 * 1024 * 1024
 UPLOADS: Final = "/api/v1/uploads/"
 MODELS: Final = "/api/v1/models"
+PHOTOS: Final = re.compile(r"/api/v1/work-orders/\d+/photos")
 EMBEDDED: Final = "/embed/"
 """Pages that anybody may show in a frame: they hold no session and offer no act."""
 REQUEST_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -79,7 +80,8 @@ class Envelope:
             await send(message)
 
         length = whole_number(headers.get("content-length", "0"))
-        is_file = scope["path"].startswith(UPLOADS) or scope["path"] == MODELS
+        path = scope["path"]
+        is_file = path.startswith(UPLOADS) or path == MODELS or PHOTOS.fullmatch(path) is not None
         most = UPLOAD_MAX_BYTES if is_file else BODY_MAX_BYTES
         if length is None or length > most:
             answer = problem(Request(scope), 413, _too_large(most))

@@ -36,6 +36,7 @@ from central.services.simulation import (
     UnknownStationError,
 )
 from central.services.tariffs import UnfitTariffError
+from central.services.work_orders import StepNotNowError, UnfitPhotoError
 
 log = structlog.get_logger(__name__)
 
@@ -63,6 +64,7 @@ _STATUS: Final[tuple[tuple[type[CentralError], int], ...]] = (
     (ModelRefusedError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (UnfitTariffError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (UnfitPlanError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (UnfitPhotoError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (NotSimulatedError, HTTPStatus.CONFLICT),
     (HealOverError, HTTPStatus.CONFLICT),
     (TooManyAttemptsError, HTTPStatus.TOO_MANY_REQUESTS),
@@ -89,6 +91,8 @@ class Problem(BaseModel):
     instance: str
     request_id: str
     errors: list[FieldProblem] = []
+    present: dict[str, Any] | None = None
+    """What could not be changed, as it is now; where that is told."""
 
 
 class InputError(Exception):
@@ -115,6 +119,7 @@ def problem(
     detail: str,
     errors: list[FieldProblem] | None = None,
     headers: dict[str, str] | None = None,
+    present: dict[str, Any] | None = None,
 ) -> Response:
     """An error's answer."""
     body = Problem(
@@ -124,10 +129,12 @@ def problem(
         instance=request.url.path,
         request_id=request.scope.get("request_id", ""),
         errors=errors or [],
+        present=present,
     )
     _note(request, body)
     # ASCII: a refused text may hold what UTF-8 cannot (half of a surrogate pair)
-    return Response(json.dumps(body.model_dump()), status, headers, MEDIA_TYPE)
+    shown = body.model_dump(exclude=None if present else {"present"})
+    return Response(json.dumps(shown), status, headers, MEDIA_TYPE)
 
 
 def input_problem(request: Request, error: InputError) -> Response:
@@ -189,7 +196,8 @@ async def _of_central(request: Request, error: Exception) -> Response:
                 errors = [FieldProblem(field=error.field, value=None, allowed=error.reason)]
             if isinstance(error, TooManyAttemptsError):
                 headers = {"Retry-After": str(int(error.wait_s) + 1)}
-            return problem(request, status, str(error), errors, headers)
+            present = error.present if isinstance(error, StepNotNowError) else None
+            return problem(request, status, str(error), errors, headers, present)
     return problem(request, HTTPStatus.CONFLICT, str(error))
 
 

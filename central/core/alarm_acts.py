@@ -38,14 +38,6 @@ class Assign:
 
 
 @dataclass(frozen=True, slots=True)
-class OrderWork:
-    """Work was ordered: it stays open until a person closes it."""
-
-    work_order: str
-    """What the order is called where it is kept."""
-
-
-@dataclass(frozen=True, slots=True)
 class Remark:
     """A line for the timeline."""
 
@@ -61,7 +53,7 @@ class Close:
     """What it was, of contract.observations.FAULT_MODES or none; empty = not known."""
 
 
-Act: TypeAlias = Acknowledge | Assign | OrderWork | Remark | Close
+Act: TypeAlias = Acknowledge | Assign | Remark | Close
 
 
 def done(alarm: Alarm, act: Act, actor: str, now: datetime) -> tuple[Alarm, Entry]:
@@ -80,9 +72,6 @@ def done(alarm: Alarm, act: Act, actor: str, now: datetime) -> tuple[Alarm, Entr
         case Assign():
             after = replace(alarm, assignee=act.to)
             kind, text = "assigned", f"to {act.to}" if act.to else "to nobody"
-        case OrderWork():
-            after = replace(alarm, work_order=act.work_order)
-            kind, text = "work_ordered", act.work_order
         case Remark():
             after, kind, text = alarm, "note", act.text
         case Close():

@@ -100,6 +100,7 @@ class Alarm:
     mitigation: str = ""
     """What the loop does about it now, for example `heal`."""
     work_order: str = ""
+    """Number of the open order (`central.core.work_orders`); empty = there is none."""
     closed_at: datetime | None = None
     closed_by: str = ""
     """Empty where it closed by itself."""

@@ -76,7 +76,9 @@ class Message:
     def link(self) -> str:
         """Where to read on."""
         links = {each.link for each in self.lines}
-        return links.pop() if len(links) == 1 else f"/ops/{self.group.family}s"
+        if len(links) == 1:
+            return links.pop()
+        return self.lines[0].link.rpartition("/")[0].removesuffix("/jobs")
 
 
 @dataclass(frozen=True, slots=True)

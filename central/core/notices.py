@@ -62,7 +62,7 @@ TEMPLATES: Final[Mapping[Kind, Template]] = {
         "Nobody answers: {title}", "Alarm {id} is critical and open for {minutes} min."
     ),
     Kind.ORDER_ASSIGNED: Template(
-        "New job: {station}", "Order {id}: {cause} at {charger}. Accept or decline it."
+        "New job: {station}", "Order {id}: {what} at {charger}, {urgency}. Parts: {parts}."
     ),
     Kind.ORDER_TAKEN_BACK: Template("Not yours any more: {station}", "Order {id}: {why}."),
     Kind.ORDER_NOT_ACCEPTED: Template(

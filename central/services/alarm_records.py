@@ -94,6 +94,9 @@ class Alarms(Protocol):
     async def get(self, alarm_id: int) -> Alarm | None:
         """One of them."""
 
+    async def unordered(self, limit: int) -> list[Alarm]:
+        """Open alarms of stations for which no work was ordered, newest first."""
+
     async def save(self, alarm: Alarm) -> Alarm:
         """Put down or renew; gives it with its id."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from central.core.control import Asked
 from central.core.desired import Accepted
@@ -191,6 +191,10 @@ class Counts:
     scored: int = 0
     pending: int = 0
     edges_online: int = 0
+
+
+OTHER_THAN: Final = "object_type_other_than"
+"""Filter of the audit: rows about anything but this."""
 
 
 @dataclass(frozen=True, slots=True)

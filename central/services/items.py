@@ -1,11 +1,13 @@
-"""JSON bodies of heals, prices and audit rows: the same for REST and for the stream."""
+"""JSON bodies of heals, prices, audit rows and frames: the same wherever they are told."""
 
+import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
 from central.core.secrets import without_secrets
 from central.services.control_records import AuditRow, HealRow, PriceRow
+from central.services.log_records import LogRow
 
 
 def iso(at: datetime) -> str:
@@ -78,4 +80,23 @@ def audit_item(row: AuditRow) -> dict[str, Any]:
         "after": without_secrets(row.after),
         "reason": row.reason,
         "request_id": row.request_id,
+    }
+
+
+def message_item(row: LogRow) -> dict[str, Any]:
+    """A frame of the log."""
+    try:
+        payload = json.loads(row.payload)
+    except ValueError:  # it was cut
+        payload = row.payload
+    return {
+        "id": row.id,
+        "charge_point": row.charge_point_id,
+        "at": iso(row.at),
+        "direction": row.direction,
+        "kind": row.kind,
+        "action": row.action,
+        "message_id": row.message_id,
+        "payload": payload,
+        "size_bytes": row.size_bytes,
     }

@@ -34,6 +34,9 @@ class Uploads(Protocol):
     async def keep(self, token: str, chunks: AsyncIterator[bytes]) -> int:
         """Write a file; gives its length in bytes. What was there stays until all is in."""
 
+    async def drop(self, token: str) -> None:
+        """Forget a file; one that is not there is none."""
+
 
 LARGEST_ID: Final = 2**31 - 1
 """Of a requestId of ours: OCPP's integers have 32 bits."""

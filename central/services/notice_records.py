@@ -162,8 +162,8 @@ class Notifications(Protocol):
     async def alarm_news(self, after: int, limit: int) -> Sequence[AlarmNews]:
         """Lines of timelines after a number that may have to be told, oldest first."""
 
-    async def newest_alarm_news(self) -> int:
-        """The number of the newest line; 0 where there is none."""
+    async def newest_news(self) -> tuple[int, int]:
+        """Numbers of the newest lines of alarms' and of orders' timelines; 0 for none."""
 
     async def prune(self, before: datetime, limit: int) -> int:
         """Delete at most `limit` messages that ended and were made before."""

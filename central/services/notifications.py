@@ -25,6 +25,7 @@ from central.services.counters import Counters
 from central.services.errors import UnavailableError
 from central.services.isolation import contained
 from central.services.notice_records import AlarmNews
+from central.services.order_news import order_notices
 from central.services.ports import Clock
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
 
@@ -54,6 +55,8 @@ class NoticeState:
 
     alarms: int = 0
     """Number of the last line of alarms' timelines that was read."""
+    orders: int = 0
+    """The same of work orders' timelines."""
     unanswered: dict[int, Unanswered] = field(default_factory=dict)
     digests: dict[str, datetime] = field(default_factory=dict)
     """When each person's last digest was made, or was first wanted."""
@@ -114,17 +117,19 @@ class Notifier:
         stored = await uow.settings.get(STATE)
         before = None if stored is None else msgspec.convert(stored, NoticeState, strict=False)
         # what happened before there was anybody to tell is known to people
-        state = before or NoticeState(alarms=await uow.notifications.newest_alarm_news())
+        state = before or NoticeState(*await uow.notifications.newest_news())
         people = await uow.notifications.people()
         channels: dict[str, list[int]] = {}
         for each in await uow.notifications.channels():
             channels.setdefault(each.person, []).append(each.id)
         reachable = [each for each in people if each.name in channels]
         notices, state = await _of_alarms(uow, state, now)
+        jobs, read = await order_notices(uow, state.orders, NEWS_MAX)
+        state = replace(state, orders=read)
         again, state = await self._of_unanswered(uow, state, now)
         digests, state = await _of_digests(uow, reachable, state, now)
         outbox = await uow.notifications.outbox(now - REST.between)
-        found = planned([*notices, *again, *digests], reachable, channels, outbox, now)
+        found = planned([*notices, *jobs, *again, *digests], reachable, channels, outbox, now)
         return found, before, state
 
     async def _of_unanswered(

@@ -75,7 +75,11 @@ class AuditLog(Protocol):
         """Put down; gives the row with its id."""
 
     async def page(self, page: Page) -> list[AuditRow]:
-        """Newest first; filters `object_type`, `object_id`, `actor_kind`, `actor`, `act`."""
+        """Newest first.
+
+        Filters: `object_type`, `object_id`, `actor_kind`, `actor`, `act`, and
+        `control_records.OTHER_THAN`.
+        """
 
     async def between(
         self, object_ids: Collection[str], start: datetime, end: datetime, limit: int

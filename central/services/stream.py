@@ -27,7 +27,7 @@ QUEUE_MAX: Final = 5000
 HEARTBEAT_S: Final = 15.0
 LISTENERS_MAX: Final = 1000
 PUBLIC_TOPIC: Final = "public"
-TOPICS: Final = ("stations", "prices", "heals", "remedies", "alarms", "audit")
+TOPICS: Final = ("stations", "prices", "heals", "remedies", "alarms", "work", "audit")
 
 
 class TooManyListenersError(UnavailableError):
@@ -48,6 +48,8 @@ class Event:
 
 @dataclass(slots=True, eq=False)
 class _Listener:
+    topics: frozenset[str]
+    may_see: Callable[[OutboxRow], bool]
     queue: asyncio.Queue[OutboxRow] = field(
         default_factory=lambda: asyncio.Queue(maxsize=QUEUE_MAX)
     )
@@ -82,6 +84,7 @@ class Stream:
         topics: Collection[str],
         cursor: int | None,
         still_allowed: Callable[[], Any] | None = None,
+        may_see: Callable[[OutboxRow], bool] = lambda _: True,
     ) -> AsyncIterator[Event]:
         """Events of these topics after a cursor, with a heartbeat every 15 s (real time).
 
@@ -89,6 +92,7 @@ class Stream:
             topics: of TOPICS, or only `public`.
             cursor: last event that the reader has; None = from now on.
             still_allowed: asked at every heartbeat; when it awaits to False the stream ends.
+            may_see: whether an event is for this reader.
 
         Raises:
             TooManyListenersError: too many readers.
@@ -98,10 +102,10 @@ class Stream:
         if self._position is None:
             async with self._uows.read() as uow:
                 _, self._position = await uow.outbox.bounds()
-        listener = _Listener()
+        listener = _Listener(frozenset(topics), may_see)
         self._listeners.add(listener)
         try:
-            async for event in self._events(listener, frozenset(topics), cursor, still_allowed):
+            async for event in self._events(listener, cursor, still_allowed):
                 yield event
         finally:
             self._listeners.discard(listener)
@@ -109,7 +113,6 @@ class Stream:
     async def _events(
         self,
         listener: _Listener,
-        topics: frozenset[str],
         cursor: int | None,
         still_allowed: Callable[[], Any] | None,
     ) -> AsyncIterator[Event]:
@@ -121,7 +124,7 @@ class Stream:
             yield Event(None, "reset", {"cursor": high})
             return
         async for older in self._older(seen, high):
-            if (event := _event(older, topics)) is not None:
+            if (event := _event(older, listener)) is not None:
                 yield event
         seen = max(seen, high)
         next_beat_s = self._monotonic_s() + HEARTBEAT_S
@@ -138,7 +141,7 @@ class Stream:
                 return
             if row.id > seen:
                 seen = row.id
-                if (event := _event(row, topics)) is not None:
+                if (event := _event(row, listener)) is not None:
                     yield event
 
     def _heartbeat(self) -> Event:
@@ -185,9 +188,10 @@ async def _next(listener: _Listener, wait_s: float) -> OutboxRow | None:
         return None
 
 
-def _event(row: OutboxRow, topics: frozenset[str]) -> Event | None:
+def _event(row: OutboxRow, listener: _Listener) -> Event | None:
+    topics = listener.topics
     if row.topic in topics:
-        return Event(row.id, row.type, row.data)
+        return Event(row.id, row.type, row.data) if listener.may_see(row) else None
     if PUBLIC_TOPIC in topics and row.type == "station.patch":
         shown = public_part(row.data)
         if len(shown) > 1:

@@ -27,6 +27,7 @@ from central.services.sharing_store import LoadSharingStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
 from central.services.tariff_store import SessionMarks, Tariffs
 from central.services.violations import Violations
+from central.services.work_records import WorkOrders
 
 
 class UnitOfWork(Protocol):
@@ -163,6 +164,10 @@ class UnitOfWork(Protocol):
     @property
     def reliability(self) -> Reliability:
         """Outages, exclusions, failed starts."""
+
+    @property
+    def work_orders(self) -> WorkOrders:
+        """Work orders, with what proves them."""
 
     async def commit(self) -> None:
         """Make it last."""

@@ -64,6 +64,16 @@ class SqlAlarms(SqlAlarmSources):
         found = await self._alarms(alarms.c.id == alarm_id)
         return found[0] if found else None
 
+    async def unordered(self, limit: int) -> list[Alarm]:
+        """Open alarms of stations for which no work was ordered, newest first."""
+        column = alarms.c
+        return await self._alarms(
+            column.closed_at.is_(None),
+            column.work_order == "",
+            column.scope == Scope.STATION.value,
+            limit=limit,
+        )
+
     async def save(self, alarm: Alarm) -> Alarm:
         """Put down or renew; gives it with its id."""
         values = _values(alarm)

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.rows import row_of
 from central.adapters.db.tables import audit
-from central.services.control_records import AuditRow, Page
+from central.services.control_records import OTHER_THAN, AuditRow, Page
 
 FILTERS: Final = ("object_type", "object_id", "actor_kind", "actor", "act")
 
@@ -39,13 +39,18 @@ class SqlAudit:
         return replace(fitted, id=int(key[0]))
 
     async def page(self, page: Page) -> list[AuditRow]:
-        """Newest first; filters `object_type`, `object_id`, `actor_kind`, `actor`, `act`."""
+        """Newest first.
+
+        Filters: `object_type`, `object_id`, `actor_kind`, `actor`, `act`, `OTHER_THAN`.
+        """
         statement = select(audit).order_by(audit.c.id.desc()).limit(page.limit)
         if page.before_id is not None:
             statement = statement.where(audit.c.id < page.before_id)
         for name in FILTERS:
             if name in page.filters:
                 statement = statement.where(audit.c[name] == page.filters[name])
+        if OTHER_THAN in page.filters:
+            statement = statement.where(audit.c.object_type != page.filters[OTHER_THAN])
         return [_row(row) for row in await self._connection.execute(statement)]
 
     async def between(

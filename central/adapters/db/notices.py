@@ -7,7 +7,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import msgspec
-from sqlalchemy import Row, delete, func, or_, select, update
+from sqlalchemy import Row, Table, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from central.adapters.db.alarm_tables import alarm_entries
@@ -19,6 +19,7 @@ from central.adapters.db.notice_tables import (
 )
 from central.adapters.db.rows import insert_or_update, row_of
 from central.adapters.db.tables import users
+from central.adapters.db.work_tables import work_order_entries
 from central.core.alarm_topics import Severity
 from central.core.folding import Group, Message, Outbox
 from central.core.notices import Kind, Line, Person, Preferences
@@ -257,9 +258,12 @@ class SqlNotifications:
         )
         return [AlarmNews(*row) for row in await self._connection.execute(statement)]
 
-    async def newest_alarm_news(self) -> int:
-        """The number of the newest line; 0 where there is none."""
-        return (await self._connection.execute(select(func.max(alarm_entries.c.id)))).scalar() or 0
+    async def newest_news(self) -> tuple[int, int]:
+        """Numbers of the newest lines of alarms' and of orders' timelines; 0 for none."""
+        return await self._newest(alarm_entries), await self._newest(work_order_entries)
+
+    async def _newest(self, table: Table) -> int:
+        return (await self._connection.execute(select(func.max(table.c.id)))).scalar() or 0
 
     async def prune(self, before: datetime, limit: int) -> int:
         """Delete at most `limit` messages that ended and were made before."""

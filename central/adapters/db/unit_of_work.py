@@ -36,6 +36,7 @@ from central.adapters.db.transactions import SqlTransactions
 from central.adapters.db.users import SqlUsers
 from central.adapters.db.views import SqlViews
 from central.adapters.db.violations import SqlViolations
+from central.adapters.db.work_orders import SqlWorkOrders
 
 R = TypeVar("R")
 
@@ -86,6 +87,7 @@ class SqlUnitOfWork:
     remedies = Over(SqlRemedies)
     reliability = Over(SqlReliability)
     load_sharing = Over(SqlLoadSharing)
+    work_orders = Over(SqlWorkOrders)
 
     def __init__(
         self, connection: AsyncConnection, commit: Callable[[], Awaitable[None]] | None = None

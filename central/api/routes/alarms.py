@@ -23,7 +23,8 @@ from central.api.alarm_bodies import (
 from central.api.conditions import Change, Changing, Tagged
 from central.api.deps import ApiParts, Operator, Parts, Person, Reader, Reporter
 from central.api.paging import Cursor, Limit, RowId, next_cursor, read_id_cursor
-from central.core.alarm_acts import Acknowledge, Act, Assign, Close, OrderWork, Remark
+from central.api.work_bodies import WorkOrderOut
+from central.core.alarm_acts import Acknowledge, Act, Assign, Close, Remark
 from central.core.alarm_topics import Severity, Topic
 from central.core.alarms import Alarm
 from central.services.alarm_items import (
@@ -36,6 +37,9 @@ from central.services.alarm_items import (
 )
 from central.services.alarm_records import AlarmPage
 from central.services.alarms import act_on
+from central.services.work_items import order_item
+from central.services.work_orders import Wanted, order_work
+from contract.ids import ChargePointId
 
 router = APIRouter(tags=["alarms"])
 
@@ -141,12 +145,15 @@ async def assign_alarm(
     return await _done(parts, person, alarm_id, Assign(body.to), change)
 
 
-@router.post("/alarms/{alarm_id}/order", response_model=AlarmOut)
+@router.post("/alarms/{alarm_id}/order", status_code=201, response_model=WorkOrderOut)
 async def order_alarm_work(
-    alarm_id: RowId, body: OrderWorkIn, parts: Parts, person: Operator, change: Change
+    alarm_id: RowId, body: OrderWorkIn, parts: Parts, person: Operator
 ) -> dict[str, Any]:
-    """Work was ordered: it stays open until somebody closes it."""
-    return await _done(parts, person, alarm_id, OrderWork(body.work_order), change)
+    """Open a work order for it; it stays open until the repair is proven."""
+    charger = None if body.charge_point is None else ChargePointId(body.charge_point)
+    wanted = Wanted(charger, body.urgency, body.note)
+    order = await order_work(parts.orders, parts.catalogue, person.actor, alarm_id, wanted)
+    return order_item(order)
 
 
 @router.post("/alarms/{alarm_id}/note", response_model=AlarmOut)

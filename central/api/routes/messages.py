@@ -1,6 +1,5 @@
 """The log of OCPP messages, in both directions."""
 
-import json
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -10,8 +9,8 @@ from central.api.deps import Operator, Parts
 from central.api.instants import From, To, bounded
 from central.api.paging import Cursor, Limit, next_cursor, read_id_cursor
 from central.core.message_log import Direction, Kind
-from central.services.items import iso
-from central.services.log_records import LogPage, LogRow
+from central.services.items import message_item
+from central.services.log_records import LogPage
 
 router = APIRouter(tags=["messages"])
 
@@ -74,24 +73,6 @@ async def list_messages(  # noqa: PLR0913 (filters)
         rows = await uow.messages.page(page)
     more = len(rows) > limit
     return {
-        "items": [_item(row) for row in rows[:limit]],
+        "items": [message_item(row) for row in rows[:limit]],
         "next_cursor": next_cursor("ocpp-messages", str(rows[limit - 1].id)) if more else None,
-    }
-
-
-def _item(row: LogRow) -> dict[str, Any]:
-    try:
-        payload = json.loads(row.payload)
-    except ValueError:  # it was cut
-        payload = row.payload
-    return {
-        "id": row.id,
-        "charge_point": row.charge_point_id,
-        "at": iso(row.at),
-        "direction": row.direction,
-        "kind": row.kind,
-        "action": row.action,
-        "message_id": row.message_id,
-        "payload": payload,
-        "size_bytes": row.size_bytes,
     }

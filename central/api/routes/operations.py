@@ -10,11 +10,13 @@ from central.api.conditions import Change, Changing, Tagged
 from central.api.deps import Operator, Parts, Reader
 from central.api.paging import Cursor, Limit, RowId, next_cursor, read_id_cursor
 from central.api.records import AuditPage, HealOut, HealPage, PricePage, SessionPage
+from central.core.access import UserRole
 from central.core.rules import Switches
 from central.core.secrets import masked_tag
-from central.services.control_records import Page, SessionRow
+from central.services.control_records import OTHER_THAN, Page, SessionRow
 from central.services.items import audit_item, heal_item, iso, iso_or_none, money, price_item
 from central.services.switches import as_json
+from central.services.work_items import OBJECT_TYPE
 
 router = APIRouter(tags=["operations"])
 
@@ -89,7 +91,7 @@ async def list_prices(
 @router.get("/audit", response_model=AuditPage)
 async def list_audit(  # noqa: PLR0913 (filters)
     parts: Parts,
-    _: Reader,
+    person: Reader,
     object_type: Word = None,
     object_id: Word = None,
     actor_kind: Word = None,
@@ -98,7 +100,8 @@ async def list_audit(  # noqa: PLR0913 (filters)
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> dict[str, Any]:
-    """Acts, newest first."""
+    """Acts, newest first; of work orders a technician sees no acts here, but timelines."""
+    is_technician = person.user.role == UserRole.TECHNICIAN
     page = _page(
         "audit",
         limit,
@@ -108,6 +111,7 @@ async def list_audit(  # noqa: PLR0913 (filters)
         actor_kind=actor_kind,
         actor=actor,
         act=act,
+        **({OTHER_THAN: OBJECT_TYPE} if is_technician else {}),
     )
     async with parts.uows.read() as uow:
         rows = await uow.audit.page(page)

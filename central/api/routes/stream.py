@@ -5,7 +5,8 @@ misses nothing and gets nothing twice. `reset` says that the cursor is too old: 
 """
 
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Header, HTTPException, Query, Request
@@ -19,8 +20,11 @@ from central.api.paging import ID_MAX, whole_number
 from central.api.problems import InputError
 from central.api.records import AuditOut, HealOut, OverrideOut
 from central.api.remedy_bodies import RemedyOut
-from central.core.access import Permission, may
+from central.api.work_bodies import WorkOrderOut
+from central.core.access import Permission, UserRole, may
+from central.services.records import OutboxRow
 from central.services.stream import PUBLIC_TOPIC, TOPICS, Event
+from central.services.work_items import is_for
 
 router = APIRouter(tags=["stream"])
 
@@ -74,6 +78,17 @@ class RemedyChangedEvent(RemedyOut):
     """Event `remedy.updated`."""
 
 
+class WorkEvent(WorkOrderOut):
+    """Event `work.updated`."""
+
+
+class WorkRemovedEvent(BaseModel):
+    """Event `work.removed`: the technician who had this order has it no more."""
+
+    id: int
+    technician: str
+
+
 class AuditEvent(AuditOut):
     """Event `audit.appended`."""
 
@@ -101,6 +116,8 @@ EVENTS: Final[dict[str, type[BaseModel]]] = {
     "alarm.updated": AlarmEvent,
     "alarm.closed": AlarmEvent,
     "remedy.updated": RemedyChangedEvent,
+    "work.updated": WorkEvent,
+    "work.removed": WorkRemovedEvent,
     "audit.appended": AuditEvent,
     "hb": HeartbeatEvent,
     "reset": ResetEvent,
@@ -115,24 +132,34 @@ async def read_stream(
     cursor: Annotated[int | None, Query(ge=0, le=ID_MAX)] = None,
     last_event_id: Annotated[str | None, Header()] = None,
 ) -> StreamingResponse:
-    """Events after a cursor; anybody may read topic `public`, the others need a session."""
+    """Events after a cursor; anybody may read topic `public`, the others need a session.
+
+    Of topic `work` a technician gets the own orders only.
+    """
     wanted = [topic for topic in topics.split(",") if topic]
     wrong = next((topic for topic in wanted if topic not in ALLOWED), None)
     if wrong is not None or not wanted:
         raise InputError("topics", topics, f"a comma-separated list of {', '.join(ALLOWED)}")
-    token = None
+    token: str | None = None
+    may_see: Callable[[OutboxRow], bool] = _all
     if wanted != [PUBLIC_TOPIC]:
         person = await person_of(request)
         if person is None or not may(person.user.role, Permission.READ):
             raise HTTPException(401, "log in first", {"WWW-Authenticate": "Bearer"})
         token = person.token
+        if person.user.role == UserRole.TECHNICIAN:
+            may_see = partial(is_for, technician=person.user.name)
     since = _cursor(last_event_id) if last_event_id else cursor
 
     async def still_allowed() -> bool:
         return token is None or await parts.auth.user_of(token) is not None
 
-    events = parts.stream.listen(wanted, since, still_allowed)
+    events = parts.stream.listen(wanted, since, still_allowed, may_see)
     return StreamingResponse(_lines(events), headers=HEADERS, media_type="text/event-stream")
+
+
+def _all(_row: OutboxRow) -> bool:
+    return True
 
 
 async def _lines(events: AsyncIterator[Event]) -> AsyncIterator[bytes]:

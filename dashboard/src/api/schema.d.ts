@@ -164,8 +164,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Work was ordered: it stays open until somebody closes it
-         * @description Work was ordered: it stays open until somebody closes it.
+         * Open a work order for it; it stays open until the repair is proven
+         * @description Open a work order for it; it stays open until the repair is proven.
          *
          *     Roles: operator, admin.
          */
@@ -284,8 +284,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Acts, newest first
-         * @description Acts, newest first.
+         * Acts, newest first; of work orders a technician sees no acts here, but timelines
+         * @description Acts, newest first; of work orders a technician sees no acts here, but timelines.
          *
          *     Roles: viewer, technician, operator, admin.
          */
@@ -2595,6 +2595,8 @@ export interface paths {
          * Events after a cursor; anybody may read topic `public`, the others need a session
          * @description Events after a cursor; anybody may read topic `public`, the others need a session.
          *
+         *     Of topic `work` a technician gets the own orders only.
+         *
          *     Roles: anybody.
          */
         get: operations["read_stream"];
@@ -3022,6 +3024,402 @@ export interface paths {
         get: operations["list_violations_by_firmware"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Parts, and what each cause takes: minutes, skills, safety steps, parts by charger
+         * @description Parts, and what each cause takes: minutes, skills, safety steps, parts by charger.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_work_catalogue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Work orders, newest first; a technician gets the own ones
+         * @description Work orders, newest first; a technician gets the own ones.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_work_orders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A work order with place, causes, photos, repeats; the ETag is of where it stands
+         * @description A work order with place, causes, photos, repeats; the ETag is of where it stands.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_work_order"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The technician will do it
+         * @description The technician will do it.
+         *
+         *     Roles: technician, operator, admin.
+         */
+        post: operations["accept_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/arrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The technician is there
+         * @description The technician is there.
+         *
+         *     Roles: technician, operator, admin.
+         */
+        post: operations["arrive_at_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say who is to do it, which planning then leaves alone; empty = let planning decide
+         * @description Say who is to do it, which planning then leaves alone; empty = let planning decide.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["assign_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is not wanted any more; its alarm goes on without it
+         * @description It is not wanted any more; its alarm goes on without it.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["cancel_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It is over; only what is verified can be closed
+         * @description It is over; only what is verified can be closed.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["close_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The technician will not; planning asks somebody else
+         * @description The technician will not; planning asks somebody else.
+         *
+         *     Roles: technician, operator, admin.
+         */
+        post: operations["decline_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Failure and repair with all that proves them, for a warranty claim
+         * @description Failure and repair with all that proves them, for a warranty claim.
+         *
+         *     Roles: operator, admin.
+         */
+        get: operations["get_work_evidence"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The work is done; sessions have to prove it
+         * @description The work is done; sessions have to prove it.
+         *
+         *     Roles: technician, operator, admin.
+         */
+        post: operations["finish_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a line into the timeline; late ones and those of a former technician, too
+         * @description Write a line into the timeline; late ones and those of a former technician, too.
+         *
+         *     Roles: technician, operator, admin.
+         */
+        post: operations["note_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/photos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The body is the picture: JPEG, PNG or WebP, at most 8 MiB. The same one is kept once
+         * @description The body is the picture: JPEG, PNG or WebP, at most 8 MiB. The same one is kept once.
+         *
+         *     Roles: technician, operator, admin.
+         */
+        post: operations["add_work_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/photos/{photo_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture as it came
+         * @description A picture as it came.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_work_photo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * It did not help: the same technician is asked again
+         * @description It did not help: the same technician is asked again.
+         *
+         *     Roles: operator, admin.
+         */
+        post: operations["reopen_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The way to a work order's station; a technician: to own orders only
+         * @description The way to a work order's station; a technician: to own orders only.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_work_order_route"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happened to a work order, oldest first
+         * @description What happened to a work order, oldest first.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_work_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/travel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The technician sets out
+         * @description The technician sets out.
+         *
+         *     Roles: technician, operator, admin.
+         */
+        post: operations["travel_to_work"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3550,6 +3948,19 @@ export interface components {
             tariff_id: string | null;
         };
         /**
+         * AssignWorkIn
+         * @description Who is to do it; empty = nobody, planning decides again.
+         */
+        AssignWorkIn: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Technician */
+            technician: string;
+        };
+        /**
          * AuditEvent
          * @description Event `audit.appended`.
          */
@@ -3810,6 +4221,34 @@ export interface components {
             vendor: string;
         };
         /**
+         * ChargerEvidenceOut
+         * @description One charger: what it is and reported; readings and messages before the order was opened.
+         */
+        ChargerEvidenceOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Faults */
+            faults: {
+                [key: string]: unknown;
+            }[];
+            /** Firmware Version */
+            firmware_version: string;
+            /** Messages */
+            messages: {
+                [key: string]: unknown;
+            }[];
+            /** Model */
+            model: string;
+            /** Readings */
+            readings: {
+                [key: string]: unknown;
+            }[];
+            /** Serial Number */
+            serial_number: string;
+            /** Vendor */
+            vendor: string;
+        };
+        /**
          * ChargerOut
          * @description A charger.
          */
@@ -3876,6 +4315,16 @@ export interface components {
              * @default 1
              */
             weight: number;
+        };
+        /**
+         * ChargerRepeatsOut
+         * @description Faults of a charger within 30 days, the most frequent topic first.
+         */
+        ChargerRepeatsOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Items */
+            items: components["schemas"]["RepeatFaultOut"][];
         };
         /**
          * ChargerSettings
@@ -4071,6 +4520,16 @@ export interface components {
             station_id: string;
             /** Target Station Id */
             target_station_id: string | null;
+        };
+        /**
+         * DeclineIn
+         * @description Why not.
+         */
+        DeclineIn: {
+            /** Happened At */
+            happened_at?: string | null;
+            /** Reason */
+            reason: string;
         };
         /**
          * DefaultOut
@@ -4378,6 +4837,28 @@ export interface components {
             field: string;
             /** Value */
             value: string | null;
+        };
+        /**
+         * FinishIn
+         * @description What was found and done.
+         */
+        FinishIn: {
+            /**
+             * Found Cause
+             * @enum {string}
+             */
+            found_cause: "thermal" | "fan" | "contactor" | "communication" | "ground" | "over_current" | "meter" | "reader" | "supply" | "maintenance" | "none";
+            /** Happened At */
+            happened_at?: string | null;
+            /** Parts Used */
+            parts_used?: components["schemas"]["PartIn"][];
+            /** Test Charge Ok */
+            test_charge_ok?: boolean | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
         };
         /**
          * FirmwareIn
@@ -4696,6 +5177,26 @@ export interface components {
             items: components["schemas"]["IdTagOut"][];
             /** Next Cursor */
             next_cursor: string | null;
+        };
+        /**
+         * JobOfCauseOut
+         * @description What a cause takes; null = all other causes. Of `parts` the first that fits counts.
+         */
+        JobOfCauseOut: {
+            /** Cause */
+            cause: string | null;
+            /** Is Sent For */
+            is_sent_for: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Parts */
+            parts: components["schemas"]["PartsForOut"][];
+            /** Safety */
+            safety: string[];
+            /** Skills */
+            skills: string[];
+            /** Title */
+            title: string;
         };
         /**
          * JobOut
@@ -5227,11 +5728,17 @@ export interface components {
         };
         /**
          * OrderWorkIn
-         * @description What the work order is called where it is kept.
+         * @description What is ordered: at which charger (default: all of the alarm), how soon (as the alarm is).
          */
         OrderWorkIn: {
-            /** Work Order */
-            work_order: string;
+            /** Charge Point */
+            charge_point?: string | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            urgency?: components["schemas"]["Urgency"] | null;
         };
         /**
          * OverrideOut
@@ -5286,6 +5793,50 @@ export interface components {
             current: string;
             /** New */
             new: string;
+        };
+        /**
+         * PartCountOut
+         * @description So many of a part (`GET /work-catalogue`).
+         */
+        PartCountOut: {
+            /** Part */
+            part: string;
+            /** Quantity */
+            quantity: number;
+        };
+        /**
+         * PartIn
+         * @description So many of a part.
+         */
+        PartIn: {
+            /** Part */
+            part: string;
+            /** Quantity */
+            quantity: number;
+        };
+        /**
+         * PartOut
+         * @description Something that lies on a van.
+         */
+        PartOut: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * PartsForOut
+         * @description Parts for some chargers; `*` stands for any text.
+         */
+        PartsForOut: {
+            /** Current */
+            current: string;
+            /** Model */
+            model: string;
+            /** Parts */
+            parts: components["schemas"]["PartCountOut"][];
+            /** Vendor */
+            vendor: string;
         };
         /**
          * PasswordOut
@@ -5363,6 +5914,26 @@ export interface components {
             numberPhases?: number | null;
             /** Startperiod */
             startPeriod: number;
+        };
+        /**
+         * PhotoOut
+         * @description A photo; its picture is at /work-orders/{order_id}/photos/{id}.
+         */
+        PhotoOut: {
+            /** Actor */
+            actor: string;
+            /** At */
+            at: string;
+            /** Id */
+            id: number;
+            /** Media Type */
+            media_type: string;
+            /** Sha256 */
+            sha256: string;
+            /** Size Bytes */
+            size_bytes: number;
+            /** Text */
+            text: string;
         };
         /**
          * PlacedConnectorOut
@@ -5766,6 +6337,13 @@ export interface components {
             errors: components["schemas"]["FieldProblem"][];
             /** Instance */
             instance: string;
+            /**
+             * Present
+             * @default null
+             */
+            present: {
+                [key: string]: unknown;
+            } | null;
             /** Request Id */
             request_id: string;
             /** Status */
@@ -6202,6 +6780,20 @@ export interface components {
             reason: string;
             /** Task */
             task: string;
+        };
+        /**
+         * RepeatFaultOut
+         * @description Faults of one topic at a charger within 30 days, and orders opened for it in that time.
+         */
+        RepeatFaultOut: {
+            /** Faults */
+            faults: number;
+            /** Last At */
+            last_at: string;
+            /** Orders */
+            orders: number;
+            /** Topic */
+            topic: string;
         };
         /**
          * ReservationIn
@@ -6974,6 +7566,14 @@ export interface components {
             signal: components["schemas"]["SignalOut"] | null;
         };
         /**
+         * StepIn
+         * @description When it happened, where it is told late: by the clock of the phone, brought into bounds.
+         */
+        StepIn: {
+            /** Happened At */
+            happened_at?: string | null;
+        };
+        /**
          * SuccessList
          * @description First-attempt success of the network, and by station, the worst first.
          */
@@ -7243,6 +7843,12 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * Urgency
+         * @description How soon somebody has to be there (`central.core.causes.urgency`).
+         * @enum {string}
+         */
+        Urgency: "now" | "today" | "week";
+        /**
          * UserChange
          * @description What of a person is to change; absent stays.
          */
@@ -7339,6 +7945,14 @@ export interface components {
             next_cursor: string | null;
         };
         /**
+         * WhyIn
+         * @description Why.
+         */
+        WhyIn: {
+            /** Reason */
+            reason: string;
+        };
+        /**
          * WindowBody
          * @description Hours on the station's clock; an end that is not after the start is on the next day.
          */
@@ -7366,6 +7980,365 @@ export interface components {
              * @example 17:00
              */
             start: string;
+        };
+        /**
+         * WorkCatalogueOut
+         * @description Parts, skills, and what causes take.
+         */
+        WorkCatalogueOut: {
+            /** Jobs */
+            jobs: components["schemas"]["JobOfCauseOut"][];
+            /** Parts */
+            parts: components["schemas"]["PartOut"][];
+            /** Skills */
+            skills: string[];
+        };
+        /**
+         * WorkEvent
+         * @description Event `work.updated`.
+         */
+        WorkEvent: {
+            /** Accepted At */
+            accepted_at: string | null;
+            /** Alarm Id */
+            alarm_id: number;
+            /** Answer By */
+            answer_by: string | null;
+            /** Assigned At */
+            assigned_at: string | null;
+            /** Cause */
+            cause: string | null;
+            /** Charge Points */
+            charge_points: string[];
+            /** Confidence */
+            confidence: number;
+            /** Done At */
+            done_at: string | null;
+            /** Due At */
+            due_at: string;
+            /** End Reason */
+            end_reason: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: number;
+            /** Is Pinned */
+            is_pinned: boolean;
+            /** Is Unproven */
+            is_unproven: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Opened At */
+            opened_at: string;
+            /** Opened By */
+            opened_by: string;
+            /** Parts */
+            parts: components["schemas"]["PartCountOut"][];
+            /** Proofs */
+            proofs: components["schemas"]["WorkProofOut"][];
+            /** Reasons */
+            reasons: string[];
+            /** Refused By */
+            refused_by: string[];
+            /** Reopened */
+            reopened: number;
+            report: components["schemas"]["WorkReportOut"] | null;
+            /** Safety */
+            safety: string[];
+            /** Skills */
+            skills: string[];
+            state: components["schemas"]["WorkState"];
+            /** Station Id */
+            station_id: string;
+            /** Technician */
+            technician: string;
+            /** Title */
+            title: string;
+            topic: components["schemas"]["Topic"];
+            urgency: components["schemas"]["Urgency"];
+            /** Verified At */
+            verified_at: string | null;
+        };
+        /**
+         * WorkEvidenceOut
+         * @description All that is known of a failure and its repair.
+         */
+        WorkEvidenceOut: {
+            alarm: components["schemas"]["AlarmDetailOut"] | null;
+            /** Alarm Timeline */
+            alarm_timeline: components["schemas"]["AlarmEntryOut"][];
+            /** Chargers */
+            chargers: components["schemas"]["ChargerEvidenceOut"][];
+            diagnosis: components["schemas"]["AlarmCauseOut"] | null;
+            /** Made At */
+            made_at: string;
+            order: components["schemas"]["WorkOrderOut"];
+            /** Photos */
+            photos: components["schemas"]["PhotoOut"][];
+            /** Timeline */
+            timeline: components["schemas"]["WorkLineOut"][];
+        };
+        /**
+         * WorkLineOut
+         * @description A line of a timeline: `at` by our clock, `happened_at` where the technician was.
+         */
+        WorkLineOut: {
+            /** Actor */
+            actor: string;
+            /** At */
+            at: string;
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "technician" | "operator" | "loop";
+            /** Happened At */
+            happened_at: string;
+            /** Id */
+            id: number;
+            /** Kind */
+            kind: string;
+            /** Order Id */
+            order_id: number;
+            /** Person */
+            person: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * WorkNoteIn
+         * @description A line for the timeline.
+         */
+        WorkNoteIn: {
+            /** Happened At */
+            happened_at?: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * WorkOrderDetailOut
+         * @description A work order with what its technician needs to know.
+         */
+        WorkOrderDetailOut: {
+            /** Accepted At */
+            accepted_at: string | null;
+            /** Alarm Id */
+            alarm_id: number;
+            /** Answer By */
+            answer_by: string | null;
+            /** Assigned At */
+            assigned_at: string | null;
+            /** Cause */
+            cause: string | null;
+            /** Causes */
+            causes: components["schemas"]["RankedCauseOut"][];
+            /** Charge Points */
+            charge_points: string[];
+            /** Confidence */
+            confidence: number;
+            /** Done At */
+            done_at: string | null;
+            /** Due At */
+            due_at: string;
+            /** End Reason */
+            end_reason: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: number;
+            /** Is Pinned */
+            is_pinned: boolean;
+            /** Is Unproven */
+            is_unproven: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Opened At */
+            opened_at: string;
+            /** Opened By */
+            opened_by: string;
+            /** Parts */
+            parts: components["schemas"]["PartCountOut"][];
+            /** Photos */
+            photos: components["schemas"]["PhotoOut"][];
+            place: components["schemas"]["WorkPlaceOut"];
+            /** Proofs */
+            proofs: components["schemas"]["WorkProofOut"][];
+            /** Reasons */
+            reasons: string[];
+            /** Refused By */
+            refused_by: string[];
+            /** Reopened */
+            reopened: number;
+            /** Repeats */
+            repeats: components["schemas"]["ChargerRepeatsOut"][];
+            report: components["schemas"]["WorkReportOut"] | null;
+            /** Safety */
+            safety: string[];
+            /** Skills */
+            skills: string[];
+            state: components["schemas"]["WorkState"];
+            /** Station Id */
+            station_id: string;
+            /** Steps */
+            steps: ("assign" | "unassign" | "accept" | "decline" | "travel" | "arrive" | "finish" | "note" | "cancel" | "reopen" | "close")[];
+            /** Summary */
+            summary: string;
+            /** Technician */
+            technician: string;
+            /** Title */
+            title: string;
+            topic: components["schemas"]["Topic"];
+            urgency: components["schemas"]["Urgency"];
+            /** Verified At */
+            verified_at: string | null;
+        };
+        /**
+         * WorkOrderOut
+         * @description A work order. `charge_points`: the worst first; none = the station as a whole.
+         */
+        WorkOrderOut: {
+            /** Accepted At */
+            accepted_at: string | null;
+            /** Alarm Id */
+            alarm_id: number;
+            /** Answer By */
+            answer_by: string | null;
+            /** Assigned At */
+            assigned_at: string | null;
+            /** Cause */
+            cause: string | null;
+            /** Charge Points */
+            charge_points: string[];
+            /** Confidence */
+            confidence: number;
+            /** Done At */
+            done_at: string | null;
+            /** Due At */
+            due_at: string;
+            /** End Reason */
+            end_reason: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Id */
+            id: number;
+            /** Is Pinned */
+            is_pinned: boolean;
+            /** Is Unproven */
+            is_unproven: boolean;
+            /** Minutes */
+            minutes: number;
+            /** Opened At */
+            opened_at: string;
+            /** Opened By */
+            opened_by: string;
+            /** Parts */
+            parts: components["schemas"]["PartCountOut"][];
+            /** Proofs */
+            proofs: components["schemas"]["WorkProofOut"][];
+            /** Reasons */
+            reasons: string[];
+            /** Refused By */
+            refused_by: string[];
+            /** Reopened */
+            reopened: number;
+            report: components["schemas"]["WorkReportOut"] | null;
+            /** Safety */
+            safety: string[];
+            /** Skills */
+            skills: string[];
+            state: components["schemas"]["WorkState"];
+            /** Station Id */
+            station_id: string;
+            /** Technician */
+            technician: string;
+            /** Title */
+            title: string;
+            topic: components["schemas"]["Topic"];
+            urgency: components["schemas"]["Urgency"];
+            /** Verified At */
+            verified_at: string | null;
+        };
+        /**
+         * WorkOrderPageOut
+         * @description One page.
+         */
+        WorkOrderPageOut: {
+            /** Items */
+            items: components["schemas"]["WorkOrderOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
+        };
+        /**
+         * WorkPlaceOut
+         * @description Where it is.
+         */
+        WorkPlaceOut: {
+            /** City */
+            city: string;
+            /** Latitude Deg */
+            latitude_deg: number | null;
+            /** Longitude Deg */
+            longitude_deg: number | null;
+            /** Name */
+            name: string;
+            /** Time Zone */
+            time_zone: string;
+        };
+        /**
+         * WorkProofOut
+         * @description A session that shows that a charger charges again; `power_kw` is its mean.
+         */
+        WorkProofOut: {
+            /** Charge Point */
+            charge_point: string;
+            /** Energy Kwh */
+            energy_kwh: number;
+            /** Expected Kw */
+            expected_kw: number;
+            /** Power Kw */
+            power_kw: number;
+            /** Session Id */
+            session_id: number;
+        };
+        /**
+         * WorkRemovedEvent
+         * @description Event `work.removed`: the technician who had this order has it no more.
+         */
+        WorkRemovedEvent: {
+            /** Id */
+            id: number;
+            /** Technician */
+            technician: string;
+        };
+        /**
+         * WorkReportOut
+         * @description What was found and done.
+         */
+        WorkReportOut: {
+            /** Found Cause */
+            found_cause: string;
+            /** Parts Used */
+            parts_used: components["schemas"]["PartCountOut"][];
+            /** Test Charge Ok */
+            test_charge_ok: boolean | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * WorkState
+         * @description Where an order stands.
+         * @enum {string}
+         */
+        WorkState: "new" | "assigned" | "travelling" | "on_site" | "done" | "verified" | "closed" | "cancelled";
+        /**
+         * WorkTimelineOut
+         * @description One page, oldest first.
+         */
+        WorkTimelineOut: {
+            /** Items */
+            items: components["schemas"]["WorkLineOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
     };
     responses: never;
@@ -8040,8 +9013,6 @@ export interface operations {
             header?: {
                 /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
                 "Idempotency-Key"?: string;
-                "if-match"?: string | null;
-                "if-none-match"?: string | null;
             };
             path: {
                 alarm_id: number;
@@ -8055,12 +9026,12 @@ export interface operations {
         };
         responses: {
             /** @description Successful Response */
-            200: {
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlarmOut"];
+                    "application/json": components["schemas"]["WorkOrderOut"];
                 };
             };
             /** @description The body cannot be read */
@@ -8101,15 +9072,6 @@ export interface operations {
             };
             /** @description It cannot be done in the present state */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The resource is not as If-Match or If-None-Match says */
-            412: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19620,6 +20582,1667 @@ export interface operations {
             };
             /** @description The role may not do this */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_catalogue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkCatalogueOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_work_orders: {
+        parameters: {
+            query?: {
+                cause?: string | null;
+                charge_point?: string | null;
+                cursor?: string | null;
+                limit?: number;
+                open?: boolean | null;
+                state?: components["schemas"]["WorkState"] | null;
+                station_id?: string | null;
+                technician?: string | null;
+                topic?: components["schemas"]["Topic"] | null;
+                urgency?: components["schemas"]["Urgency"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderPageOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_order: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderDetailOut"];
+                };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrive_at_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignWorkIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkEvidenceOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finish_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FinishIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    note_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_work_photo: {
+        parameters: {
+            query?: {
+                text?: string;
+            };
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhotoOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                order_id: number;
+                photo_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_order_route: {
+        parameters: {
+            query: {
+                from: string;
+            };
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_timeline: {
+        parameters: {
+            query?: {
+                cursor?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkTimelineOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    travel_to_work: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOrderOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

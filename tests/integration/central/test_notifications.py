@@ -23,11 +23,15 @@ from central.adapters.senders.addresses import shown_address
 from central.adapters.senders.apprise import AppriseSender
 from central.adapters.senders.technician_topic import TopicSender
 from central.adapters.senders.webhook import REPLAY_WINDOW_S, WebhookSender
-from central.core.alarm_acts import Acknowledge, Assign, done
+from central.adapters.work_catalogue_file import read_catalogue
+from central.core.alarm_acts import Acknowledge, done
+from central.core.alarm_acts import Assign as AssignAlarm
 from central.core.alarm_topics import Severity
 from central.core.breaker import FAILURES
 from central.core.folding import CRITICAL
 from central.core.notices import Preferences
+from central.core.work_opening import Opening, chargers_to_repair
+from central.core.work_steps import Assign, By, Decline, Doer, Miss
 from central.services.alarms import AlarmSettings, AlarmWatch
 from central.services.counters import Counters
 from central.services.couriers import CourierParts, Couriers, Outgoing
@@ -42,7 +46,9 @@ from central.services.notice_records import (
 from central.services.notifications import Notifier
 from central.services.records import ConnectorStatus
 from central.services.webhook_secrets import new_secret
-from contract.ids import ChargePointId
+from central.services.work_orders import kind_of
+from central.services.work_store import open_order, take_step
+from contract.ids import ChargePointId, StationId
 from contract.messages import PersonNotice, decode
 from contract.topics import technician_topic
 from launcher.broker import BrokerInfo
@@ -464,7 +470,7 @@ async def test_an_alarm_that_is_given_to_somebody_is_told_to_that_person(scene: 
     async with scene.units.write() as uow:
         alarm = await uow.alarms.get(1)
         assert alarm is not None
-        given, entry = done(alarm, Assign("tina"), "ada", scene.clock.at)
+        given, entry = done(alarm, AssignAlarm("tina"), "ada", scene.clock.at)
         await uow.alarms.save(given)
         await uow.alarms.add_entries(1, [entry])
         await uow.commit()
@@ -493,3 +499,46 @@ async def test_a_channel_that_is_deleted_takes_its_messages_along(scene: Scene) 
     assert message.state is SendState.FAILED
     again = await scene.channel(ChannelKind.MQTT)
     assert again.id > channel.id
+
+
+async def test_jobs_are_told_to_their_technicians_and_trouble_to_operators(
+    scene: Scene, hook: Hook
+) -> None:
+    for name in ("tina", "tom"):
+        await scene.person(name, "technician")
+        await scene.channel(ChannelKind.MQTT, person=name)
+    await scene.person("olga", "operator", Preferences(severity_min=Severity.CRITICAL))
+    await scene.channel(ChannelKind.MQTT, person="olga")
+    await scene.fail("A-1")
+    desk, loop = Doer(By.OPERATOR, "olga"), Doer(By.LOOP, "plan")
+    async with scene.units.write() as uow:
+        alarm = await uow.alarms.get(1)
+        assert alarm is not None
+        chargers = chargers_to_repair(alarm)
+        what = Opening(alarm, StationId("A"), chargers, await kind_of(uow, chargers))
+        order = await open_order(uow, what, read_catalogue(None), desk, "now", scene.clock.at)
+        for doer, step in (
+            (loop, Assign("tina", ("near",))),
+            (Doer(By.TECHNICIAN, "tina"), Decline("<b>ill</b>")),
+            (loop, Assign("tom")),
+            (loop, Assign("tina")),
+            (loop, Miss()),
+        ):
+            order = await take_step(uow, order, step, doer, scene.clock.at)
+        await uow.commit()
+    await scene.round()
+    assert await titles(scene, "tom") == ["New job: A", "Not yours any more: A"]
+    assert await titles(scene, "tina") == [
+        "New job: A",
+        "New job: A",
+        "Not yours any more: A",
+    ]
+    assert (await titles(scene, "olga"))[1:] == ["Declined: A", "Not accepted: A"]
+    [first, *_] = [line for each in await scene.log(person="tina") for line in each.message.lines]
+    assert first.link == f"/tech/jobs/{order.id}"
+    assert f"Order {order.id}: " in first.text
+    olgas = [line.text for each in await scene.log(person="olga") for line in each.message.lines]
+    assert any("was declined by tina: b ill /b" in text for text in olgas)
+    count = len(await scene.log())
+    await scene.round()
+    assert len(await scene.log()) == count

@@ -15,6 +15,7 @@ from central.adapters.db import (
     remedy_tables,
     sharing_tables,
     tariff_tables,
+    work_tables,
 )
 from central.adapters.db.column_types import Instant, Money
 
@@ -26,6 +27,7 @@ TABLES = (
     sharing_tables.load_plans,
     tariff_tables.tariffs,
     alarm_tables.alarms,
+    work_tables.work_orders,
 )
 """One of each file: the metadata are whole when all files were read."""
 

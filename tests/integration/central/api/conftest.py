@@ -21,6 +21,7 @@ from central.adapters.ocpp.schemas import call_schemas
 from central.adapters.playbook_file import read_playbooks
 from central.adapters.senders.addresses import shown_address
 from central.adapters.uploads import FolderUploads
+from central.adapters.work_catalogue_file import read_catalogue
 from central.api.deps import ApiParts, ChargerDoor
 from central.api.server import make_app, run_server
 from central.core.rules import HealRules, Mode, Switches
@@ -174,6 +175,7 @@ async def api(
             is_mqtt_connected=lambda: True,
             dashboard_dir=dashboard_dir,
             playbooks=read_playbooks(None),
+            catalogue=read_catalogue(None),
         )
         listening: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         app = make_app(RandomIds(), parts)

@@ -96,8 +96,7 @@ async def test_people_carry_an_alarm_to_its_end_and_all_of_it_is_written_down(
     steps = (
         ("ack", {"minutes": 30}, "acked"),
         ("assign", {"to": "Bob"}, "assigned"),
-        ("order", {"work_order": "WO-7"}, "work_ordered"),
-        ("note", {"text": "on the way"}, "work_ordered"),
+        ("note", {"text": "on the way"}, "assigned"),
         ("close", {"reason": "new reader", "found_cause": "reader"}, "closed"),
     )
     for act, body, state in steps:
@@ -105,7 +104,7 @@ async def test_people_carry_an_alarm_to_its_end_and_all_of_it_is_written_down(
         assert (answer.status_code, answer.json()["state"]) == (200, state), answer.text
     timeline = (await client.get(f"/alarms/{number}/timeline")).json()["items"]
     assert [each["kind"] for each in timeline[2:]] == [
-        "acked", "assigned", "work_ordered", "note", "closed",
+        "acked", "assigned", "note", "closed",
     ]  # fmt: skip
     assert {each["actor"] for each in timeline[2:]} == {"operator-person"}
     acts = (await client.get(f"/audit?object_type=alarm&object_id={number}")).json()["items"]

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from central.core.alarm_acts import Acknowledge, Assign, Close, OrderWork, done
+from central.core.alarm_acts import Acknowledge, Assign, Close, done
 from central.core.alarm_rounds import AlarmRules, Change, Facts, Place, decide
 from central.core.alarm_signals import Signal
 from central.core.alarm_topics import Severity, Stage, Topic
@@ -219,7 +219,7 @@ def test_every_security_event_after_a_close_is_news() -> None:
 def test_work_that_was_ordered_waits_for_a_person() -> None:
     history = History()
     history.round(NOON, conditions=[signal()])
-    history.act(1, OrderWork("WO-7"), NOON)
+    history.alarms[1] = replace(history.alarms[1], work_order="7")
     for hours in range(1, 30):
         history.round(NOON + timedelta(hours=hours))
     assert [each.state for each in history.open()] == [State.WORK_ORDERED]
@@ -282,7 +282,7 @@ signals = st.builds(
     at=st.integers(-300, 0).map(lambda s: NOON + timedelta(seconds=s)),
     connector_id=st.integers(0, 2),
 )
-acts = st.sampled_from([None, Acknowledge(), Assign("Bob"), OrderWork("W"), Close("done")])
+acts = st.sampled_from([None, Acknowledge(), Assign("Bob"), Close("done")])
 steps = st.lists(
     st.tuples(
         st.integers(0, 40), st.lists(signals, max_size=8), st.lists(signals, max_size=8), acts

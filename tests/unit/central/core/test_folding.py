@@ -48,7 +48,7 @@ def test_a_thousand_notices_are_one_message_with_a_count() -> None:
     assert len(message.lines) == LINES_MAX
     assert message.text.count("\n") == LINES_MAX
     assert message.text.endswith(f"and {1000 - LINES_MAX} more")
-    assert message.link == "/ops/alarms"
+    assert message.link == "/ops/alarms", "the page of all of them"
 
 
 def test_what_waits_grows_and_keeps_its_time() -> None:

@@ -58,10 +58,10 @@ def test_a_job_that_is_not_accepted_is_told_to_operators() -> None:
 
 
 def test_a_notice_is_its_template_with_facts() -> None:
-    facts = {"station": "Mall", "id": 12, "cause": "fan", "charger": "CP-1"}
+    facts = {"station": "Mall", "id": 12, "what": "Fan", "charger": "CP-1", "urgency": "now"}
     line = worded(Notice(Kind.ORDER_ASSIGNED, NOW, Severity.HIGH, facts, "/ops/orders/12"))
     assert line.title == "New job: Mall"
-    assert line.text == "Order 12: fan at CP-1. Accept or decline it."
+    assert line.text == "Order 12: Fan at CP-1, now. Parts: -."
     assert line.link == "/ops/orders/12"
 
 
