@@ -15,7 +15,7 @@ from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
@@ -64,6 +64,7 @@ from central.services.admission import NewcomerRules
 from central.services.alarms import AlarmSettings, AlarmWatch
 from central.services.auth import Auth
 from central.services.charging_parts import ChargingParts, ChargingRules
+from central.services.chat import Chat, ChatParts
 from central.services.control import Control, ControlSettings
 from central.services.counters import Counters
 from central.services.couriers import CourierParts, Couriers
@@ -90,6 +91,9 @@ from central.services.tick import Tick
 from central.services.work_watch import WorkWatch
 from central.services.write_behind import WriteBehind
 from contract.fleet import decode_fleet
+
+if TYPE_CHECKING:
+    from central.adapters.llm.gemini import Gemini
 
 log = structlog.get_logger(__name__)
 
@@ -337,17 +341,16 @@ def start_control(app: App) -> None:
     app.keep_running(watch.run, "drift watch")
 
 
-def start_explainer(app: App) -> None:
-    """Let a language model put causes into words, where a key is set."""
-    settings = app.settings
+def open_gemini(settings: Settings) -> "Gemini | None":
+    """The language model, where a key is set and its package is installed."""
     if settings.gemini_api_key is None:
-        return
+        return None
     try:  # the extra `gemini` is 85 MB: only who sets a key needs it
         from central.adapters.llm.gemini import Gemini, GeminiSettings
     except ImportError:
         log.warning("gemini_missing", reason="SNTRY_CENTRAL_GEMINI_API_KEY needs sntry[gemini]")
-        return
-    model = Gemini(
+        return None
+    return Gemini(
         GeminiSettings(
             settings.gemini_api_key,
             settings.gemini_model,
@@ -355,6 +358,13 @@ def start_explainer(app: App) -> None:
             settings.gemini_timeout_s,
         )
     )
+
+
+def start_explainer(app: App) -> None:
+    """Let a language model put causes into words, where there is one."""
+    model = open_gemini(app.settings)
+    if model is None:
+        return
     explainer = Explainer(
         app.units,
         model,
@@ -362,7 +372,7 @@ def start_explainer(app: App) -> None:
         wall_now,
         monotonic_s,
         app.counters,
-        ExplainerSettings(settings.gemini_calls_per_day),
+        ExplainerSettings(app.settings.gemini_calls_per_day),
     )
 
     async def explain() -> None:
@@ -428,6 +438,7 @@ async def run_api(app: App) -> None:
     url, token = settings.simulator_url, settings.simulator_token.get_secret_value()
     simulator = None if url is None else HttpSimulator(url, token)
     stream = Stream(app.units, app.clock, monotonic_s)
+    stations, gemini = StationReader(app.units, app.clock, monotonic_s), open_gemini(settings)
     initial = initial_switches(settings)
     orders = Orders(app.units, app.calls, app.clock, app.ids)
     parts = ApiParts(
@@ -456,12 +467,24 @@ async def run_api(app: App) -> None:
         public_url=settings.upload_url,
         root_pem=None if app.authority is None else app.authority.root_pem,
         simulation=Simulation(app.units, app.clock, simulator),
-        stations=StationReader(app.units, app.clock, monotonic_s),
+        stations=stations,
         stream=stream,
         rules=heal_rules(settings),
         drives=DriveTimes(app.roads, monotonic_s, app.counters),
         routes=Routes(app.roads, monotonic_s, app.counters),
         shown_address=shown_address,
+        chat=Chat(
+            ChatParts(
+                units=app.units,
+                clock=app.clock,
+                stations=stations,
+                counters=app.counters,
+                wall_now=wall_now,
+                monotonic_s=monotonic_s,
+                chooser=gemini,
+                calls_per_day=settings.gemini_calls_per_day,
+            )
+        ),
         currency=settings.currency,
         counters=app.counters,
         clock_factor=settings.clock.factor,
@@ -482,6 +505,8 @@ async def run_api(app: App) -> None:
     finally:
         if simulator is not None:
             await simulator.close()
+        if gemini is not None:
+            await gemini.close()
 
 
 def heal_rules(settings: Settings) -> HealRules:

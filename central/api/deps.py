@@ -12,6 +12,7 @@ from central.core.playbooks import Playbook
 from central.core.rules import HealRules
 from central.core.work_catalogue import Catalogue
 from central.services.auth import Auth
+from central.services.chat import Chat
 from central.services.control_records import User
 from central.services.counters import Counters
 from central.services.drive_times import DriveTimes
@@ -72,6 +73,7 @@ class ApiParts:
     rules: HealRules
     drives: DriveTimes
     routes: Routes
+    chat: Chat
     shown_address: Callable[[ChannelKind, str], str]
     """An address of a channel without its secrets; ValueError where it is none."""
     currency: str

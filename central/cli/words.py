@@ -55,6 +55,8 @@ WORDS: Final[dict[str, Word]] = {
     "approve": Word("POST", "chargers/{}/approve", "accept a charger that waits"),
     "reject": Word("POST", "chargers/{}/reject", "reject a charger"),
     "health": Word("GET", "health", "how central is"),
+    "chat": Word("POST", "chat", "a question in words: text=..."),
+    "chat-questions": Word("GET", "chat/questions", "what the chat can answer"),
     "route": Word("GET", "route", "the way by car: from=LAT,LON to=LAT,LON"),
     "job-route": Word("GET", "work-orders/{}/route", "the way to a work order: from=LAT,LON"),
     "me": Word("GET", "me", "who asks, and what the role may do"),

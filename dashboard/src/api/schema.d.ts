@@ -939,6 +939,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a question in words from what is stored; a technician: from own jobs only
+         * @description Answer a question in words from what is stored; a technician: from own jobs only.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        post: operations["ask_chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the chat can answer
+         * @description What the chat can answer.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_chat_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/config": {
         parameters: {
             query?: never;
@@ -4379,6 +4423,66 @@ export interface components {
             validTo?: string | null;
         };
         /**
+         * ChatIn
+         * @description What somebody asks.
+         */
+        ChatIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * ChatOut
+         * @description An answer; without records it is that nothing is known.
+         */
+        ChatOut: {
+            /** Chosen By */
+            chosen_by: string;
+            day: components["schemas"]["Day"] | null;
+            question: components["schemas"]["Question"] | null;
+            /** Records */
+            records: components["schemas"]["ChatRecordOut"][];
+            /** Station Id */
+            station_id: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ChatQuestionList
+         * @description All of them.
+         */
+        ChatQuestionList: {
+            /** Items */
+            items: components["schemas"]["ChatQuestionOut"][];
+        };
+        /**
+         * ChatQuestionOut
+         * @description A question that can be asked, in whatever words.
+         */
+        ChatQuestionOut: {
+            /** Example */
+            example: string;
+            question: components["schemas"]["Question"];
+            /** Tells */
+            tells: string;
+        };
+        /**
+         * ChatRecordOut
+         * @description A record that the answer stands on; its place in the list is its number in the text.
+         */
+        ChatRecordOut: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "station" | "alarm" | "work_order" | "technician" | "price" | "port";
+            /** Link */
+            link: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * ClockOut
          * @description Simulated seconds a real second, and simulated now.
          */
@@ -4505,6 +4609,12 @@ export interface components {
             /** Stopped At */
             stopped_at?: string | null;
         };
+        /**
+         * Day
+         * @description Until when something is due; what is overdue counts, too.
+         * @enum {string}
+         */
+        Day: "today" | "tomorrow" | "week" | "any";
         /**
          * DecidedOut
          * @description A heal as the loop changed it.
@@ -6524,6 +6634,12 @@ export interface components {
             /** Items */
             items: components["schemas"]["QuarterOut"][];
         };
+        /**
+         * Question
+         * @description What can be asked.
+         * @enum {string}
+         */
+        Question: "stations_by_risk" | "stations_down" | "open_alarms" | "work_orders" | "parts_needed" | "technicians_load" | "revenue_at_risk" | "why_surged" | "uptime_below_line";
         /**
          * RankedCauseOut
          * @description A cause, how sure the rules are (0..1), and what to do about it.
@@ -12614,6 +12730,143 @@ export interface operations {
             };
             /** @description An input is not allowed; `errors` names it */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_chat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_chat_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatQuestionList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

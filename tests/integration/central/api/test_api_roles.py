@@ -44,6 +44,7 @@ def test_every_route_states_what_it_needs_but_the_public_ones() -> None:
         "logout",
         "set_own_password",
         "preview_healing",
+        "ask_chat",
         "test_notification_channel",  # of one's own
         "set_notification_preferences",  # one's own
     }
