@@ -24,6 +24,7 @@ from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.adapters.ids import RandomIds, chance
+from central.adapters.matching import matched
 from central.adapters.model_archives import (
     FolderModels,
     is_signed,
@@ -88,6 +89,8 @@ from central.services.simulation import Simulation
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
 from central.services.tick import Tick
+from central.services.travel import TravelTimes
+from central.services.work_planning import Planner
 from central.services.work_watch import WorkWatch
 from central.services.write_behind import WriteBehind
 from contract.fleet import decode_fleet
@@ -331,7 +334,8 @@ def start_control(app: App) -> None:
     alarms = AlarmWatch(app.units, app.clock, monotonic_s, app.counters, alarm_settings(app))
     app.keep_running(alarms.run, "alarms")
     catalogue = read_catalogue(app.settings.work_catalogue_file)
-    work = WorkWatch(app.units, app.clock, monotonic_s, app.counters, catalogue)
+    planner = planner_of(app)
+    work = WorkWatch(app.units, app.clock, monotonic_s, app.counters, catalogue, planner)
     app.keep_running(work.run, "work orders")
     start_explainer(app)
     start_notifications(app)
@@ -416,6 +420,11 @@ def start_notifications(app: App) -> None:
     app.keep_running(send, "couriers")
 
 
+def planner_of(app: App) -> Planner:
+    """Planning of work orders, with the router of the settings."""
+    return Planner(app.units, app.clock, TravelTimes(app.roads, monotonic_s), matched)
+
+
 def alarm_settings(app: App) -> AlarmSettings:
     """Numbers of the alarms: silent is who misses three heartbeats."""
     heartbeat = timedelta(seconds=app.settings.heartbeat_interval_s)
@@ -493,6 +502,7 @@ async def run_api(app: App) -> None:
         dashboard_dir=settings.dashboard_dir,
         playbooks=read_playbooks(settings.playbooks_file),
         catalogue=read_catalogue(settings.work_catalogue_file),
+        planner=planner_of(app),
     )
     app.keep_running(stream.run, "stream")
     try:

@@ -43,6 +43,7 @@ from central.api.routes import (
     stream,
     tariffs,
     tasks,
+    technicians,
     work_orders,
 )
 from central.core.access import Permission
@@ -84,6 +85,7 @@ ROUTERS: Final[tuple[APIRouter, ...]] = (
     stream.router,
     tariffs.router,
     work_orders.router,
+    technicians.router,
 )
 
 

@@ -29,6 +29,7 @@ from central.services.station_reader import StationReader
 from central.services.stream import Stream
 from central.services.unit_of_work import UnitsOfWork
 from central.services.work_orders import Worker
+from central.services.work_planning import Planner
 
 COOKIE: Final = "sntry_session"
 CSRF_HEADER: Final = "X-Requested-With"
@@ -83,6 +84,7 @@ class ApiParts:
     is_mqtt_connected: Callable[[], bool]
     dashboard_dir: Path | None
     catalogue: Catalogue
+    planner: Planner
     playbooks: Sequence[Playbook] = ()
 
 

@@ -33,7 +33,7 @@ class PartIn(Request):
     """So many of a part."""
 
     part: Text = Field(min_length=1, max_length=40)
-    quantity: Annotated[int, IsNumber, Field(ge=1, le=100)]
+    quantity: Annotated[int, Field(ge=1, le=100), IsNumber]
 
 
 class FinishIn(StepIn):

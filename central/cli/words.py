@@ -45,6 +45,7 @@ LISTS: Final = (
     "tariff-assignments",
     "tariffs",
     "tasks",
+    "technicians",
     "users",
     "violations",
     "work-orders",
@@ -126,6 +127,15 @@ WORDS: Final[dict[str, Word]] = {
     ),
     "note-alarm": Word("POST", "alarms/{}/note", "a line for its timeline: text=..."),
     "close-alarm": Word("POST", "alarms/{}/close", "reason=... found_cause=..."),
+    "put-technician": Word(
+        "PUT", "technicians/{}", "--data with skills, shifts, time_zone, base, is_active"
+    ),
+    "delete-technician": Word("DELETE", "technicians/{}", "forget skills, shifts and van"),
+    "put-stock": Word("PUT", "technicians/{}/stock", "what is on the van: --data with parts"),
+    "put-position": Word(
+        "PUT", "technicians/{}/position", "where somebody is: latitude_deg=... longitude_deg=..."
+    ),
+    "work-plan": Word("GET", "work-plan", "who is asked next, and why"),
     "work-timeline": Word("GET", "work-orders/{}/timeline", "what happened to a work order"),
     "work-evidence": Word("GET", "work-orders/{}/evidence", "all that a warranty claim needs"),
     "work-catalogue": Word("GET", "work-catalogue", "parts, and what each cause takes"),

@@ -26,6 +26,7 @@ from central.services.security_store import SecurityStore
 from central.services.sharing_store import LoadSharingStore
 from central.services.stores import AuditLog, Heals, Prices, SettingsStore, Users, Views
 from central.services.tariff_store import SessionMarks, Tariffs
+from central.services.technician_records import Technicians
 from central.services.violations import Violations
 from central.services.work_records import WorkOrders
 
@@ -168,6 +169,10 @@ class UnitOfWork(Protocol):
     @property
     def work_orders(self) -> WorkOrders:
         """Work orders, with what proves them."""
+
+    @property
+    def technicians(self) -> Technicians:
+        """Technicians and their vans."""
 
     async def commit(self) -> None:
         """Make it last."""

@@ -156,5 +156,10 @@ class WorkOrders(Protocol):
     ) -> Sequence[ConnectorStatus]:
         """Faults and warnings as the charger reported them in [start, end), oldest first."""
 
+    async def earnings_per_h(
+        self, chargers: Collection[ChargePointId], start: datetime, end: datetime
+    ) -> dict[ChargePointId, float]:
+        """Mean money an hour above energy's cost; of sessions that began in [start, end)."""
+
     async def repeats(self, charge_point: ChargePointId, since: datetime) -> Sequence[RepeatFault]:
         """Faults of a charger since then by topic, the most first."""

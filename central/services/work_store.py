@@ -15,7 +15,7 @@ from central.core.alarms import SYSTEM, Alarm, Entry
 from central.core.work_catalogue import Catalogue
 from central.core.work_opening import Opening, opened
 from central.core.work_orders import WorkOrder, WorkState
-from central.core.work_steps import By, Doer, Line, Step, taken
+from central.core.work_steps import By, Doer, Finish, Line, Step, taken
 from central.services.alarm_items import alarm_item
 from central.services.control_records import AuditRow
 from central.services.journal import record
@@ -69,6 +69,8 @@ async def take_step(  # noqa: PLR0913 (who, why and when belong into the record)
     after, line = taken(order, step, doer, now, happened_at)
     await uow.work_orders.save(after)
     await _keep(uow, after, line, request_id)
+    if isinstance(step, Finish):
+        await uow.technicians.use(after.technician, step.report.parts_used)
     if order.technician not in {"", after.technician}:
         gone = {"id": order.id, "technician": order.technician}
         await emit(uow, now, TOPIC, REMOVED, "system", gone)

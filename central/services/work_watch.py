@@ -23,6 +23,7 @@ from central.services.isolation import contained
 from central.services.ports import Clock
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
 from central.services.work_orders import kind_of
+from central.services.work_planning import Planner
 from central.services.work_store import LOOP, open_order, take_step
 from contract.ids import StationId
 
@@ -50,14 +51,15 @@ class WorkWatch:
         monotonic_s: Callable[[], float],
         counters: Counters,
         catalogue: Catalogue,
-        rules: ProofRules | None = None,
+        planner: Planner,
     ) -> None:
         self._units = units
         self._clock = clock
         self._monotonic_s = monotonic_s
         self._counters = counters
         self._catalogue = catalogue
-        self._rules = rules or ProofRules()
+        self._planner = planner
+        self._rules = ProofRules()
         self._is_down = False
 
     async def run(self) -> None:
@@ -78,6 +80,11 @@ class WorkWatch:
             self._is_down = True
 
     async def round(self) -> None:
+        """Open and judge orders, then plan who does them."""
+        await self._renew()
+        await self._planner.round()
+
+    async def _renew(self) -> None:
         """Look, and where something is to be done do it in one unit of work."""
         async with self._units.read() as uow:
             if not await self._due(uow):

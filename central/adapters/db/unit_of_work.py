@@ -31,6 +31,7 @@ from central.adapters.db.security import SqlSecurity
 from central.adapters.db.settings import SqlSettings
 from central.adapters.db.stations import SqlStations
 from central.adapters.db.tariffs import SqlSessionMarks, SqlTariffs
+from central.adapters.db.technicians import SqlTechnicians
 from central.adapters.db.telemetry import SqlTelemetry
 from central.adapters.db.transactions import SqlTransactions
 from central.adapters.db.users import SqlUsers
@@ -88,6 +89,7 @@ class SqlUnitOfWork:
     reliability = Over(SqlReliability)
     load_sharing = Over(SqlLoadSharing)
     work_orders = Over(SqlWorkOrders)
+    technicians = Over(SqlTechnicians)
 
     def __init__(
         self, connection: AsyncConnection, commit: Callable[[], Awaitable[None]] | None = None

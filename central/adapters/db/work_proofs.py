@@ -14,6 +14,7 @@ from central.adapters.db.tables import (
     charge_points,
     connectors,
     scores,
+    stations,
     telemetry,
     transactions,
 )
@@ -126,6 +127,40 @@ class SqlWorkProofs:
             )
             for at, told in sorted(sums.items())
         ]
+
+    async def earnings_per_h(
+        self, chargers: Collection[ChargePointId], start: datetime, end: datetime
+    ) -> dict[ChargePointId, float]:
+        """Mean money an hour above energy's cost; of sessions that began in [start, end)."""
+        own = transactions.c
+        energy_wh = func.coalesce(own.meter_stop_wh, own.last_meter_wh) - own.meter_start_wh
+        rows = await self._connection.execute(
+            select(
+                own.charge_point_id,
+                func.sum(energy_wh).label("energy_wh"),
+                stations.c.base_price_per_kwh,
+                stations.c.energy_cost_per_kwh,
+            )
+            .join(charge_points, charge_points.c.id == own.charge_point_id)
+            .join(stations, stations.c.id == charge_points.c.station_id)
+            .where(
+                own.charge_point_id.in_(list(chargers)),
+                own.started_at >= start,
+                own.started_at < end,
+                own.problem.is_(None),
+            )
+            .group_by(
+                own.charge_point_id, stations.c.base_price_per_kwh, stations.c.energy_cost_per_kwh
+            )
+        )
+        hours = (end - start).total_seconds() / 3600
+        return {
+            row.charge_point_id: float(row.energy_wh or 0)
+            / 1000
+            / hours
+            * max(float(row.base_price_per_kwh - row.energy_cost_per_kwh), 0.0)
+            for row in rows
+        }
 
     async def makes(self, chargers: Collection[ChargePointId]) -> dict[ChargePointId, Make]:
         """What chargers said of themselves."""

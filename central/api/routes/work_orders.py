@@ -183,8 +183,6 @@ async def finish_work(
     """The work is done; sessions have to prove it."""
     counts: dict[str, int] = {}
     for each in body.parts_used:
-        if each.part not in parts.catalogue.parts:
-            raise InputError("parts_used", each.part, "a part of GET /work-catalogue")
         counts[each.part] = counts.get(each.part, 0) + each.quantity
     used = tuple(PartCount(part, quantity) for part, quantity in counts.items())
     report = Report(body.found_cause, used, body.test_charge_ok, body.text)
@@ -280,6 +278,10 @@ async def _step(
 ) -> dict[str, Any]:
     def check(order: WorkOrder) -> None:
         change.check(people_part(order))
+        used = step.report.parts_used if isinstance(step, Finish) else ()
+        unknown = next((each.part for each in used if each.part not in parts.catalogue.parts), None)
+        if unknown is not None:
+            raise InputError("parts_used", unknown, "a part of GET /work-catalogue")
 
     at = None if told is None else bounded("happened_at", told.happened_at)
     after = await act_on_order(parts.orders, person.worker, order_id, step, check, at)

@@ -13,15 +13,19 @@ from central.adapters.db import tables
 from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
+from central.adapters.matching import matched
 from central.adapters.work_catalogue_file import read_catalogue
 from central.core.alarms import Alarm, State
-from central.core.work_orders import Report, WorkOrder, WorkState
+from central.core.technicians import Shift, Spot, Technician
+from central.core.work_orders import PartCount, Report, WorkOrder, WorkState
 from central.core.work_steps import Accept, Arrive, Assign, By, Doer, Finish, Step, Travel
 from central.services.alarm_records import AlarmPage
 from central.services.alarms import AlarmSettings, AlarmWatch
 from central.services.control_records import Page
 from central.services.counters import Counters
 from central.services.records import ConnectorStatus
+from central.services.travel import TravelTimes
+from central.services.work_planning import Planner
 from central.services.work_records import WorkPage
 from central.services.work_store import take_step
 from central.services.work_watch import WorkWatch
@@ -52,7 +56,9 @@ class Scene:
             await uow.commit()
         await AlarmWatch(self.units, self.clock, monotonic_s, Counters(), AlarmSettings()).round()
         catalogue = read_catalogue(None)
-        await WorkWatch(self.units, self.clock, monotonic_s, Counters(), catalogue).round()
+        planner = Planner(self.units, self.clock, TravelTimes(None, monotonic_s), matched)
+        watch = WorkWatch(self.units, self.clock, monotonic_s, Counters(), catalogue, planner)
+        await watch.round()
         return await self.orders()
 
     async def orders(self) -> list[WorkOrder]:
@@ -102,6 +108,16 @@ class Scene:
         """Bob goes there and says that it is done."""
         await self.step(DESK, Assign("bob"))
         await self.step(BOB, Accept(), Travel(), Arrive(), Finish(Report(found)))
+
+    async def hire(self, name: str, east_km: float, **changes: Any) -> None:
+        """A technician at a base so far east of station A, with parts for what breaks here."""
+        base = Spot(33.0, -112.0 + east_km / 93.25)
+        values = {"skills": ("charger", "high_voltage"), "base": base, **changes}
+        async with self.units.write() as uow:
+            await uow.users.add(name, "no hash", "technician", START)
+            await uow.technicians.put(Technician(name, **values))
+            await uow.technicians.set_stock(name, {"CABLE-DC": 2, "RCD": 2})
+            await uow.commit()
 
     async def kinds(self, order: int) -> list[str]:
         async with self.units.read() as uow:
@@ -206,16 +222,67 @@ async def test_an_alarm_has_one_open_order_and_no_second_one_after_a_restart(sce
     assert len({each.alarm_id for each in orders}) == 2
 
 
-async def test_who_does_not_answer_is_not_waited_for(scene: Scene) -> None:
+async def test_planning_asks_the_nearest_and_then_somebody_else(scene: Scene) -> None:
+    await scene.hire("bob", 1.0)
+    await scene.hire("eve", 20.0)
+    await scene.hire("ada", 0.0, skills=("network",))
     await scene.report("A-1", "Faulted", "GroundFailure")
-    await scene.round(1)
-    await scene.step(Doer(By.LOOP, "planning"), Assign("bob"))
-    await scene.round(9)
-    assert (await scene.orders())[0].technician == "bob"
-    [order] = await scene.round(2)
-    assert (order.state, order.refused_by) == (WorkState.NEW, ("bob",))
+    [order] = await scene.round(1)
+    assert (order.technician, order.is_pinned) == ("bob", False)
+    assert order.reasons[0] == "5 min drive (straight-line estimate)"
+    assert "2 of 3 on shift can do it (charger, high_voltage)" in order.reasons
+    assert "carries CABLE-DC, RCD" in order.reasons
+    assert order.reasons[-1] == "nearest other: eve, 38 min"
+    [waiting] = await scene.round(9)
+    assert waiting == order
+    [other] = await scene.round(2)
+    assert (other.technician, other.refused_by) == ("eve", ("bob",))
     [row] = await lines_of_kind(scene, "not_accepted")
     assert (row.line.person, row.order_id) == ("bob", order.id)
+    await scene.round(11)
+    [nobody] = await scene.round(1)
+    assert (nobody.state, nobody.refused_by) == (WorkState.NEW, ("bob", "eve"))
+
+
+async def test_what_was_accepted_or_chosen_by_a_person_stays(scene: Scene) -> None:
+    await scene.hire("bob", 20.0)
+    await scene.report("A-1", "Faulted", "GroundFailure")
+    await scene.round(1)
+    await scene.step(BOB, Accept())
+    await scene.hire("eve", 0.0)
+    [order] = await scene.round(1)
+    assert order.technician == "bob"
+    await scene.step(DESK, Assign("bob"))
+    [order] = await scene.round(30)
+    assert (order.technician, order.is_pinned, order.is_missed) == ("bob", True, True)
+
+
+async def test_who_goes_off_shift_before_an_answer_is_not_asked_any_more(scene: Scene) -> None:
+    await scene.hire("bob", 1.0, shifts=(Shift(tuple(range(7)), 6 * 60, 18 * 60),))
+    await scene.report("A-1", "Faulted", "GroundFailure")
+    [order] = await scene.round(1)
+    assert order.technician == "bob"
+    async with scene.units.write() as uow:
+        bob = await uow.technicians.get("bob")
+        assert bob is not None
+        await uow.technicians.put(replace(bob, is_active=False))
+        await uow.commit()
+    [order] = await scene.round(1)
+    assert (order.state, order.technician, order.refused_by) == (WorkState.NEW, "", ())
+    [row] = await lines_of_kind(scene, "unassigned")
+    assert row.line.text == "bob is off shift"
+
+
+async def test_used_parts_leave_the_van(scene: Scene) -> None:
+    await scene.hire("bob", 1.0)
+    await scene.report("A-1", "Faulted", "GroundFailure")
+    await scene.round(1)
+    used = (PartCount("RCD", 1), PartCount("METER", 2))
+    await scene.step(BOB, Accept(), Travel(), Arrive(), Finish(Report("ground", used)))
+    async with scene.units.read() as uow:
+        bob = await uow.technicians.get("bob")
+    assert bob is not None
+    assert bob.stock == {"CABLE-DC": 2, "RCD": 1}
 
 
 async def lines_of_kind(scene: Scene, kind: str) -> list[Any]:

@@ -15,6 +15,7 @@ from central.adapters.db import (
     remedy_tables,
     sharing_tables,
     tariff_tables,
+    technician_tables,
     work_tables,
 )
 from central.adapters.db.column_types import Instant, Money
@@ -26,6 +27,7 @@ TABLES = (
     remedy_tables.remedies,
     sharing_tables.load_plans,
     tariff_tables.tariffs,
+    technician_tables.technicians,
     alarm_tables.alarms,
     work_tables.work_orders,
 )

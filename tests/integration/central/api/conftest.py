@@ -16,6 +16,7 @@ from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.adapters.ids import RandomIds
+from central.adapters.matching import matched
 from central.adapters.model_archives import FolderModels, is_signed, read_model_keys
 from central.adapters.ocpp.schemas import call_schemas
 from central.adapters.playbook_file import read_playbooks
@@ -38,6 +39,8 @@ from central.services.routes import Routes
 from central.services.simulation import Simulation, Simulator
 from central.services.station_reader import StationReader
 from central.services.stream import Stream
+from central.services.travel import TravelTimes
+from central.services.work_planning import Planner
 from tests.fakes.charger_calls import FakeChargers
 from tests.integration.central.seeds import SettableClock, measure, place, seed_stations
 from tests.unit.models.bundles import new_keys
@@ -179,6 +182,7 @@ async def api(
             dashboard_dir=dashboard_dir,
             playbooks=read_playbooks(None),
             catalogue=read_catalogue(None),
+            planner=Planner(units, clock, TravelTimes(None, monotonic_s), matched),
         )
         listening: asyncio.Future[int] = asyncio.get_running_loop().create_future()
         app = make_app(RandomIds(), parts)

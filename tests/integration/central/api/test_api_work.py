@@ -37,6 +37,11 @@ async def order(api: Api) -> dict[str, Any]:
     return found
 
 
+async def work_round(api: Api) -> None:
+    catalogue, planner = api.parts.catalogue, api.parts.planner
+    await WorkWatch(api.units, api.clock, monotonic_s, Counters(), catalogue, planner).round()
+
+
 async def other_technician(api: Api) -> httpx.AsyncClient:
     async with api.units.write() as uow:
         await uow.users.add("eve", "no hash", UserRole.TECHNICIAN, NOW)
@@ -232,7 +237,9 @@ async def test_orders_are_listed_by_filters_and_pages(api: Api, order: Any) -> N
     await fault(api, "A-1")
     await fault(api, "B-1")
     await go_round(api)
-    watch = WorkWatch(api.units, api.clock, monotonic_s, Counters(), api.parts.catalogue)
+    watch = WorkWatch(
+        api.units, api.clock, monotonic_s, Counters(), api.parts.catalogue, api.parts.planner
+    )
     await watch.round()
     client = api.client("viewer")
 
