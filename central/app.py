@@ -15,7 +15,7 @@ from datetime import timedelta
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import structlog
 
@@ -23,7 +23,7 @@ from central.adapters.clock import ScaledClock, monotonic_s, wall_now
 from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
-from central.adapters.ids import RandomIds
+from central.adapters.ids import RandomIds, chance
 from central.adapters.matching import matched
 from central.adapters.model_archives import (
     FolderModels,
@@ -47,6 +47,10 @@ from central.adapters.pki import Authority, open_authority
 from central.adapters.playbook_file import read_playbooks
 from central.adapters.quirk_file import read_quirks
 from central.adapters.routing import OsrmRoads
+from central.adapters.senders.addresses import shown_address
+from central.adapters.senders.apprise import AppriseSender
+from central.adapters.senders.technician_topic import TopicSender
+from central.adapters.senders.webhook import WebhookSender
 from central.adapters.simulator import HttpSimulator
 from central.adapters.uploads import FolderUploads
 from central.adapters.work_catalogue_file import read_catalogue
@@ -61,8 +65,10 @@ from central.services.admission import NewcomerRules
 from central.services.alarms import AlarmSettings, AlarmWatch
 from central.services.auth import Auth
 from central.services.charging_parts import ChargingParts, ChargingRules
+from central.services.chat import Chat, ChatParts
 from central.services.control import Control, ControlSettings
 from central.services.counters import Counters
+from central.services.couriers import CourierParts, Couriers
 from central.services.drive_times import DriveTimes
 from central.services.explanations import Explainer, ExplainerSettings
 from central.services.fleet_import import import_fleet
@@ -70,6 +76,8 @@ from central.services.isolation import kept_running
 from central.services.message_log import MessageLog
 from central.services.model_drift import DriftWatch
 from central.services.models import Registry
+from central.services.notice_records import ChannelKind
+from central.services.notifications import Notifier
 from central.services.orders import Orders
 from central.services.people import People
 from central.services.remedies import RemedyLoop, RemedyParts
@@ -86,6 +94,9 @@ from central.services.work_planning import Planner
 from central.services.work_watch import WorkWatch
 from central.services.write_behind import WriteBehind
 from contract.fleet import decode_fleet
+
+if TYPE_CHECKING:
+    from central.adapters.llm.gemini import Gemini
 
 log = structlog.get_logger(__name__)
 
@@ -327,23 +338,23 @@ def start_control(app: App) -> None:
     work = WorkWatch(app.units, app.clock, monotonic_s, app.counters, catalogue, planner)
     app.keep_running(work.run, "work orders")
     start_explainer(app)
+    start_notifications(app)
     offers = ModelOffers(app.units, app.link, app.settings.upload_url)
     app.keep_running(offers.run, "model offers")
     watch = DriftWatch(app.units, app.clock, read_shipped(shipped_directory(ARTIFACTS)))
     app.keep_running(watch.run, "drift watch")
 
 
-def start_explainer(app: App) -> None:
-    """Let a language model put causes into words, where a key is set."""
-    settings = app.settings
+def open_gemini(settings: Settings) -> "Gemini | None":
+    """The language model, where a key is set and its package is installed."""
     if settings.gemini_api_key is None:
-        return
+        return None
     try:  # the extra `gemini` is 85 MB: only who sets a key needs it
         from central.adapters.llm.gemini import Gemini, GeminiSettings
     except ImportError:
         log.warning("gemini_missing", reason="SNTRY_CENTRAL_GEMINI_API_KEY needs sntry[gemini]")
-        return
-    model = Gemini(
+        return None
+    return Gemini(
         GeminiSettings(
             settings.gemini_api_key,
             settings.gemini_model,
@@ -351,6 +362,13 @@ def start_explainer(app: App) -> None:
             settings.gemini_timeout_s,
         )
     )
+
+
+def start_explainer(app: App) -> None:
+    """Let a language model put causes into words, where there is one."""
+    model = open_gemini(app.settings)
+    if model is None:
+        return
     explainer = Explainer(
         app.units,
         model,
@@ -358,7 +376,7 @@ def start_explainer(app: App) -> None:
         wall_now,
         monotonic_s,
         app.counters,
-        ExplainerSettings(settings.gemini_calls_per_day),
+        ExplainerSettings(app.settings.gemini_calls_per_day),
     )
 
     async def explain() -> None:
@@ -368,6 +386,38 @@ def start_explainer(app: App) -> None:
             await model.close()
 
     app.keep_running(explain, "explanations")
+
+
+def start_notifications(app: App) -> None:
+    """Tell people what happens, over the channels that they have."""
+    settings = app.settings
+    within = timedelta(minutes=settings.answer_critical_within_min)
+    notifier = Notifier(app.units, app.clock, app.counters, within)
+    app.keep_running(notifier.run, "notifications")
+
+    async def send() -> None:
+        webhooks, services = WebhookSender(wall_now), AppriseSender()
+        parts = CourierParts(
+            units=app.units,
+            clock=app.clock,
+            wall_now=wall_now,
+            monotonic_s=monotonic_s,
+            chance=chance,
+            counters=app.counters,
+            senders={
+                ChannelKind.APPRISE: services,
+                ChannelKind.WEBHOOK: webhooks,
+                ChannelKind.MQTT: TopicSender(app.link),
+            },
+            site_url=(settings.public_url or "").rstrip("/"),
+        )
+        try:
+            await Couriers(parts).run()
+        finally:
+            services.close()
+            await webhooks.close()
+
+    app.keep_running(send, "couriers")
 
 
 def planner_of(app: App) -> Planner:
@@ -397,6 +447,7 @@ async def run_api(app: App) -> None:
     url, token = settings.simulator_url, settings.simulator_token.get_secret_value()
     simulator = None if url is None else HttpSimulator(url, token)
     stream = Stream(app.units, app.clock, monotonic_s)
+    stations, gemini = StationReader(app.units, app.clock, monotonic_s), open_gemini(settings)
     initial = initial_switches(settings)
     orders = Orders(app.units, app.calls, app.clock, app.ids)
     parts = ApiParts(
@@ -425,11 +476,24 @@ async def run_api(app: App) -> None:
         public_url=settings.upload_url,
         root_pem=None if app.authority is None else app.authority.root_pem,
         simulation=Simulation(app.units, app.clock, simulator),
-        stations=StationReader(app.units, app.clock, monotonic_s),
+        stations=stations,
         stream=stream,
         rules=heal_rules(settings),
         drives=DriveTimes(app.roads, monotonic_s, app.counters),
         routes=Routes(app.roads, monotonic_s, app.counters),
+        shown_address=shown_address,
+        chat=Chat(
+            ChatParts(
+                units=app.units,
+                clock=app.clock,
+                stations=stations,
+                counters=app.counters,
+                wall_now=wall_now,
+                monotonic_s=monotonic_s,
+                chooser=gemini,
+                calls_per_day=settings.gemini_calls_per_day,
+            )
+        ),
         currency=settings.currency,
         counters=app.counters,
         clock_factor=settings.clock.factor,
@@ -451,6 +515,8 @@ async def run_api(app: App) -> None:
     finally:
         if simulator is not None:
             await simulator.close()
+        if gemini is not None:
+            await gemini.close()
 
 
 def heal_rules(settings: Settings) -> HealRules:

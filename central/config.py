@@ -148,6 +148,8 @@ class Settings(BaseSettings):
     """Questions in a day (real, UTC); what is more is told by rule alone."""
     gemini_timeout_s: float = Field(30.0, gt=0, le=600)
     """For one question with all its tries, real seconds."""
+    answer_critical_within_min: float = Field(10.0, gt=0, le=10_080)
+    """Simulated minutes that a critical alarm may wait for a person before it is told again."""
     roles: Annotated[tuple[Role, ...], NoDecode] = tuple(Role)
     clock: Annotated[ClockSetting, NoDecode] = parse_clock(REAL_TIME)
     authorize_unknown_tags: bool | None = None

@@ -209,6 +209,27 @@ class LimitSignal(Message, frozen=True, forbid_unknown_fields=True, kw_only=True
     """Who says it, for people: solar, the grid operator."""
 
 
+class PersonNotice(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Central to a person, on the person's own topic and to webhooks: what happened.
+
+    A message that is sent again, after a crash in the middle, has the same `id`.
+    """
+
+    id: Number
+    at: datetime
+    person: str
+    family: str
+    """alarm, order, digest or test."""
+    severity: str
+    """warning, high or critical: the worst in it."""
+    title: str
+    text: str
+    link: str
+    """Of the page about it; a path where central does not know its own address."""
+    count: Number
+    """How many things it tells; the text names the first ones."""
+
+
 class ChargerCall(Message, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Request to the gateway that holds a charger's socket: send this OCPP call."""
 

@@ -8,12 +8,13 @@
     sntry/v1/edge/<edge>/ack/<command>     edge -> asker, where the request has no response topic
     sntry/v1/context/<city>                feed -> edge and central, retained
     sntry/v1/limit/{station,area}/<id>     grid operator or energy manager -> central, retained
+    sntry/v1/technician/<person>/orders    central -> that person's devices
     sntry/v1/gateway/<charge point>/cmd    control and api -> gateway, with response topic
 
 All with QoS 1.
 
-The words `edge`, `context`, `limit` and `gateway` are therefore no station ids. A changed message
-form needs a new version in the prefix.
+The words `edge`, `context`, `limit`, `technician` and `gateway` are therefore no station ids. A
+changed message form needs a new version in the prefix.
 """
 
 from typing import Final, NamedTuple
@@ -22,7 +23,7 @@ from contract.ids import ChargePointId, CityId, EdgeId, StationId
 
 PREFIX: Final = "sntry/v1"
 QOS: Final = 1
-RESERVED_STATIONS: Final = frozenset({"edge", "context", "limit", "gateway"})
+RESERVED_STATIONS: Final = frozenset({"edge", "context", "limit", "technician", "gateway"})
 CHARGER_STREAMS: Final = ("telemetry", "score", "event")
 
 
@@ -148,6 +149,17 @@ def parse_limit_topic(topic: str) -> LimitTopic:
     if not known or not parts[4]:
         raise ValueError(f"topic {topic!r} is not {PREFIX}/limit/{{station,area}}/<id>")
     return LimitTopic(parts[3], parts[4])
+
+
+def technician_topic(person: str) -> str:
+    """Topic on which a person is told of jobs, and of alarms where the person wants them.
+
+    Raises:
+        ValueError: if the name cannot stand in a topic.
+    """
+    if not person or set(person) & set("/+#$"):
+        raise ValueError(f"the name {person!r} cannot stand in a topic")
+    return f"{PREFIX}/technician/{person}/orders"
 
 
 def gateway_command_topic(charge_point: ChargePointId) -> str:

@@ -12,11 +12,13 @@ from central.core.playbooks import Playbook
 from central.core.rules import HealRules
 from central.core.work_catalogue import Catalogue
 from central.services.auth import Auth
+from central.services.chat import Chat
 from central.services.control_records import User
 from central.services.counters import Counters
 from central.services.drive_times import DriveTimes
 from central.services.jobs import Uploads
 from central.services.models import Registry
+from central.services.notice_records import ChannelKind
 from central.services.orders import Orders
 from central.services.people import Actor, People
 from central.services.ports import Clock
@@ -72,6 +74,9 @@ class ApiParts:
     rules: HealRules
     drives: DriveTimes
     routes: Routes
+    chat: Chat
+    shown_address: Callable[[ChannelKind, str], str]
+    """An address of a channel without its secrets; ValueError where it is none."""
     currency: str
     counters: Counters
     clock_factor: float

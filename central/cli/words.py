@@ -34,6 +34,7 @@ LISTS: Final = (
     "id-tags",
     "jobs",
     "models",
+    "notifications",
     "ocpp-messages",
     "prices",
     "remedies",
@@ -55,7 +56,10 @@ WORDS: Final[dict[str, Word]] = {
     "approve": Word("POST", "chargers/{}/approve", "accept a charger that waits"),
     "reject": Word("POST", "chargers/{}/reject", "reject a charger"),
     "health": Word("GET", "health", "how central is"),
+    "chat": Word("POST", "chat", "a question in words: text=..."),
+    "chat-questions": Word("GET", "chat/questions", "what the chat can answer"),
     "route": Word("GET", "route", "the way by car: from=LAT,LON to=LAT,LON"),
+    "job-route": Word("GET", "work-orders/{}/route", "the way to a work order: from=LAT,LON"),
     "me": Word("GET", "me", "who asks, and what the role may do"),
     "config": Word("GET", "chargers/{}/configuration", "what is known of a charger's keys"),
     "config-read": Word("POST", "chargers/{}/configuration", "let a charger tell its keys"),
@@ -167,6 +171,18 @@ WORDS: Final[dict[str, Word]] = {
     "add-user": Word("POST", "users", "name=... role=... password=..."),
     "change-user": Word("PATCH", "users/{}", "role=... password=..."),
     "delete-user": Word("DELETE", "users/{}", "forget a person"),
+    "channels": Word("GET", "notification-channels", "ways to people: person=..."),
+    "add-channel": Word(
+        "POST", "users/{}/notification-channels", "kind=apprise|webhook|mqtt secret_url=..."
+    ),
+    "delete-channel": Word("DELETE", "notification-channels/{}", "forget a channel"),
+    "test-channel": Word("POST", "notification-channels/{}/test", "send a message that says so"),
+    "told-of": Word("GET", "users/{}/notification-preferences", "what a person wants to be told"),
+    "tell-of": Word(
+        "PUT",
+        "users/{}/notification-preferences",
+        "zone=... quiet_start=HH:MM quiet_end=HH:MM severity_min=... digest_at=HH:MM",
+    ),
     "make-key": Word("POST", "api-keys", "make an API key: name=... role=..."),
     "revoke-key": Word("DELETE", "api-keys/{}", "revoke an API key"),
 }

@@ -15,8 +15,8 @@ from central.core.geography import Point, distance_km
 DETOUR: Final = 1.3
 """Roads are longer than the straight line by about this much in American cities (circuity:
 Giacomin and Levinson 2015)."""
-SPEED_KM_H: Final = 40.0
-"""Assumed where no road is known: city traffic."""
+SPEED_KM_H: Final = 45.0
+"""Assumed where no road is known (docs/adr/0044)."""
 NAME_MAX: Final = 80
 _POINTS: Final = ("north", "northeast", "east", "southeast", "south", "southwest", "west")
 COMPASS: Final = (*_POINTS, "northwest")

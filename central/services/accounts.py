@@ -74,6 +74,7 @@ async def delete_user(orders: Orders, uow: UnitOfWork, actor: Actor, user: User)
     """
     await _keep_an_admin(uow, user)
     await uow.users.delete(user.name)
+    await uow.notifications.forget(user.name)
     await orders.note_on(uow, actor, "user.deleted", ("user", user.name), None)
 
 

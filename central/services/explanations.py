@@ -22,12 +22,11 @@ from central.services.counters import Counters
 from central.services.diagnosis_records import Diagnosis, Explanation
 from central.services.errors import UnavailableError
 from central.services.isolation import contained
+from central.services.model_budget import take_question
 from central.services.outbox import emit
 from central.services.ports import Clock
 from central.services.unit_of_work import UnitsOfWork
 
-SPENT: Final = "explanations.spent"
-"""Key among the settings: the day (real, UTC) and its questions."""
 EVERY_S: Final = 5.0
 """Real seconds between two looks; there is no hurry, the rules have spoken."""
 
@@ -105,7 +104,7 @@ class Explainer:
         try:
             async with self._units.read() as uow:
                 waiting = await uow.diagnoses.unexplained(int(self._settings.severity_min), 1)
-            if not waiting or not await self._spend():
+            if not waiting or not await self._has_question():
                 return False
             await self._explain(waiting[0])
         except ModelUnavailableError as err:
@@ -118,20 +117,8 @@ class Explainer:
             return False
         return True
 
-    async def _spend(self) -> bool:
-        """Take one of the day's questions; False where none is left."""
-        day = self._wall_now().date().isoformat()
-        async with self._units.write() as uow:
-            stored = await uow.settings.get(SPENT)
-            is_today = isinstance(stored, dict) and stored.get("day") == day
-            spent = int(stored["calls"]) if is_today else 0
-            if spent >= self._settings.calls_per_day:
-                return False
-            await uow.settings.put(SPENT, {"day": day, "calls": spent + 1})
-            await uow.commit()
-        if spent + 1 == self._settings.calls_per_day:
-            log.warning("explanations_spent", day=day, calls=spent + 1)
-        return True
+    async def _has_question(self) -> bool:
+        return await take_question(self._units, self._wall_now, self._settings.calls_per_day)
 
     async def _explain(self, diagnosis: Diagnosis) -> None:
         try:

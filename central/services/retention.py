@@ -47,6 +47,8 @@ class Kept:
     """That ended; with their steps."""
     reliability: timedelta = timedelta(days=400)
     """Outages and failed starts: uptime looks twelve months back."""
+    notifications: timedelta = timedelta(days=90)
+    """Messages that ended, with their tries."""
     answers: timedelta = KEPT
     """What requests with an Idempotency-Key were told."""
 
@@ -78,6 +80,7 @@ async def prune(units: UnitsOfWork, clock: Clock, kept: Kept) -> int:
             bite += await uow.messages.prune(now - kept.messages, BITE_ROWS)
             bite += await uow.remedies.prune(now - kept.remedies, BITE_READINGS)
             bite += await uow.reliability.prune(now - kept.reliability, BITE_ROWS)
+            bite += await uow.notifications.prune(now - kept.notifications, BITE_READINGS)
             bite += await uow.answers.prune(now - kept.answers, BITE_ROWS)
             await uow.commit()
         deleted += bite

@@ -10,15 +10,13 @@ from typing import Final
 
 import structlog
 
-from central.core.geography import distance_km
+from central.core.geography import Point
+from central.core.routes import straight_line
 from central.core.technicians import Spot
-from central.services.drive_times import AGAIN_S, ENDS_MAX, KEPT_S, NoRoadsError, Point, Roads
+from central.services.drive_times import AGAIN_S, ENDS_MAX, KEPT_S, NoRoadsError, Roads
 
 ROAD: Final = "road"
 STRAIGHT_LINE: Final = "straight-line estimate"
-DETOUR: Final = 1.3
-"""Roads are about so much longer than the straight line (mean of cities; docs/adr/0044)."""
-SPEED_KM_PER_H: Final = 45.0
 PARKING_MIN: Final = 3.0
 STARTS_MAX: Final = 5000
 """Ways from so many places are kept."""
@@ -72,8 +70,7 @@ class TravelTimes:
 def _estimate(start: Spot, end: Spot) -> float:
     if start == end:
         return 0.0
-    km = distance_km(start.latitude_deg, start.longitude_deg, end.latitude_deg, end.longitude_deg)
-    return PARKING_MIN + km * DETOUR / SPEED_KM_PER_H * 60.0
+    return PARKING_MIN + straight_line(_point(start), _point(end)).duration_s / 60.0
 
 
 def _point(spot: Spot) -> Point:

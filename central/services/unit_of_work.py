@@ -10,6 +10,7 @@ from central.services.field_stores import IdTags, Jobs, LocalLists, Reservations
 from central.services.list_records import Lists
 from central.services.log_records import MessageStore
 from central.services.model_store import FeedbackStore, ModelStore
+from central.services.notice_records import Notifications
 from central.services.ports import (
     ChargePoints,
     Commands,
@@ -124,6 +125,10 @@ class UnitOfWork(Protocol):
     @property
     def diagnoses(self) -> Diagnoses:
         """Causes of alarms."""
+
+    @property
+    def notifications(self) -> Notifications:
+        """Who is told what, and what became of it."""
 
     @property
     def session_marks(self) -> SessionMarks:

@@ -20,6 +20,7 @@ from contract.messages import (
     Message,
     ModelDelivery,
     ModelOffer,
+    PersonNotice,
     Receipt,
     Score,
     Telemetry,
@@ -56,6 +57,10 @@ MESSAGES: dict[str, Message] = {
     "model_offer": ModelOffer(
         model="forest-2", sha256="ab" * 32, size_bytes=1_700_000,
         url="https://central.example/api/v1/models/forest-2/archive", token="secret",
+    ),
+    "person_notice": PersonNotice(
+        id=7, at=AT, person="tina", family="order", severity="critical", title="New job: Mall",
+        text="Order 12: fan at CP-1. Accept or decline it.", link="/ops/orders/12", count=1,
     ),
     "receipt": Receipt(birth=3, ranges=[(17, 19), (23, 23)]),
     "edge_command": EdgeCommand(kind="status"),

@@ -20,6 +20,7 @@ from central.adapters.db.lists import SqlLists
 from central.adapters.db.load_sharing import SqlLoadSharing
 from central.adapters.db.message_log import SqlMessageLog
 from central.adapters.db.models import SqlFeedback, SqlModels
+from central.adapters.db.notices import SqlNotifications
 from central.adapters.db.outbox import SqlOutbox
 from central.adapters.db.prices import SqlPrices
 from central.adapters.db.readings import SqlReadings
@@ -76,6 +77,7 @@ class SqlUnitOfWork:
     violations = Over(SqlViolations)
     alarms = Over(SqlAlarms)
     diagnoses = Over(SqlDiagnoses)
+    notifications = Over(SqlNotifications)
     tariffs = Over(SqlTariffs)
     session_marks = Over(SqlSessionMarks)
     messages = Over(SqlMessageLog)

@@ -7,10 +7,13 @@ from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from central.api.deps import Parts, Reader
+from central.api.paging import RowId
 from central.api.problems import InputError
 from central.core.geography import Point
 from central.core.routes import Source
+from central.services.orders import NotNowError
 from central.services.routes import Told
+from central.services.work_orders import existing
 
 router = APIRouter(tags=["routing"])
 
@@ -52,6 +55,24 @@ async def get_route(
 ) -> RouteOut:
     """The way by car between two places, each as latitude,longitude in degrees."""
     told = await parts.routes.of(read_point("from", start), read_point("to", end))
+    return RouteOut.model_validate(route_item(told))
+
+
+@router.get("/work-orders/{order_id}/route")
+async def get_work_order_route(
+    order_id: RowId,
+    parts: Parts,
+    person: Reader,
+    start: Annotated[PlaceText, Query(alias="from")],
+) -> RouteOut:
+    """The way to a work order's station; a technician: to own orders only."""
+    point = read_point("from", start)
+    async with parts.uows.read() as uow:
+        order = await existing(uow, person.worker, order_id)
+        station = await uow.stations.get(order.station)
+    if station is None or station.latitude_deg is None or station.longitude_deg is None:
+        raise NotNowError(f"station {order.station} has no coordinates: put them down first")
+    told = await parts.routes.of(point, Point(station.latitude_deg, station.longitude_deg))
     return RouteOut.model_validate(route_item(told))
 
 

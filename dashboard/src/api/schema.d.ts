@@ -939,6 +939,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer a question in words from what is stored; a technician: from own jobs only
+         * @description Answer a question in words from what is stored; a technician: from own jobs only.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        post: operations["ask_chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the chat can answer
+         * @description What the chat can answer.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_chat_questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/config": {
         parameters: {
             query?: never;
@@ -1709,6 +1753,116 @@ export interface paths {
          *     Roles: admin.
          */
         post: operations["promote_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ways to people; those of others are for operators and admins
+         * @description Ways to people; those of others are for operators and admins.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_notification_channels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-channels/{channel_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Forget a channel; what waits for it fails
+         * @description Forget a channel; what waits for it fails.
+         *
+         *     Roles: admin.
+         */
+        delete: operations["delete_notification_channel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notification-channels/{channel_id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a message that says that the channel works; its log entry tells what became of it
+         * @description Send a message that says that the channel works; its log entry tells what became of it.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        post: operations["test_notification_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The delivery log, newest first; of others it is for operators and admins
+         * @description The delivery log, newest first; of others it is for operators and admins.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["list_notifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{message_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A message with all that was tried
+         * @description A message with all that was tried.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_notification"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2926,6 +3080,56 @@ export interface paths {
         patch: operations["change_user"];
         trace?: never;
     };
+    "/api/v1/users/{name}/notification-channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put down a way to a person; a webhook's secret is shown this once
+         * @description Put down a way to a person; a webhook's secret is shown this once.
+         *
+         *     Roles: admin.
+         */
+        post: operations["add_notification_channel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{name}/notification-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a person wants to be told: one's own, and everybody's for admins
+         * @description What a person wants to be told: one's own, and everybody's for admins.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_notification_preferences"];
+        /**
+         * Say what a person wants to be told: one's own, and everybody's for admins
+         * @description Say what a person wants to be told: one's own, and everybody's for admins.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        put: operations["set_notification_preferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/violations": {
         parameters: {
             query?: never;
@@ -3318,6 +3522,28 @@ export interface paths {
          *     Roles: operator, admin.
          */
         post: operations["reopen_work"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/work-orders/{order_id}/route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The way to a work order's station; a technician: to own orders only
+         * @description The way to a work order's station; a technician: to own orders only.
+         *
+         *     Roles: viewer, technician, operator, admin.
+         */
+        get: operations["get_work_order_route"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4064,6 +4290,18 @@ export interface components {
             security_profile: number;
         };
         /**
+         * Kind
+         * @description What a frame is.
+         * @enum {string}
+         */
+        central__core__message_log__Kind: "call" | "result" | "error" | "other";
+        /**
+         * Kind
+         * @description What happened.
+         * @enum {string}
+         */
+        central__core__notices__Kind: "alarm_opened" | "alarm_worse" | "alarm_assigned" | "alarm_unanswered" | "order_assigned" | "order_taken_back" | "order_not_accepted" | "order_declined" | "order_cancelled" | "order_reopened" | "digest" | "test";
+        /**
          * CertificateList
          * @description A page of a charger's certificates.
          */
@@ -4091,6 +4329,47 @@ export interface components {
             state: "issued" | "accepted" | "rejected" | "error" | "timeout" | "offline";
             /** Subject */
             subject: string;
+        };
+        /**
+         * ChannelIn
+         * @description A way to a person; MQTT has no address.
+         */
+        ChannelIn: {
+            kind: components["schemas"]["ChannelKind"];
+            /**
+             * Secret Url
+             * @default
+             */
+            secret_url: string;
+        };
+        /**
+         * ChannelKind
+         * @description How a message goes out.
+         * @enum {string}
+         */
+        ChannelKind: "apprise" | "webhook" | "mqtt";
+        /**
+         * ChannelList
+         * @description All of them, by id.
+         */
+        ChannelList: {
+            /** Items */
+            items: components["schemas"]["ChannelOut"][];
+        };
+        /**
+         * ChannelOut
+         * @description A way to a person; `shown` is its address without secrets.
+         */
+        ChannelOut: {
+            /** Created At */
+            created_at: string;
+            /** Id */
+            id: number;
+            kind: components["schemas"]["ChannelKind"];
+            /** Person */
+            person: string;
+            /** Shown */
+            shown: string;
         };
         /**
          * ChargerDetailOut
@@ -4290,6 +4569,66 @@ export interface components {
             validTo?: string | null;
         };
         /**
+         * ChatIn
+         * @description What somebody asks.
+         */
+        ChatIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * ChatOut
+         * @description An answer; without records it is that nothing is known.
+         */
+        ChatOut: {
+            /** Chosen By */
+            chosen_by: string;
+            day: components["schemas"]["Day"] | null;
+            question: components["schemas"]["Question"] | null;
+            /** Records */
+            records: components["schemas"]["ChatRecordOut"][];
+            /** Station Id */
+            station_id: string | null;
+            /** Text */
+            text: string;
+        };
+        /**
+         * ChatQuestionList
+         * @description All of them.
+         */
+        ChatQuestionList: {
+            /** Items */
+            items: components["schemas"]["ChatQuestionOut"][];
+        };
+        /**
+         * ChatQuestionOut
+         * @description A question that can be asked, in whatever words.
+         */
+        ChatQuestionOut: {
+            /** Example */
+            example: string;
+            question: components["schemas"]["Question"];
+            /** Tells */
+            tells: string;
+        };
+        /**
+         * ChatRecordOut
+         * @description A record that the answer stands on; its place in the list is its number in the text.
+         */
+        ChatRecordOut: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "station" | "alarm" | "work_order" | "technician" | "price" | "port";
+            /** Link */
+            link: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * ClockOut
          * @description Simulated seconds a real second, and simulated now.
          */
@@ -4416,6 +4755,12 @@ export interface components {
             /** Stopped At */
             stopped_at?: string | null;
         };
+        /**
+         * Day
+         * @description Until when something is due; what is overdue counts, too.
+         * @enum {string}
+         */
+        Day: "today" | "tomorrow" | "week" | "any";
         /**
          * DecidedOut
          * @description A heal as the loop changed it.
@@ -5178,12 +5523,6 @@ export interface components {
             value: string | null;
         };
         /**
-         * Kind
-         * @description What a frame is.
-         * @enum {string}
-         */
-        Kind: "call" | "result" | "error" | "other";
-        /**
          * LeftOut
          * @description A job that nobody gets now.
          */
@@ -5334,7 +5673,7 @@ export interface components {
             direction: components["schemas"]["Direction"];
             /** Id */
             id: number;
-            kind: components["schemas"]["Kind"];
+            kind: components["schemas"]["central__core__message_log__Kind"];
             /** Message Id */
             message_id: string;
             /** Payload */
@@ -5525,6 +5864,23 @@ export interface components {
             token: string;
         };
         /**
+         * NewChannelOut
+         * @description A new channel; `secret` is what its webhooks are signed with, shown this once.
+         */
+        NewChannelOut: {
+            /** Created At */
+            created_at: string;
+            /** Id */
+            id: number;
+            kind: components["schemas"]["ChannelKind"];
+            /** Person */
+            person: string;
+            /** Secret */
+            secret: string | null;
+            /** Shown */
+            shown: string;
+        };
+        /**
          * NextPriceOut
          * @description A price that follows, at the latest then.
          */
@@ -5541,6 +5897,100 @@ export interface components {
         NoteIn: {
             /** Text */
             text: string;
+        };
+        /**
+         * NotificationDetailOut
+         * @description A message with all that was tried.
+         */
+        NotificationDetailOut: {
+            /** Channel Id */
+            channel_id: number;
+            /** Count */
+            count: number;
+            /** Created At */
+            created_at: string;
+            /** Due At */
+            due_at: string;
+            /**
+             * Family
+             * @enum {string}
+             */
+            family: "alarm" | "order" | "digest" | "test";
+            /** Id */
+            id: number;
+            /** Link */
+            link: string;
+            /** Log */
+            log: components["schemas"]["TryOut"][];
+            /** Next Try At */
+            next_try_at: string | null;
+            /** Person */
+            person: string;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "high" | "critical";
+            state: components["schemas"]["SendState"];
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Tries */
+            tries: number;
+        };
+        /**
+         * NotificationOut
+         * @description A message. `created_at` and `due_at` are simulated, the other instants real.
+         */
+        NotificationOut: {
+            /** Channel Id */
+            channel_id: number;
+            /** Count */
+            count: number;
+            /** Created At */
+            created_at: string;
+            /** Due At */
+            due_at: string;
+            /**
+             * Family
+             * @enum {string}
+             */
+            family: "alarm" | "order" | "digest" | "test";
+            /** Id */
+            id: number;
+            /** Link */
+            link: string;
+            /** Next Try At */
+            next_try_at: string | null;
+            /** Person */
+            person: string;
+            /** Sent At */
+            sent_at: string | null;
+            /**
+             * Severity
+             * @enum {string}
+             */
+            severity: "warning" | "high" | "critical";
+            state: components["schemas"]["SendState"];
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+            /** Tries */
+            tries: number;
+        };
+        /**
+         * NotificationPageOut
+         * @description One page, newest first.
+         */
+        NotificationPageOut: {
+            /** Items */
+            items: components["schemas"]["NotificationOut"][];
+            /** Next Cursor */
+            next_cursor: string | null;
         };
         /**
          * OrderWorkIn
@@ -5904,6 +6354,52 @@ export interface components {
             latitude_deg: number;
             /** Longitude Deg */
             longitude_deg: number;
+        };
+        /**
+         * PreferencesIn
+         * @description What a person wants to be told; what is absent is as usual.
+         */
+        PreferencesIn: {
+            /** Digest At */
+            digest_at?: string | null;
+            /** Muted */
+            muted?: components["schemas"]["central__core__notices__Kind"][];
+            /** Quiet End */
+            quiet_end?: string | null;
+            /** Quiet Start */
+            quiet_start?: string | null;
+            /**
+             * Severity Min
+             * @default high
+             * @enum {string}
+             */
+            severity_min: "warning" | "high" | "critical";
+            /**
+             * Zone
+             * @default UTC
+             */
+            zone: string;
+        };
+        /**
+         * PreferencesOut
+         * @description What a person wants to be told.
+         */
+        PreferencesOut: {
+            /** Digest At */
+            digest_at: string | null;
+            /** Muted */
+            muted: components["schemas"]["central__core__notices__Kind"][];
+            /** Quiet End */
+            quiet_end: string | null;
+            /** Quiet Start */
+            quiet_start: string | null;
+            /**
+             * Severity Min
+             * @enum {string}
+             */
+            severity_min: "warning" | "high" | "critical";
+            /** Zone */
+            zone: string;
         };
         /**
          * PreviewIn
@@ -6306,6 +6802,12 @@ export interface components {
             /** Items */
             items: components["schemas"]["QuarterOut"][];
         };
+        /**
+         * Question
+         * @description What can be asked.
+         * @enum {string}
+         */
+        Question: "stations_by_risk" | "stations_down" | "open_alarms" | "work_orders" | "parts_needed" | "technicians_load" | "revenue_at_risk" | "why_surged" | "uptime_below_line";
         /**
          * RankedCauseOut
          * @description A cause, how sure the rules are (0..1), and what to do about it.
@@ -6861,6 +7363,12 @@ export interface components {
             /** Next Cursor */
             next_cursor: string | null;
         };
+        /**
+         * SendState
+         * @description Where a message stands.
+         * @enum {string}
+         */
+        SendState: "waiting" | "sending" | "sent" | "failed";
         /**
          * SessionOut
          * @description A charging session; the tag is masked.
@@ -7714,6 +8222,21 @@ export interface components {
          * @enum {string}
          */
         Topic: "heat" | "power_path" | "contact" | "ground" | "over_current" | "meter" | "reader" | "supply" | "lock" | "vehicle" | "internal" | "risk" | "limit_ignored" | "technician" | "security";
+        /**
+         * TryOut
+         * @description One try; begun: the process ended before it was known.
+         */
+        TryOut: {
+            /** At */
+            at: string;
+            /**
+             * Outcome
+             * @enum {string}
+             */
+            outcome: "begun" | "sent" | "failed";
+            /** Reason */
+            reason: string;
+        };
         /**
          * UptimePage
          * @description A page of ports.
@@ -12549,6 +13072,143 @@ export interface operations {
             };
         };
     };
+    ask_chat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChatIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_chat_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatQuestionList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get_config: {
         parameters: {
             query?: never;
@@ -15579,6 +16239,365 @@ export interface operations {
             };
         };
     };
+    list_notification_channels: {
+        parameters: {
+            query?: {
+                person?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelList"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_notification_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                channel_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_notification_channel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Names this request: sent again with the same key it acts once, and gets the same answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                channel_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_notifications: {
+        parameters: {
+            query?: {
+                channel_id?: number | null;
+                cursor?: string | null;
+                family?: ("alarm" | "order" | "digest" | "test") | null;
+                limit?: number;
+                person?: string | null;
+                state?: components["schemas"]["SendState"] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPageOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationDetailOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_ocpp_calls: {
         parameters: {
             query?: never;
@@ -15634,7 +16653,7 @@ export interface operations {
                 cursor?: string | null;
                 direction?: components["schemas"]["Direction"] | null;
                 from?: string | null;
-                kind?: components["schemas"]["Kind"] | null;
+                kind?: components["schemas"]["central__core__message_log__Kind"] | null;
                 limit?: number;
                 message_id?: string | null;
                 to?: string | null;
@@ -20288,6 +21307,290 @@ export interface operations {
             };
         };
     };
+    add_notification_channel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewChannelOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-none-match"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesOut"];
+                };
+            };
+            /** @description What If-None-Match names is current */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_notification_preferences: {
+        parameters: {
+            query?: never;
+            header?: {
+                "if-match"?: string | null;
+                "if-none-match"?: string | null;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesOut"];
+                };
+            };
+            /** @description The body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description It cannot be done in the present state */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The resource is not as If-Match or If-None-Match says */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_violations: {
         parameters: {
             query?: {
@@ -21915,6 +23218,75 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description An input is not allowed; `errors` names it */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The database or the broker cannot be used now: try again */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_work_order_route: {
+        parameters: {
+            query: {
+                from: string;
+            };
+            header?: never;
+            path: {
+                order_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteOut"];
+                };
+            };
+            /** @description Nobody is logged in, or the token is not good any more */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The role may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,27 +1,31 @@
 """Alarms from real reports in a real database: folded, grouped, kept over a crash, nothing lost."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from central.adapters.db import alarm_tables, tables
+from central.adapters.db import alarm_tables, notice_tables, tables
 from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
 from central.core.alarms import Alarm, Scope, State
+from central.core.folding import CRITICAL
 from central.services.alarm_records import AlarmPage
 from central.services.alarms import AlarmSettings, AlarmWatch
 from central.services.control_records import AuditRow
 from central.services.counters import Counters
+from central.services.notice_records import ChannelKind, NewChannel
 from central.services.records import CommandRow, ConnectorStatus, LinkState, NewChargePoint
+from central.services.webhook_secrets import new_secret
 from contract.features import FEATURE_NAMES
 from contract.ids import ChargePointId, EdgeId
 from contract.messages import Telemetry
 from tests.integration.central.conftest import Plug, StartCentral
+from tests.integration.central.receivers import web_server
 from tests.integration.central.seeds import SettableClock, measure, place, seed_stations
 
 pytestmark = pytest.mark.integration
@@ -234,53 +238,62 @@ async def test_past_alarms_of_the_same_charger_come_before_those_of_its_model(sc
 
 @pytest.mark.each_database
 @pytest.mark.timeout(120)
-async def test_a_thousand_faults_in_a_minute_are_few_alarms_and_none_is_lost(
-    start_central: StartCentral, plug: Plug
+async def test_a_thousand_faults_in_a_minute_are_few_alarms_and_messages_and_none_is_lost(
+    start_central: StartCentral, plug: Plug, until: Callable[..., Any]
 ) -> None:
-    central = await start_central(ROLES="gateway,control", REGISTRATION="closed")
-    await seed_stations(
-        central.units, datetime.now(UTC), *(place(f"S{n}", 0.1 * n) for n in range(STATIONS))
-    )
-    keys = [ChargePointId(f"S{n}-{k + 1}") for n in range(STATIONS) for k in range(CHARGERS)]
-    async with central.units.write() as uow:
-        for key in keys:
-            station = key.partition("-")[0]
-            await uow.charge_points.upsert(
-                [NewChargePoint(key, place(station).id, "accepted", "V", "M")]
-            )
-        await uow.commit()
-    began = datetime.now(UTC)
+    async with web_server() as hook:
+        central = await start_central(ROLES="gateway,control", REGISTRATION="closed")
+        await seed_stations(
+            central.units, datetime.now(UTC), *(place(f"S{n}", 0.1 * n) for n in range(STATIONS))
+        )
+        keys = [ChargePointId(f"S{n}-{k + 1}") for n in range(STATIONS) for k in range(CHARGERS)]
+        async with central.units.write() as uow:
+            for key in keys:
+                station = key.partition("-")[0]
+                await uow.charge_points.upsert(
+                    [NewChargePoint(key, place(station).id, "accepted", "V", "M")]
+                )
+            await uow.users.add("ada", "no hash", "admin", START)
+            new = NewChannel("ada", ChannelKind.WEBHOOK, hook.url, new_secret(), "", START)
+            await uow.notifications.add_channel(new)
+            await uow.commit()
+        began = datetime.now(UTC)
 
-    async def fail(key: str) -> None:
-        charger = await plug(central, key)
-        for number in range(REPORTS):
-            at = (began + timedelta(milliseconds=number)).isoformat()
-            await charger.ask(
-                "StatusNotification",
-                connectorId=1 + number % 4,
-                status="Faulted",
-                errorCode="PowerSwitchFailure",
-                timestamp=at,
-            )
+        async def fail(key: str) -> None:
+            charger = await plug(central, key)
+            for number in range(REPORTS):
+                at = (began + timedelta(milliseconds=number)).isoformat()
+                await charger.ask(
+                    "StatusNotification",
+                    connectorId=1 + number % 4,
+                    status="Faulted",
+                    errorCode="PowerSwitchFailure",
+                    timestamp=at,
+                )
 
-    async with asyncio.TaskGroup() as tasks:
-        for key in keys:
-            tasks.create_task(fail(key))
-    wanted = len(keys) * REPORTS
-    counted, alarms = 0, []
-    async with asyncio.timeout(60):
-        while counted < wanted:
-            alarms = await central.rows(alarm_tables.alarms)
-            counted = sum(row["count"] for row in alarms if not row["folded_into"])
-            await asyncio.sleep(0.05)
-    assert len(await central.rows(alarm_tables.fault_reports)) == counted == wanted == 1000
-    standing = [row for row in alarms if row["closed_at"] is None]
-    assert len(standing) <= 3
-    assert "Net" in {row["place"] for row in standing}
-    assert len(alarms) <= STATIONS + 3
-    events = await central.rows(tables.outbox)
-    told = [row for row in events if row["topic"] == "alarms"]
-    assert len(told) <= 60, "a storm"
+        async with asyncio.TaskGroup() as tasks:
+            for key in keys:
+                tasks.create_task(fail(key))
+        wanted = len(keys) * REPORTS
+        await until(lambda: hook.posts, "somebody is told", 40)
+        counted, alarms = 0, []
+        async with asyncio.timeout(60):
+            while counted < wanted:
+                alarms = await central.rows(alarm_tables.alarms)
+                counted = sum(row["count"] for row in alarms if not row["folded_into"])
+                await asyncio.sleep(0.05)
+        assert len(await central.rows(alarm_tables.fault_reports)) == counted == wanted == 1000
+        standing = [row for row in alarms if row["closed_at"] is None]
+        assert len(standing) <= 3
+        assert "Net" in {row["place"] for row in standing}
+        assert len(alarms) <= STATIONS + 3
+        events = await central.rows(tables.outbox)
+        told = [row for row in events if row["topic"] == "alarms"]
+        assert len(told) <= 60, "a storm"
+        messages = await central.rows(notice_tables.notifications)
+        seconds = (datetime.now(UTC) - began).total_seconds()
+        assert len(messages) <= 2 + 2 * seconds / CRITICAL.between.total_seconds(), "a storm"
+        assert len(hook.posts) <= len(messages)
 
 
 @pytest.mark.each_database

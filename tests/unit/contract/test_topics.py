@@ -9,6 +9,7 @@ from contract.topics import (
     limit_topic,
     parse_charger_topic,
     parse_limit_topic,
+    technician_topic,
 )
 
 
@@ -35,7 +36,7 @@ def test_other_topics_are_no_charger_topics(topic: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "station", ["edge", "context", "limit", "gateway", "", "a/b", "a+", "#", "$x"]
+    "station", ["edge", "context", "limit", "technician", "gateway", "", "a/b", "a+", "#", "$x"]
 )
 def test_a_station_that_would_change_the_topic_is_refused(station: str) -> None:
     with pytest.raises(ValueError, match="cannot stand in a topic"):
@@ -72,3 +73,13 @@ def test_a_limit_of_what_has_none_is_refused(kind: str, key: str) -> None:
 def test_an_identity_with_a_meaning_elsewhere_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="is not allowed"):
         charge_point_id(text)
+
+
+def test_a_person_has_a_topic_of_the_persons_own() -> None:
+    assert technician_topic("tina@site 1") == "sntry/v1/technician/tina@site 1/orders"
+
+
+@pytest.mark.parametrize("name", ["", "a/b", "+", "#", "$x"])
+def test_a_name_that_would_change_the_topic_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="cannot stand in a topic"):
+        technician_topic(name)

@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from central.adapters.clock import monotonic_s
+from central.adapters.clock import monotonic_s, wall_now
 from central.adapters.db.engine import Database
 from central.adapters.db.migrate import migrate
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
@@ -20,12 +20,14 @@ from central.adapters.matching import matched
 from central.adapters.model_archives import FolderModels, is_signed, read_model_keys
 from central.adapters.ocpp.schemas import call_schemas
 from central.adapters.playbook_file import read_playbooks
+from central.adapters.senders.addresses import shown_address
 from central.adapters.uploads import FolderUploads
 from central.adapters.work_catalogue_file import read_catalogue
 from central.api.deps import ApiParts, ChargerDoor
 from central.api.server import make_app, run_server
 from central.core.rules import HealRules, Mode, Switches
 from central.services.auth import SESSION_LENGTH, Auth, token_hash
+from central.services.chat import Chat, ChatParts
 from central.services.counters import Counters
 from central.services.drive_times import DriveTimes
 from central.services.models import Registry
@@ -143,6 +145,7 @@ async def api(
     chargers = FakeChargers(units, clock)
     async with asyncio.TaskGroup() as tasks:
         stream, counters = Stream(units, clock, monotonic_s), Counters()
+        stations = StationReader(units, clock, monotonic_s)
         parts = ApiParts(
             uows=units,
             clock=clock,
@@ -164,11 +167,13 @@ async def api(
             public_url="http://central.test",
             root_pem=None,
             simulation=Simulation(units, clock, simulator),
-            stations=StationReader(units, clock, monotonic_s),
+            stations=stations,
             stream=stream,
             rules=HealRules(),
             drives=DriveTimes(None, monotonic_s, counters),
             routes=Routes(None, monotonic_s, counters),
+            shown_address=shown_address,
+            chat=Chat(ChatParts(units, clock, stations, counters, wall_now, monotonic_s)),
             currency="USD",
             counters=counters,
             clock_factor=1.0,

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.integration.central.api.conftest import Api
+from tests.integration.central.api.conftest import NOW, Api
+from tests.integration.central.api.test_api_alarms import fault, go_round
+from tests.integration.central.seeds import place, seed_stations
 
 pytestmark = pytest.mark.integration
 
@@ -31,3 +33,31 @@ async def test_a_wrong_place_is_named(api: Api, place: str) -> None:
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == "from"
     assert place in answer.json()["detail"]
+
+
+async def test_a_technician_is_told_the_way_to_own_jobs_only(api: Api) -> None:
+    await fault(api, "C-1", "ReaderFailure")
+    await go_round(api)
+    desk, own = api.client("operator"), api.client("technician")
+    [alarm] = (await desk.get("/alarms?topic=reader")).json()["items"]
+    order = (await desk.post(f"/alarms/{alarm['id']}/order", json={})).json()["id"]
+    asked = f"/work-orders/{order}/route?from=33.0,-112.0"
+    assert (await own.get(asked)).status_code == 404
+    given = {"technician": "technician-person"}
+    assert (await desk.post(f"/work-orders/{order}/assign", json=given)).status_code == 200
+    told = (await own.get(asked)).json()
+    assert told["line"][-1] == pytest.approx([33.0, -112.0 + 6 / 93.25])
+    assert told["distance_m"] == pytest.approx(6000 * 1.3, rel=0.01)
+    assert (await own.get(f"/work-orders/{order}/route?from=x")).status_code == 422
+
+
+async def test_a_station_without_coordinates_is_named(api: Api) -> None:
+    await seed_stations(api.units, NOW, place("Z", latitude_deg=None, longitude_deg=None))
+    await fault(api, "Z-1", "ReaderFailure")
+    await go_round(api)
+    desk = api.client("operator")
+    [alarm] = (await desk.get("/alarms?topic=reader")).json()["items"]
+    order = (await desk.post(f"/alarms/{alarm['id']}/order", json={})).json()["id"]
+    answer = await desk.get(f"/work-orders/{order}/route?from=33.0,-112.0")
+    assert answer.status_code == 409
+    assert "Z" in answer.json()["detail"]

@@ -63,7 +63,7 @@ def test_a_straight_line_is_the_same_both_ways_and_says_what_it_is(one: Point, t
     assert there.distance_m == pytest.approx(back.distance_m)
     assert there.source is Source.STRAIGHT_LINE_ESTIMATE
     assert there.steps == ()
-    assert there.duration_s == pytest.approx(there.distance_m / (40 / 3.6))
+    assert there.duration_s == pytest.approx(there.distance_m / (45 / 3.6))
 
 
 def test_a_degree_of_latitude_is_111_km_and_a_detour() -> None:

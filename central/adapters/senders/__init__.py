@@ -1,0 +1,1 @@
+"""Ways to people: each implements `central.services.couriers.Sender`."""
