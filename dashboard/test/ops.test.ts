@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { AuditEntry, PriceOverride, RiskLevel, Station, TelemetryPoint } from "../src/api/types";
-import { isFailure, needs } from "../src/ops/attention";
+import type { Alarm, AuditEntry, PriceOverride, Remedy, RiskLevel, Station, TelemetryPoint } from "../src/api/types";
+import { held, keptAlarm } from "../src/ops/alarm-words";
+import { type Facts, isFailure, needs } from "../src/ops/attention";
+import { bins } from "../src/ops/event-strip";
 import { inOrder, listed, sorting } from "../src/ops/listing";
 import { shape } from "../src/ops/outlook";
 import { appended, chain, columns, priceColumns, thresholds } from "../src/ops/telemetry-data";
@@ -20,37 +22,72 @@ const risk = (value: number, level: RiskLevel) => ({ value, level, cause: "fan_w
 const act = (id: number, name: string, change: Partial<AuditEntry> = {}): AuditEntry => ({ id, at: at(0), actor_kind: "autopilot", actor: "control", act: name, object_type: "station", object_id: "a", before: null, after: null, reason: "", request_id: "", ...change });
 const point = (minute: number, change: Partial<TelemetryPoint> = {}): TelemetryPoint => ({ at: at(minute), temperature_c: 50, ambient_c: 40, load_kw: 100, offered_kw: 100, utilisation: 1, risk_1h: 0.1, ...change });
 
+const alarm = (id: number, change: Partial<Alarm> = {}): Alarm => ({
+  id, title: "Too hot: a", scope: "station", place: "a", topic: "heat", state: "open", severity: "high", stage: "foreseen", count: 1, first_at: at(0), last_at: at(0), opened_at: at(0),
+  is_active: true, is_whole_site: false, needs_technician: false, stations: ["a"], station_count: 1, charger_count: 1, acked_by: "", acked_until: null, assignee: "", work_order: "",
+  closed_at: null, closed_by: "", close_reason: "", found_cause: "", cause: "fan", confidence: 0.6, urgency: "today", mitigation: "", folded_into: null, ...change,
+});
+const queue = (facts: Partial<Facts>, nowMs = T0) => needs({ alarms: [], stations: [], remedies: [], audit: [], ...facts }, nowMs);
+
 describe("needs you", () => {
   it("is empty when all is well", () => {
-    expect(needs([station("a")], [act(1, "price.accepted")], T0)).toEqual([]);
+    expect(queue({ stations: [station("a", { state: "offline" })], audit: [act(1, "price.accepted")] })).toEqual([]);
   });
 
-  it("puts critical before warning before info, and higher risk first", () => {
-    const all = [station("part", { state: "partial_outage" }), station("high", { risk: risk(0.5, "high") }), station("worst", { risk: risk(0.9, "critical") }), station("bad", { risk: risk(0.7, "critical") })];
-    expect(needs(all, [], T0).map((each) => each.title)).toEqual(["worst", "bad", "high", "part"]);
+  it("puts critical alarms first, then the more urgent, and names the station", () => {
+    const alarms = [alarm(1, { severity: "warning" }), alarm(2, { urgency: "week" }), alarm(3, { urgency: "now" }), alarm(4, { severity: "critical" })];
+    expect(queue({ alarms, stations: [station("a", { name: "Main Street" })] }).map((each) => each.href)).toEqual([4, 3, 2, 1].map((id) => `/ops/alarms/${id}`));
+    expect(queue({ alarms: [alarm(1)], stations: [station("a", { name: "Main Street" })] })[0]?.title).toBe("Too hot: Main Street");
+  });
+
+  it("leaves out what is seen, in somebody's hands or healed, until the time is over or it gets worse", () => {
+    const quiet = alarm(1, { state: "acked", acked_by: "eva", acked_until: at(60) });
+    expect(queue({ alarms: [quiet, alarm(2, { assignee: "eva" }), alarm(3, { mitigation: "heal" }), alarm(4, { work_order: "W1" })] })).toEqual([]);
+    expect(queue({ alarms: [quiet] }, T0 + 61 * 60_000)).toHaveLength(1);
+    expect(queue({ alarms: [alarm(3, { mitigation: "heal", needs_technician: true })] })[0]?.act).toBe("order work");
   });
 
   it("names a price or a limit that keeps failing, once, and only while it is new", () => {
     const twice = [act(3, "price.refused"), act(2, "price.refused")];
-    expect(needs([], twice, T0).map((each) => each.key)).toEqual(["a:3"]);
-    expect(needs([], twice, T0 + 2 * 3_600_000)).toEqual([]);
-    expect(needs([], [act(9, "power.timeout", { object_id: "c" }), ...twice], T0).map((each) => each.key)).toEqual(["a:3"]);
+    expect(queue({ audit: twice }).map((each) => each.key)).toEqual(["audit 3"]);
+    expect(queue({ audit: twice }, T0 + 2 * 3_600_000)).toEqual([]);
+    expect(queue({ audit: [act(9, "power.timeout", { object_id: "c" }), ...twice] }).map((each) => each.key)).toEqual(["audit 3"]);
     expect(isFailure(act(1, "price.accepted"))).toBe(false);
   });
 
   it("is silent about a failure that was cured since, and about a single one", () => {
-    expect(needs([], [act(4, "price.accepted"), act(3, "price.refused"), act(2, "price.refused")], T0)).toEqual([]);
-    expect(needs([], [act(3, "price.refused")], T0)).toEqual([]);
+    expect(queue({ audit: [act(4, "price.accepted"), act(3, "price.refused"), act(2, "price.refused")] })).toEqual([]);
+    expect(queue({ audit: [act(3, "price.refused")] })).toEqual([]);
+    expect(queue({ audit: [act(4, "price.surge"), act(3, "price.no_target")] })).toEqual([]);
+    expect(queue({ audit: [act(3, "price.no_target")] })).toHaveLength(1);
   });
 
-  it("passes on that a technician is asked for", () => {
-    expect(needs([], [act(4, "price.surge"), act(3, "price.no_target")], T0)).toEqual([]);
-    expect(needs([], [act(3, "heal.dispatch")], T0).map((each) => each.stationId)).toEqual(["a"]);
-  });
-
-  it("asks a person where a heal waits for one", () => {
+  it("asks a person where a heal or a remedy waits for one", () => {
     const waiting = station("a", { risk: risk(0.8, "critical"), heal: { id: 1, state: "proposed", role: "stressed", since: at(0) } });
-    expect(needs([waiting], [], T0)[0]?.act).toBe("approve or refuse");
+    const remedy: Remedy = { id: 7, charge_point: "a-1", station_id: "a", connector_id: null, sign: "HighTemperature", playbook: "cool_down", state: "proposed", opened_at: at(0), ended_at: null, steps_done: 0, waits_for: null, by_person: false, reasons: [], end_reason: null, ended_by: null };
+    expect(queue({ stations: [waiting], remedies: [remedy] }).map((each) => [each.act, each.href])).toEqual([["approve or refuse", "/ops/pricing"], ["approve or refuse", "/ops/chargers/a-1"]]);
+  });
+});
+
+describe("alarms", () => {
+  it("are found by station, cause and person, and the inbox holds what needs a person", () => {
+    expect(keptAlarm(alarm(1), {}, "Main Street", T0)).toBe(true);
+    expect(keptAlarm(alarm(1, { assignee: "eva" }), {}, "", T0)).toBe(false);
+    expect(keptAlarm(alarm(1, { assignee: "eva" }), { show: "quiet", q: "EVA fan" }, "", T0)).toBe(true);
+    expect(keptAlarm(alarm(1), { q: "main st" }, "Main Street", T0)).toBe(true);
+    expect(keptAlarm(alarm(1), { severity: "critical" }, "", T0)).toBe(false);
+  });
+
+  it("under a person's hand keep their places and take new facts; new ones wait", () => {
+    const { shown, fresh } = held([alarm(2), alarm(1)], [alarm(3), alarm(1, { count: 9 })]);
+    expect([shown.map((each) => [each.id, each.count]), fresh]).toEqual([[[2, 1], [1, 9]], 1]);
+  });
+
+  it("of 24 hours fall into half hours; older ones are left out", () => {
+    const all = bins([alarm(1, { severity: "critical" }), alarm(2, { opened_at: at(-10) }), alarm(3, { opened_at: at(-24 * 60) })], [], T0);
+    expect(all).toHaveLength(48);
+    expect(all.slice(-2).map((each) => [each.alarms.critical, each.alarms.high])).toEqual([[0, 1], [1, 0]]);
+    expect(all.reduce((sum, each) => sum + each.alarms.high + each.alarms.critical, 0)).toBe(2);
   });
 });
 

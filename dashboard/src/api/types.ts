@@ -56,6 +56,15 @@ export type BusyHours = Schemas["PublicBusyHoursOut"];
 export type Reliability = Schemas["PublicReliabilityOut"];
 export type Health = Schemas["HealthOut"];
 
+export type Alarm = Schemas["AlarmOut"];
+export type AlarmDetail = Schemas["AlarmDetailOut"];
+export type AlarmCause = Schemas["AlarmCauseOut"];
+export type AlarmEntry = Schemas["AlarmEntryOut"];
+export type PastAlarm = Schemas["PastAlarmOut"];
+export type Remedy = Schemas["RemedyOut"];
+export type RemedyDetail = Schemas["RemedyDetailOut"];
+export type FoundCause = NonNullable<Schemas["CloseIn"]["found_cause"]>;
+
 export type StationState = PublicStation["state"];
 export type PriceKind = Schemas["PriceOut"]["kind"];
 export type RiskLevel = Risk["level"];

@@ -62,11 +62,18 @@ export interface HistorySearch {
   by?: (typeof HISTORY_MEASURES)[number];
   view?: "map";
 }
+export interface AlarmsSearch {
+  q?: string;
+  show?: (typeof ALARM_FILTERS)[number];
+  severity?: (typeof SEVERITY_FILTERS)[number];
+}
 export interface TabSearch {
   tab?: string;
 }
 
 export const HISTORY_MEASURES = ["revenue", "energy", "sessions", "used", "heals"] as const;
+export const ALARM_FILTERS = ["quiet", "open", "closed"] as const;
+export const SEVERITY_FILTERS = ["high", "critical"] as const;
 export const CHARGER_FILTERS = ["pending", "disconnected", "risk"] as const;
 
 type Raw = Record<string, unknown>;
@@ -134,6 +141,10 @@ export function historySearch(raw: Raw): HistorySearch {
     month: like(raw["month"], /^\d{4}-(0[1-9]|1[0-2])$/), from: like(raw["from"], /^\d{4}-\d\d-\d\d$/), to: like(raw["to"], /^\d{4}-\d\d-\d\d$/),
     by: oneOf(raw["by"], HISTORY_MEASURES), view: oneOf(raw["view"], ["map"]),
   }) as HistorySearch;
+}
+
+export function alarmsSearch(raw: Raw): AlarmsSearch {
+  return packed<Loose<AlarmsSearch>>({ q: text(raw["q"]), show: oneOf(raw["show"], ALARM_FILTERS), severity: oneOf(raw["severity"], SEVERITY_FILTERS) }) as AlarmsSearch;
 }
 
 export function tabSearch(raw: Raw): TabSearch {

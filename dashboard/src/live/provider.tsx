@@ -24,7 +24,7 @@ interface Audience {
 
 const AUDIENCES: Record<"public" | "ops", Audience> = {
   public: { list: "/public/stations", topics: "public" },
-  ops: { list: "/stations", topics: "stations,prices,heals,audit" },
+  ops: { list: "/stations", topics: "stations,prices,heals,remedies,alarms,audit" },
 };
 
 const LiveContext = createContext<Live<Station> | null>(null);
@@ -41,6 +41,10 @@ const TOUCHES: Record<string, string[]> = {
   "price.changed": ["prices"],
   "price.ended": ["prices"],
   "heal.updated": ["heals", "prices"],
+  "alarm.opened": ["alarms"],
+  "alarm.updated": ["alarms"],
+  "alarm.closed": ["alarms"],
+  "remedy.updated": ["remedies"],
   "audit.appended": ["audit", "config"],
 };
 
@@ -126,7 +130,10 @@ export function LiveProvider({ audience, children }: { audience: "public" | "ops
       onHeartbeat: (data) => {
         if (typeof data["now"] === "string") setClock(data["now"]);
       },
-      onReset: load,
+      onReset: () => {
+        load();
+        void client.invalidateQueries(); // what was missed may have touched any list on screen
+      },
       onLink: setLink,
       onFailure: () => {
         if (audience === "ops") void client.invalidateQueries({ queryKey: ["me"] });
