@@ -1,6 +1,6 @@
 /** Two shells in one app; each page is a chunk of its own and comes when its address is asked for. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, Outlet } from "@tanstack/react-router";
-import { alarmsSearch, auditSearch, chargersSearch, consoleSearch, driverSearch, embedSearch, historySearch, mapSearch, opsSearch, safeReturn, sessionsSearch, stationSearch, tabSearch } from "./lib/search";
+import { alarmsSearch, auditSearch, chargersSearch, consoleSearch, driverSearch, embedSearch, historySearch, loadSearch, mapSearch, opsSearch, safeReturn, sessionsSearch, stationSearch, tabSearch } from "./lib/search";
 import { Button, PageTitle } from "./ui/kit";
 
 function NotFound() {
@@ -51,6 +51,8 @@ const session = createRoute({ getParentRoute: () => ops, path: "/sessions/$id", 
 const station = createRoute({ getParentRoute: () => ops, path: "/stations/$id", validateSearch: stationSearch, component: lazyRouteComponent(() => import("./ops/station"), "StationPage") });
 const alarms = createRoute({ getParentRoute: () => ops, path: "/alarms", validateSearch: alarmsSearch, component: lazyRouteComponent(() => import("./ops/alarms"), "Alarms") });
 const alarm = createRoute({ getParentRoute: () => ops, path: "/alarms/$id", component: lazyRouteComponent(() => import("./ops/alarm"), "AlarmPage") });
+const load = createRoute({ getParentRoute: () => ops, path: "/load", validateSearch: loadSearch, component: lazyRouteComponent(() => import("./ops/load-sharing"), "LoadSharing") });
+const reliability = createRoute({ getParentRoute: () => ops, path: "/reliability", validateSearch: tabSearch, component: lazyRouteComponent(() => import("./ops/reliability"), "Reliability") });
 const pricing = createRoute({ getParentRoute: () => ops, path: "/pricing", component: lazyRouteComponent(() => import("./ops/pricing"), "Pricing") });
 const audit = createRoute({ getParentRoute: () => ops, path: "/audit", validateSearch: auditSearch, component: lazyRouteComponent(() => import("./ops/audit"), "Audit") });
 
@@ -63,7 +65,7 @@ const access = createRoute({ getParentRoute: () => ops, path: "/access", validat
 const settings = createRoute({ getParentRoute: () => ops, path: "/settings", validateSearch: tabSearch, component: lazyRouteComponent(() => import("./ops/settings"), "Settings") });
 const connect = createRoute({ getParentRoute: () => ops, path: "/connect", component: lazyRouteComponent(() => import("./ops/connect"), "Connect") });
 
-const tree = root.addChildren([driver.addChildren([driverHome, driverStation, driverStatus]), embed, signIn, ops.addChildren([overview, map, stations, station, chargers, charger, console_, sessions, session, alarms, alarm, pricing, tariffs, revenue, history_, model, simulation, access, audit, connect, settings])]);
+const tree = root.addChildren([driver.addChildren([driverHome, driverStation, driverStatus]), embed, signIn, ops.addChildren([overview, map, stations, station, chargers, charger, console_, sessions, session, alarms, alarm, pricing, load, reliability, tariffs, revenue, history_, model, simulation, access, audit, connect, settings])]);
 
 export function makeRouter() {
   return createRouter({ routeTree: tree, defaultPreload: "intent", defaultPreloadStaleTime: 0 });

@@ -3,6 +3,7 @@ import type { Alarm, AuditEntry, PriceOverride, Remedy, RiskLevel, Station, Tele
 import { held, keptAlarm } from "../src/ops/alarm-words";
 import { type Facts, isFailure, needs } from "../src/ops/attention";
 import { bins } from "../src/ops/event-strip";
+import { meanOf } from "../src/ops/heal-effect";
 import { inOrder, listed, sorting } from "../src/ops/listing";
 import { shape } from "../src/ops/outlook";
 import { appended, chain, columns, priceColumns, thresholds } from "../src/ops/telemetry-data";
@@ -66,6 +67,14 @@ describe("needs you", () => {
     const waiting = station("a", { risk: risk(0.8, "critical"), heal: { id: 1, state: "proposed", role: "stressed", since: at(0) } });
     const remedy: Remedy = { id: 7, charge_point: "a-1", station_id: "a", connector_id: null, sign: "HighTemperature", playbook: "cool_down", state: "proposed", opened_at: at(0), ended_at: null, steps_done: 0, waits_for: null, by_person: false, reasons: [], end_reason: null, ended_by: null };
     expect(queue({ stations: [waiting], remedies: [remedy] }).map((each) => [each.act, each.href])).toEqual([["approve or refuse", "/ops/pricing"], ["approve or refuse", "/ops/chargers/a-1"]]);
+  });
+});
+
+describe("the effect of a heal", () => {
+  it("is the mean of what was measured in a span, without what was not", () => {
+    const points = [point(-20, { load_kw: 500 }), point(-10), point(-5, { load_kw: 300 }), point(-3, { load_kw: null }), point(0, { load_kw: 1 })];
+    expect(meanOf(points, (each) => each.load_kw, T0 - 15 * 60_000, T0)).toBe(200);
+    expect(meanOf([], (each) => each.load_kw, 0, T0)).toBeNull();
   });
 });
 

@@ -57,9 +57,11 @@ def _pages(product: Stack, alarm: dict[str, Any]) -> dict[str, str]:
         "/ops/sessions/1": "Session 1",
         "/ops/history": "History",
         "/ops/alarms": "Alarms",
-        "/ops/alarms?show=open": "Alarms",
         f"/ops/alarms/{alarm['id']}": f"Ground fault: {alarm['station_name']}",
         "/ops/pricing": "Pricing",
+        "/ops/load": "Load sharing",
+        "/ops/reliability": "Reliability",
+        "/ops/reliability?tab=exclusions": "Reliability",
         "/ops/tariffs": "Tariffs",
         "/ops/revenue": "Revenue at risk",
         "/ops/model": "Model",
@@ -80,6 +82,7 @@ def _violations(page: Any) -> list[str]:
     ]
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     "looks", [TWO_LOOKS, pytest.param(OTHER_LOOKS, marks=pytest.mark.long)], ids=["two", "other"]
 )

@@ -67,6 +67,9 @@ export interface AlarmsSearch {
   show?: (typeof ALARM_FILTERS)[number];
   severity?: (typeof SEVERITY_FILTERS)[number];
 }
+export interface LoadSearch {
+  station?: string;
+}
 export interface TabSearch {
   tab?: string;
 }
@@ -145,6 +148,10 @@ export function historySearch(raw: Raw): HistorySearch {
 
 export function alarmsSearch(raw: Raw): AlarmsSearch {
   return packed<Loose<AlarmsSearch>>({ q: text(raw["q"]), show: oneOf(raw["show"], ALARM_FILTERS), severity: oneOf(raw["severity"], SEVERITY_FILTERS) }) as AlarmsSearch;
+}
+
+export function loadSearch(raw: Raw): LoadSearch {
+  return packed<Loose<LoadSearch>>({ station: text(raw["station"], 64) }) as LoadSearch;
 }
 
 export function tabSearch(raw: Raw): TabSearch {

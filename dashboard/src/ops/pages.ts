@@ -1,5 +1,5 @@
 /** The pages of operations: one list for the menu, the keys and the palette. */
-import { Bell, Boxes, BrainCircuit, ChartNoAxesColumn, CreditCard, FlaskConical, History, IdCard, LayoutDashboard, List, Map as MapIcon, PlugZap, ReceiptText, ScrollText, Settings, Tags, Terminal } from "lucide-react";
+import { Bell, Boxes, BrainCircuit, ChartNoAxesColumn, CreditCard, FlaskConical, Gauge, History, IdCard, LayoutDashboard, List, Map as MapIcon, PlugZap, ReceiptText, ScrollText, Settings, Tags, Terminal, Zap } from "lucide-react";
 
 export const GROUPS = ["Network", "Act", "Money", "System"] as const;
 
@@ -19,9 +19,11 @@ export const PAGES: readonly PageEntry[] = [
   { to: "/ops/map", word: "Map", group: "Network", key: "m", Icon: MapIcon },
   { to: "/ops/stations", word: "Stations", group: "Network", key: "s", Icon: List },
   { to: "/ops/chargers", word: "Chargers", group: "Network", key: "h", Icon: PlugZap },
+  { to: "/ops/reliability", word: "Reliability", group: "Network", key: "l", Icon: Gauge },
   { to: "/ops/history", word: "History", group: "Network", key: "y", Icon: History },
   { to: "/ops/alarms", word: "Alarms", group: "Act", key: "a", Icon: Bell, counts: "alarms" },
   { to: "/ops/pricing", word: "Pricing", group: "Act", key: "p", Icon: Tags, counts: "proposals" },
+  { to: "/ops/load", word: "Load sharing", group: "Act", key: "w", Icon: Zap },
   { to: "/ops/console", word: "OCPP console", group: "Act", key: "c", Icon: Terminal },
   { to: "/ops/sim", word: "Simulation", group: "Act", key: "i", Icon: FlaskConical },
   { to: "/ops/sessions", word: "Sessions", group: "Money", key: "e", Icon: ReceiptText },

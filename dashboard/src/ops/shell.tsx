@@ -66,12 +66,12 @@ function Frame({ me }: { me: Me }) {
         <Button variant="quiet" size="sm" className="order-first lg:hidden" aria-expanded={open} aria-controls="pages" onClick={() => setOpen(!open)}><Menu size={18} strokeWidth={1.5} aria-hidden="true" />Menu</Button>
         <nav id="pages" aria-label="Pages" className={`order-last w-full lg:order-none lg:mt-3 lg:block lg:min-h-0 lg:flex-1 lg:overflow-y-auto ${open ? "" : "hidden"}`}>
           {GROUPS.map((group) => (
-            <div key={group} className="mb-2.5">
+            <div key={group} className="mb-2">
               <p className="px-2.5 pb-0.5 text-xs font-medium text-muted">{group}</p>
               <ul className="grid grid-cols-2 gap-px sm:grid-cols-3 lg:grid-cols-1">
                 {PAGES.filter((each) => each.group === group).map(({ to, word, Icon, counts }) => (
                   <li key={to}>
-                    <Link to={to} activeOptions={{ exact: to === "/ops", includeSearch: false }} className="tint flex h-8 items-center gap-2.5 rounded-sm px-2.5 font-medium text-muted hover:bg-sunken hover:text-text aria-[current=page]:bg-sunken aria-[current=page]:text-text aria-[current=page]:shadow-[inset_3px_0_0_var(--accent)]">
+                    <Link to={to} activeOptions={{ exact: to === "/ops", includeSearch: false }} className="tint flex h-8 items-center lg:h-7 gap-2.5 rounded-sm px-2.5 font-medium text-muted hover:bg-sunken hover:text-text aria-[current=page]:bg-sunken aria-[current=page]:text-text aria-[current=page]:shadow-[inset_3px_0_0_var(--accent)]">
                       <Icon size={16} strokeWidth={1.5} aria-hidden="true" />{word}{counts === undefined ? null : <Count of={counts} />}
                     </Link>
                   </li>

@@ -21,6 +21,7 @@ import { TelemetryPanel } from "./telemetry-panel";
 import { useChain } from "./use-chain";
 import { useStationLog } from "./use-station-log";
 import { useTelemetry } from "./use-telemetry";
+import { WhatIf } from "./what-if";
 import { Why } from "./why";
 
 export function StationPage() {
@@ -98,6 +99,7 @@ function Body({ station, detail, detailError, retry }: { station: Station; detai
           <Tariff station={station} overrides={own} error={prices.error} retry={() => void prices.refetch()} />
         </div>
       </div>
+      <WhatIf station={station} />
       {detail === undefined ? <Panel title="Chargers"><Skeleton lines={3} height={40} /></Panel> : <ChargerRows chargers={chargers} currency={station.price?.currency ?? "USD"} />}
       <Panel title="Log" flush aside={<Link to="/ops/audit" search={{ type: "station", id: station.id }} className="text-accent underline">in the audit</Link>}>
         {log.error === null ? null : <div className="p-3"><ErrorNote what="The log could not be loaded:" error={log.error} onRetry={log.retry} /></div>}
