@@ -3,6 +3,7 @@ import type { Alarm, AuditEntry, PriceOverride, Remedy, RiskLevel, Station, Tele
 import { held, keptAlarm } from "../src/ops/alarm-words";
 import { type Facts, isFailure, needs } from "../src/ops/attention";
 import { bins } from "../src/ops/event-strip";
+import { type BulkResult, runBulk, unfinished } from "../src/ops/bulk";
 import { meanOf } from "../src/ops/heal-effect";
 import { inOrder, listed, sorting } from "../src/ops/listing";
 import { shape } from "../src/ops/outlook";
@@ -67,6 +68,37 @@ describe("needs you", () => {
     const waiting = station("a", { risk: risk(0.8, "critical"), heal: { id: 1, state: "proposed", role: "stressed", since: at(0) } });
     const remedy: Remedy = { id: 7, charge_point: "a-1", station_id: "a", connector_id: null, sign: "HighTemperature", playbook: "cool_down", state: "proposed", opened_at: at(0), ended_at: null, steps_done: 0, waits_for: null, by_person: false, reasons: [], end_reason: null, ended_by: null };
     expect(queue({ stations: [waiting], remedies: [remedy] }).map((each) => [each.act, each.href])).toEqual([["approve or refuse", "/ops/pricing"], ["approve or refuse", "/ops/chargers/a-1"]]);
+  });
+});
+
+describe("a call to many", () => {
+  const run = async (ids: string[], atOnce: number, stopAfter = Infinity) => {
+    const results = new Map<string, BulkResult>();
+    let open = 0;
+    let most = 0;
+    let sent = 0;
+    await runBulk(ids, async (id) => {
+      sent += 1;
+      most = Math.max(most, ++open);
+      await Promise.resolve();
+      open -= 1;
+      if (id.startsWith("bad")) throw new Error("Rejected");
+      return "Accepted";
+    }, atOnce, () => sent >= stopAfter, (id, result) => results.set(id, result));
+    return { results, most };
+  };
+
+  it("keeps to so many at a time and tells of each", async () => {
+    const { results, most } = await run(["a", "bad", "c", "d"], 2);
+    expect(most).toBe(2);
+    expect([...results.values()].map((each) => each.state)).toEqual(["done", "failed", "done", "done"]);
+    expect(unfinished(results)).toEqual(["bad"]);
+  });
+
+  it("stops before the next, and what was not sent can be tried again", async () => {
+    const { results } = await run(["a", "b", "c"], 1, 1);
+    expect(unfinished(results)).toEqual(["b", "c"]);
+    expect(results.get("c")?.state).toBe("not sent");
   });
 });
 
@@ -147,17 +179,18 @@ describe("telemetry for charts", () => {
 
 describe("the chain after a stress", () => {
   const override = (kind: "surge" | "discount", id: string, minute: number): PriceOverride => ({ id: minute, station_id: id, heal_id: 1, kind, factor: "1.75", base_per_kwh: "0.40", price_per_kwh: "0.70", currency: "USD", start_at: at(minute), until_at: at(200), ended_at: null, state: "active", paired_station_id: null, actor_kind: "autopilot", actor: "control", reasons: [] });
-  const facts = { startMs: T0, station: station("a"), points: [] as TelemetryPoint[], accepted: [] as { at: string; per_kwh: string }[], overrides: [] as PriceOverride[], levels: LEVELS, limitedMs: null as number | null, neighbour: null, healOpenedMs: null as number | null, healEndedMs: null as number | null };
+  const facts = { startMs: T0, station: station("a"), points: [] as TelemetryPoint[], accepted: [] as { at: string; per_kwh: string }[], overrides: [] as PriceOverride[], levels: LEVELS, limitedMs: null as number | null, neighbour: null, healOpenedMs: null as number | null, healEndedMs: null as number | null, alarm: null };
   const minutes = (steps: { atMs: number | null }[]) => steps.map((each) => (each.atMs === null ? null : (each.atMs - T0) / 60_000));
 
   it("has only the injection at first", () => {
-    expect(minutes(chain({ ...facts, points: [point(-5, { risk_1h: 0.9 }), point(1)] }))).toEqual([0, null, null, null, null, null, null, null]);
+    expect(minutes(chain({ ...facts, points: [point(-5, { risk_1h: 0.9 }), point(1)] }))).toEqual([0, null, null, null, null, null, null, null, null, null]);
   });
 
   it("gives each step the time of its own evidence", () => {
     const points = [point(5, { temperature_c: 60 }), point(12, { risk_1h: 0.65, temperature_c: 70 }), point(14, { temperature_c: 72 }), point(20, { load_kw: 60, temperature_c: 74 }), point(40, { load_kw: 40, temperature_c: 70 })];
-    const steps = chain({ ...facts, points, limitedMs: T0 + 13 * 60_000, accepted: [{ at: at(-9), per_kwh: "0.40" }, { at: at(14), per_kwh: "0.70" }, { at: at(90), per_kwh: "0.40" }], overrides: [override("surge", "a", 13), override("discount", "b", 15)], healEndedMs: T0 + 91 * 60_000 });
-    expect(minutes(steps)).toEqual([0, 12, 13, 14, 15, 20, 40, 91]);
+    const steps = chain({ ...facts, points, limitedMs: T0 + 13 * 60_000, accepted: [{ at: at(-9), per_kwh: "0.40" }, { at: at(14), per_kwh: "0.70" }, { at: at(90), per_kwh: "0.40" }], overrides: [override("surge", "a", 13), override("discount", "b", 15)], healEndedMs: T0 + 91 * 60_000, alarm: { id: 3, openedMs: T0 + 12.5 * 60_000, closedMs: T0 + 95 * 60_000 } });
+    expect(minutes(steps)).toEqual([0, 12, 12.5, 13, 14, 15, 20, 40, 91, 95]);
+    expect(steps.filter((each) => each.alarm === 3).map((each) => each.key)).toEqual(["alarm", "closed"]);
   });
 
   it("a measured limit may come before a critical risk", () => {
@@ -167,7 +200,7 @@ describe("the chain after a stress", () => {
 
   it("does not call it cooler or unloaded while nothing was done", () => {
     const points = [point(1, { temperature_c: 80 }), point(2, { temperature_c: 60, load_kw: 10 })];
-    expect(minutes(chain({ ...facts, points })).slice(5)).toEqual([null, null, null]);
+    expect(minutes(chain({ ...facts, points })).slice(6)).toEqual([null, null, null, null]);
   });
 });
 

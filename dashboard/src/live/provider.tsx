@@ -34,6 +34,8 @@ const HANDED_ON = "sntry:event";
 
 const LiveContext = createContext<Live<Station> | null>(null);
 
+const BATCH_MS = 500;
+
 export function nextFrame(run: () => void): void {
   // A hidden page gets no frames; then a timer does.
   if (document.visibilityState === "hidden") setTimeout(run, 250);
@@ -78,7 +80,7 @@ export function LiveProvider({ audience, children }: { audience: "public" | "ops
   const [error, setError] = useState<ApiError | null>(null);
   const [loaded, setLoaded] = useState(false);
   const parts = useRef<{ stream: SharedStream; load: () => void } | null>(null);
-  const store = useMemo(() => new EntityStore<Station>(nextFrame, () => parts.current?.load()), []);
+  const store = useMemo(() => new EntityStore<Station>(nextFrame, (run) => void setTimeout(run, BATCH_MS), () => parts.current?.load()), []);
 
   useEffect(() => {
     const { list, topics } = AUDIENCES[audience];

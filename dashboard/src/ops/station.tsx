@@ -1,6 +1,6 @@
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
-import { useConfig, useHeals, useMe, usePrices, useScenarios, useStationDetail } from "../api/queries";
+import { useConfig, useHeals, useMe, useOpenAlarms, usePrices, useScenarios, useStationDetail } from "../api/queries";
 import { ApiError, send } from "../api/client";
 import { useAct, useThing } from "../api/list";
 import { canAct, canAdminister } from "../api/permissions";
@@ -13,6 +13,8 @@ import { Age, Announce, Button, Empty, ErrorNote, PageTitle, Panel, Simulated, S
 import { PriceChip, RiskBar, StateLabel } from "../ui/glyphs";
 import { AskButton, Fact, Facts as FactList } from "../ui/form";
 import { ShareButton } from "../ui/share";
+import { AlarmState, SeverityMark } from "./alarm-parts";
+import { topicTitle } from "./alarm-words";
 import { AuditList } from "./audit-list";
 import { ChargerRows } from "./charger-rows";
 import { ChainRibbon, StressDialog } from "./stress";
@@ -89,6 +91,7 @@ function Body({ station, detail, detailError, retry }: { station: Station; detai
           {simulable && canAct(me.data) ? <Button onClick={() => setAsking(true)} disabled={running !== undefined}>Simulate stress</Button> : null}
         </div>
       </div>
+      <OpenAlarms station={station.id} />
       <Facts station={station} />
       {steps === null ? null : <ChainRibbon steps={steps} running={running} mayStop={canAct(me.data)} />}
       {detailError === null || detailError === undefined ? null : <ErrorNote what="Chargers could not be loaded:" error={detailError} onRetry={retry} kept={chargers.length > 0 ? "Those shown are older." : ""} />}
@@ -109,6 +112,17 @@ function Body({ station, detail, detailError, retry }: { station: Station; detai
       <StressDialog station={station} scenarios={scenarios.data} open={asking} onClose={() => setAsking(false)} />
       <Announce text={`${station.name}: risk ${station.risk?.level ?? "not scored"}, price ${money(station.price?.per_kwh, station.price?.currency ?? "USD")}`} />
     </>
+  );
+}
+
+/** What is open here, each a way to its evidence. */
+function OpenAlarms({ station }: { station: string }) {
+  const own = (useOpenAlarms().data ?? []).filter((each) => each.stations.includes(station));
+  if (own.length === 0) return null;
+  return (
+    <ul aria-label="Open alarms" className="flex flex-wrap gap-2">
+      {own.map((each) => <li key={each.id} className="flex items-center gap-2 rounded-sm border px-2 py-1"><SeverityMark severity={each.severity} /><Link to="/ops/alarms/$id" params={{ id: String(each.id) }} className="font-medium text-accent underline">{topicTitle(each)}</Link><AlarmState alarm={each} /></li>)}
+    </ul>
   );
 }
 
