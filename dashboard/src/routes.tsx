@@ -1,6 +1,6 @@
 /** Three shells in one app; each page is a chunk of its own and comes when its address is asked for. */
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Link, Outlet } from "@tanstack/react-router";
-import { auditSearch, chargersSearch, consoleSearch, driverSearch, embedSearch, historySearch, mapSearch, opsSearch, safeReturn, sessionsSearch, stationSearch, tabSearch, workSearch } from "./lib/search";
+import { alarmsSearch, auditSearch, chargersSearch, consoleSearch, driverSearch, embedSearch, historySearch, loadSearch, mapSearch, opsSearch, safeReturn, sessionsSearch, stationSearch, tabSearch, workSearch } from "./lib/search";
 import { Button, PageTitle } from "./ui/kit";
 
 function NotFound() {
@@ -49,6 +49,10 @@ const console_ = createRoute({ getParentRoute: () => ops, path: "/console", vali
 const sessions = createRoute({ getParentRoute: () => ops, path: "/sessions", validateSearch: sessionsSearch, component: lazyRouteComponent(() => import("./ops/sessions"), "Sessions") });
 const session = createRoute({ getParentRoute: () => ops, path: "/sessions/$id", component: lazyRouteComponent(() => import("./ops/session"), "SessionPage") });
 const station = createRoute({ getParentRoute: () => ops, path: "/stations/$id", validateSearch: stationSearch, component: lazyRouteComponent(() => import("./ops/station"), "StationPage") });
+const alarms = createRoute({ getParentRoute: () => ops, path: "/alarms", validateSearch: alarmsSearch, component: lazyRouteComponent(() => import("./ops/alarms"), "Alarms") });
+const alarm = createRoute({ getParentRoute: () => ops, path: "/alarms/$id", component: lazyRouteComponent(() => import("./ops/alarm"), "AlarmPage") });
+const load = createRoute({ getParentRoute: () => ops, path: "/load", validateSearch: loadSearch, component: lazyRouteComponent(() => import("./ops/load-sharing"), "LoadSharing") });
+const reliability = createRoute({ getParentRoute: () => ops, path: "/reliability", validateSearch: tabSearch, component: lazyRouteComponent(() => import("./ops/reliability"), "Reliability") });
 const pricing = createRoute({ getParentRoute: () => ops, path: "/pricing", component: lazyRouteComponent(() => import("./ops/pricing"), "Pricing") });
 const work = createRoute({ getParentRoute: () => ops, path: "/work", validateSearch: workSearch, component: lazyRouteComponent(() => import("./ops/work"), "Work") });
 const workOrder = createRoute({ getParentRoute: () => ops, path: "/work/$id", component: lazyRouteComponent(() => import("./ops/work-order"), "WorkOrderPage") });
@@ -70,7 +74,7 @@ const techRoute = createRoute({ getParentRoute: () => tech, path: "/jobs/$id/rou
 const techParts = createRoute({ getParentRoute: () => tech, path: "/parts", component: lazyRouteComponent(() => import("./tech/parts"), "Parts") });
 const techOutbox = createRoute({ getParentRoute: () => tech, path: "/outbox", component: lazyRouteComponent(() => import("./tech/outbox-page"), "OutboxPage") });
 
-const tree = root.addChildren([driver.addChildren([driverHome, driverStation, driverStatus]), embed, signIn, tech.addChildren([techJobs, techJob, techRoute, techParts, techOutbox]), ops.addChildren([overview, map, stations, station, chargers, charger, console_, sessions, session, pricing, work, workOrder, tariffs, revenue, history_, model, simulation, access, audit, connect, settings])]);
+const tree = root.addChildren([driver.addChildren([driverHome, driverStation, driverStatus]), embed, signIn, tech.addChildren([techJobs, techJob, techRoute, techParts, techOutbox]), ops.addChildren([overview, map, stations, station, chargers, charger, console_, sessions, session, alarms, alarm, pricing, work, workOrder, load, reliability, tariffs, revenue, history_, model, simulation, access, audit, connect, settings])]);
 
 export function makeRouter() {
   return createRouter({ routeTree: tree, defaultPreload: "intent", defaultPreloadStaleTime: 0 });

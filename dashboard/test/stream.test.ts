@@ -181,29 +181,6 @@ describe("StreamClient", () => {
     expect(events).toEqual([]);
   });
 
-  it("gives the connection back while hidden and resumes where it was", () => {
-    const client = make();
-    client.resumeFrom(1);
-    last().say("station.patch", { id: "a" }, "2");
-    client.setVisible(false);
-    pass(10_000);
-    expect(kind()).toBe("paused");
-    expect(last().closed).toBe(true);
-    client.setVisible(true);
-    expect(sources).toHaveLength(2);
-    expect(last().url).toContain("cursor=2");
-  });
-
-  it("a short look away changes nothing", () => {
-    const client = make();
-    client.resumeFrom(1);
-    client.setVisible(false);
-    pass(5000);
-    client.setVisible(true);
-    pass(9000);
-    expect(sources).toHaveLength(1);
-  });
-
   it("stops for good", () => {
     const client = make();
     client.resumeFrom(1);

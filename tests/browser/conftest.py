@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playw
 
 from tests.browser.chromium import ROOT, NoBrowserError, find_chromium
 from tests.system.stack import Stack
+from tests.system.story import stressable_station
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
 SPEED = 40.0
@@ -42,6 +44,24 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
             launched.close()
     except (NoBrowserError, Error) as err:
         pytest.fail(f"no browser to test with: {str(err).splitlines()[0]}")
+
+
+@pytest.fixture(scope="session")
+def alarm(product: Stack) -> dict[str, Any]:
+    """The alarm of a ground fault, which nothing clears from afar, away from every story."""
+    story = stressable_station(product.fleet())
+    quiet = next(each for each in reversed(product.fleet()) if each["id"] != story)
+    charger = quiet["charge_points"][0]["id"]
+    order = {"do": "break", "connector_id": 1, "error_code": "GroundFailure"}
+    product.emulator.post(f"/chargers/{charger}/orders", json=order).raise_for_status()
+    found: list[dict[str, Any]] = []
+
+    def opened() -> bool:
+        found.extend(product.items("/alarms", charge_point=charger, topic="ground"))
+        return bool(found)
+
+    product.wait(opened, "the ground fault is an alarm", 60)
+    return found[0] | {"station_name": quiet["name"], "charger": charger}
 
 
 @dataclass

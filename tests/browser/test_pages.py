@@ -34,7 +34,7 @@ HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
 """What a browser without WebGL says; drawing the map in software takes longer than all else."""
 
 
-def _pages(product: Stack) -> dict[str, str]:
+def _pages(product: Stack, alarm: dict[str, Any]) -> dict[str, str]:
     """Every route with its heading."""
     station = product.fleet()[0]
     charger = station["charge_points"][0]["id"]
@@ -59,8 +59,13 @@ def _pages(product: Stack) -> dict[str, str]:
         "/ops/sessions": "Sessions",
         "/ops/sessions/1": "Session 1",
         "/ops/history": "History",
+        "/ops/alarms": "Alarms",
+        f"/ops/alarms/{alarm['id']}": f"Ground fault: {alarm['station_name']}",
         "/ops/pricing": "Pricing",
         "/ops/work": "Work",
+        "/ops/load": "Load sharing",
+        "/ops/reliability": "Reliability",
+        "/ops/reliability?tab=exclusions": "Reliability",
         "/ops/tariffs": "Tariffs",
         "/ops/revenue": "Revenue at risk",
         "/ops/model": "Model",
@@ -81,17 +86,22 @@ def _violations(page: Any) -> list[str]:
     ]
 
 
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     "looks", [TWO_LOOKS, pytest.param(OTHER_LOOKS, marks=pytest.mark.long)], ids=["two", "other"]
 )
 def test_no_page_has_an_accessibility_fault_and_each_fits_its_screen(
-    looks: list[Look], product: Stack, visit: Visit, axe_source: str
+    looks: list[Look],
+    product: Stack,
+    alarm: dict[str, Any],
+    visit: Visit,
+    axe_source: str,
 ) -> None:
     context = visit()
     context.context.add_init_script(NO_WEBGL)
     page = context.page("/sign-in")
     faults = []
-    for path, heading in _pages(product).items():
+    for path, heading in _pages(product, alarm).items():
         page.goto(context.base + path)
         expect(page.get_by_role("heading", name=heading, level=1)).to_be_visible(timeout=SOON_MS)
         expect(page.get_by_text("Loading", exact=True)).to_have_count(0, timeout=SOON_MS)

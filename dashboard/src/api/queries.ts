@@ -1,7 +1,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { readConfig } from "../live/provider";
-import { get } from "./client";
-import type { AuditEntry, Heal, Me, Page, PriceOverride, Scenarios, StationDetail, Telemetry } from "./types";
+import { allPages, get } from "./client";
+import type { Alarm, AuditEntry, Heal, Me, Page, PriceOverride, Remedy, Scenarios, StationDetail, Telemetry } from "./types";
 
 export const configQuery = queryOptions({ queryKey: ["config"], queryFn: readConfig, staleTime: 60_000 });
 export const meQuery = queryOptions({ queryKey: ["me"], queryFn: ({ signal }) => get<Me>("/me", signal), staleTime: 30_000, retry: false });
@@ -14,6 +14,13 @@ export const usePrices = (active: boolean) =>
 
 export const useHeals = (state?: string) =>
   useQuery({ queryKey: ["heals", state ?? ""], queryFn: ({ signal }) => get<Page<Heal>>(`/heals?limit=50${state ? `&state=${state}` : ""}`, signal) });
+
+/** Every alarm that is not closed. */
+export const useOpenAlarms = () =>
+  useQuery({ queryKey: ["alarms", "open"], queryFn: async ({ signal }) => (await allPages<Alarm>("/alarms?open=true", signal)).items });
+
+export const useProposedRemedies = () =>
+  useQuery({ queryKey: ["remedies", "proposed"], queryFn: ({ signal }) => get<Page<Remedy>>("/remedies?state=proposed", signal) });
 
 export const useAudit = (limit: number, type?: string, id?: string) =>
   useQuery({

@@ -64,6 +64,25 @@ export type WorkPlan = Schemas["WorkPlanOut"];
 export type WorkLine = Schemas["WorkLineOut"];
 export type Health = Schemas["HealthOut"];
 
+export type Alarm = Schemas["AlarmOut"];
+export type AlarmDetail = Schemas["AlarmDetailOut"];
+export type AlarmCause = Schemas["AlarmCauseOut"];
+export type AlarmEntry = Schemas["AlarmEntryOut"];
+export type PastAlarm = Schemas["PastAlarmOut"];
+export type Remedy = Schemas["RemedyOut"];
+export type RemedyDetail = Schemas["RemedyDetailOut"];
+export type Preview = Schemas["PreviewOut"];
+export type StationSharing = Schemas["StationSharingOut"];
+export type LimitNow = Schemas["LimitNowOut"];
+export type GridArea = Schemas["GridAreaOut"];
+export type PortUptime = Schemas["PortUptimeOut"];
+export type Exclusion = Schemas["ExclusionOut"];
+export type ExclusionCause = Schemas["ExclusionCause"];
+export type SuccessList = Schemas["SuccessList"];
+export type Success = Schemas["SuccessOut"];
+export type FailedAttempt = Schemas["FailedAttemptOut"];
+export type FoundCause = NonNullable<Schemas["CloseIn"]["found_cause"]>;
+
 export type StationState = PublicStation["state"];
 export type PriceKind = Schemas["PriceOut"]["kind"];
 export type RiskLevel = Risk["level"];

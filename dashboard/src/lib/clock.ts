@@ -17,6 +17,21 @@ export function clockAt(clock: ServerClock, localMs: number): number {
 }
 
 const listeners = new Set<() => void>();
+const tickers = new Map<number, { readers: Set<() => void>; timer: ReturnType<typeof setInterval> }>();
+
+/** One timer for all that read as often: a thousand ages on a page tick together, in one rendering. */
+function tick(periodMs: number, read: () => void): () => void {
+  const known = tickers.get(periodMs);
+  const readers = known?.readers ?? new Set();
+  readers.add(read);
+  if (known === undefined) tickers.set(periodMs, { readers, timer: setInterval(() => [...readers].forEach((each) => each()), periodMs) });
+  return () => {
+    readers.delete(read);
+    if (readers.size > 0) return;
+    clearInterval(tickers.get(periodMs)?.timer);
+    tickers.delete(periodMs);
+  };
+}
 
 /** Take a reading of the server's clock; nonsense is ignored. */
 export function setClock(now: string, factor: number = current.factor): void {
@@ -45,11 +60,11 @@ export function useServerNow(periodMs = 1000): number {
   const [now, setNow] = useState(serverNow);
   useEffect(() => {
     const read = () => setNow(serverNow());
-    const timer = setInterval(read, periodMs);
+    const stop = tick(periodMs, read);
     listeners.add(read);
     read();
     return () => {
-      clearInterval(timer);
+      stop();
       listeners.delete(read);
     };
   }, [periodMs]);

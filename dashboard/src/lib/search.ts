@@ -66,11 +66,21 @@ export interface WorkSearch {
   urgency?: "now" | "today" | "week";
   technician?: string;
 }
+export interface AlarmsSearch {
+  q?: string;
+  show?: (typeof ALARM_FILTERS)[number];
+  severity?: (typeof SEVERITY_FILTERS)[number];
+}
+export interface LoadSearch {
+  station?: string;
+}
 export interface TabSearch {
   tab?: string;
 }
 
 export const HISTORY_MEASURES = ["revenue", "energy", "sessions", "used", "heals"] as const;
+export const ALARM_FILTERS = ["quiet", "open", "closed"] as const;
+export const SEVERITY_FILTERS = ["high", "critical"] as const;
 export const CHARGER_FILTERS = ["pending", "disconnected", "risk"] as const;
 
 type Raw = Record<string, unknown>;
@@ -142,6 +152,14 @@ export function historySearch(raw: Raw): HistorySearch {
 
 export function workSearch(raw: Raw): WorkSearch {
   return packed<Loose<WorkSearch>>({ urgency: oneOf(raw["urgency"], ["now", "today", "week"]), technician: text(raw["technician"], 60) }) as WorkSearch;
+}
+
+export function alarmsSearch(raw: Raw): AlarmsSearch {
+  return packed<Loose<AlarmsSearch>>({ q: text(raw["q"]), show: oneOf(raw["show"], ALARM_FILTERS), severity: oneOf(raw["severity"], SEVERITY_FILTERS) }) as AlarmsSearch;
+}
+
+export function loadSearch(raw: Raw): LoadSearch {
+  return packed<Loose<LoadSearch>>({ station: text(raw["station"], 64) }) as LoadSearch;
 }
 
 export function tabSearch(raw: Raw): TabSearch {

@@ -4,8 +4,10 @@ import { createContext, useCallback, useContext, useEffect, useMemo, useRef, use
 import { allPages, API, type ApiError, get } from "../api/client";
 import type { Config, PublicStation, Station } from "../api/types";
 import { setClock } from "../lib/clock";
+import { browserPorts } from "./browser-ports";
 import { EntityStore } from "./store";
-import { type Link, type StreamEvent, StreamClient } from "./stream";
+import { SharedStream } from "./shared";
+import type { Link, StreamEvent } from "./stream";
 
 export interface Live<T extends PublicStation> {
   store: EntityStore<T>;
@@ -24,10 +26,15 @@ interface Audience {
 
 const AUDIENCES: Record<"public" | "ops", Audience> = {
   public: { list: "/public/stations", topics: "public" },
-  ops: { list: "/stations", topics: "stations,prices,heals,audit" },
+  ops: { list: "/stations", topics: "stations,prices,heals,remedies,alarms,audit" },
 };
 
+/** Told to the window for each event that this tab takes in, with its number: who embeds or tests a page can follow it. */
+const HANDED_ON = "sntry:event";
+
 const LiveContext = createContext<Live<Station> | null>(null);
+
+const BATCH_MS = 500;
 
 export function nextFrame(run: () => void): void {
   // A hidden page gets no frames; then a timer does.
@@ -41,6 +48,10 @@ const TOUCHES: Record<string, string[]> = {
   "price.changed": ["prices"],
   "price.ended": ["prices"],
   "heal.updated": ["heals", "prices"],
+  "alarm.opened": ["alarms"],
+  "alarm.updated": ["alarms"],
+  "alarm.closed": ["alarms"],
+  "remedy.updated": ["remedies"],
   "audit.appended": ["audit", "config"],
 };
 
@@ -68,8 +79,8 @@ export function LiveProvider({ audience, children }: { audience: "public" | "ops
   const [link, setLink] = useState<Link>({ kind: "connecting", lastAt: null, retryAt: null });
   const [error, setError] = useState<ApiError | null>(null);
   const [loaded, setLoaded] = useState(false);
-  const parts = useRef<{ stream: StreamClient; load: () => void } | null>(null);
-  const store = useMemo(() => new EntityStore<Station>(nextFrame, () => parts.current?.load()), []);
+  const parts = useRef<{ stream: SharedStream; load: () => void } | null>(null);
+  const store = useMemo(() => new EntityStore<Station>(nextFrame, (run) => void setTimeout(run, BATCH_MS), () => parts.current?.load()), []);
 
   useEffect(() => {
     const { list, topics } = AUDIENCES[audience];
@@ -107,32 +118,30 @@ export function LiveProvider({ audience, children }: { audience: "public" | "ops
     };
 
     const onEvent = ({ seq, type, data }: StreamEvent) => {
+      window.dispatchEvent(new CustomEvent(HANDED_ON, { detail: seq }));
       if (type === "station.patch" || type === "station.public") {
         if (typeof data["id"] === "string") store.push(seq, data as { id: string });
         return;
       }
       refresh(TOUCHES[type] ?? []);
     };
-    const stream = new StreamClient(`${API}/stream?topics=${topics}`, {
-      open: (url) => new EventSource(url) as never,
-      now: () => Date.now(),
-      random: () => Math.random(),
-      after: (ms, run) => {
-        const id = setTimeout(run, ms);
-        return () => clearTimeout(id);
-      },
-    }, {
+    const ports = browserPorts(`sntry stream ${topics}`, `${API}/stream?topics=${topics}`, (message) => stream.receive(message));
+    const stream = new SharedStream(ports, {
       onEvent,
       onHeartbeat: (data) => {
         if (typeof data["now"] === "string") setClock(data["now"]);
       },
-      onReset: load,
+      onReset: () => {
+        load();
+        void client.invalidateQueries(); // what was missed may have touched any list on screen
+      },
       onLink: setLink,
       onFailure: () => {
         if (audience === "ops") void client.invalidateQueries({ queryKey: ["me"] });
       },
     });
     parts.current = { stream, load };
+    stream.start();
     load();
 
     const seen = () => stream.setVisible(document.visibilityState !== "hidden");
@@ -143,6 +152,7 @@ export function LiveProvider({ audience, children }: { audience: "public" | "ops
       abort.abort();
       clearTimeout(timer);
       stream.stop();
+      ports.close();
       parts.current = null;
       document.removeEventListener("visibilitychange", seen);
       window.removeEventListener("online", online);

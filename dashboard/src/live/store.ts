@@ -4,7 +4,8 @@
  * A patch has the number of its stream event. Patches wait for the next frame and are applied in the order of
  * their numbers; one that is not newer than what its entity already holds is dropped. Recent patches are kept,
  * so that a snapshot that was read before them (its cursor is older) gets them again. A patch may therefore
- * come twice, early or late and the result is the same.
+ * come twice, early or late and the result is the same. Who shows one entity is told at the frame; who shows all of
+ * them is told in batches, so that a large network draws its lists twice a second and not with every frame.
  */
 
 export interface Entity {
@@ -34,13 +35,16 @@ export class EntityStore<T extends Entity> {
   private recent: NumberedPatch[] = [];
   private scheduled = false;
   private list: readonly T[] = [];
+  private batched = false;
   private listeners = new Set<() => void>();
   private byId = new Map<string, Set<() => void>>();
   private readonly nextFrame: (run: () => void) => void;
+  private readonly nextBatch: (run: () => void) => void;
   private readonly onUnknown: () => void;
 
-  constructor(nextFrame: (run: () => void) => void, onUnknown: () => void = () => undefined) {
+  constructor(nextFrame: (run: () => void) => void, nextBatch: (run: () => void) => void, onUnknown: () => void = () => undefined) {
     this.nextFrame = nextFrame;
+    this.nextBatch = nextBatch;
     this.onUnknown = onUnknown;
   }
 
@@ -114,10 +118,21 @@ export class EntityStore<T extends Entity> {
   }
 
   private changed(touched: Set<string> | null): void {
-    this.list = [...this.held.values()].map((each) => each.value);
-    for (const listener of [...this.listeners]) listener();
+    if (touched === null) this.tellAll();
+    else if (!this.batched) {
+      this.batched = true;
+      this.nextBatch(() => {
+        this.batched = false;
+        this.tellAll();
+      });
+    }
     for (const [id, set] of [...this.byId]) {
       if (touched === null || touched.has(id)) for (const listener of [...set]) listener();
     }
+  }
+
+  private tellAll(): void {
+    this.list = [...this.held.values()].map((each) => each.value);
+    for (const listener of [...this.listeners]) listener();
   }
 }

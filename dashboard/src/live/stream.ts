@@ -4,7 +4,7 @@
  * Every event is handed on once: a number that is not above the cursor is a duplicate and dropped. When the
  * server says `reset` the cursor is too old: whoever listens loads anew and calls `resumeFrom`. Silence for 35 s
  * is stale, for 60 s a reason to connect again; waits grow from 1 s to 30 s with jitter.
- * A hidden page gives its connection back after 10 s (browsers allow six for a host) and resumes when seen.
+ * Who holds it among the tabs of a browser is `shared.ts`.
  */
 
 export type LinkKind = "connecting" | "live" | "stale" | "offline" | "paused";
@@ -44,12 +44,12 @@ export interface StreamHandlers {
 }
 
 export const EVENT_TYPES = [
-  "station.patch", "station.public", "price.started", "price.changed", "price.ended", "heal.updated", "audit.appended",
+  "station.patch", "station.public", "price.started", "price.changed", "price.ended", "heal.updated",
+  "alarm.opened", "alarm.updated", "alarm.closed", "remedy.updated", "audit.appended",
 ] as const;
 
 export const STALE_MS = 35_000;
 export const DEAD_MS = 60_000;
-const HIDDEN_MS = 10_000;
 
 export class StreamClient {
   duplicates = 0;
@@ -61,7 +61,6 @@ export class StreamClient {
   private link: Link = { kind: "connecting", lastAt: null, retryAt: null };
   private cancelRetry: () => void = () => undefined;
   private cancelWatch: () => void = () => undefined;
-  private cancelHide: () => void = () => undefined;
   private stopped = false;
   private readonly url: string;
   private readonly ports: StreamPorts;
@@ -84,22 +83,8 @@ export class StreamClient {
     if (!this.stopped && this.cursor !== null && this.link.kind !== "live") this.connect();
   }
 
-  setVisible(visible: boolean): void {
-    this.cancelHide();
-    if (this.stopped) return;
-    if (visible) {
-      if (this.link.kind === "paused" || this.link.kind === "offline") this.retryNow();
-      return;
-    }
-    this.cancelHide = this.ports.after(HIDDEN_MS, () => {
-      this.drop();
-      this.set({ kind: "paused", retryAt: null });
-    });
-  }
-
   stop(): void {
     this.stopped = true;
-    this.cancelHide();
     this.drop();
   }
 

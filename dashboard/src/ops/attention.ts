@@ -1,8 +1,8 @@
-/** What needs a person, worst first: a pure function of the stations and of the newest acts. */
-import type { AuditEntry, Station } from "../api/types";
+/** What needs a person, worst first: alarms, what waits for approval, and acts of the loop that keep failing. */
+import type { Alarm, AuditEntry, Remedy, Station } from "../api/types";
+import { percent } from "../lib/format";
 import { plain, reasonText, valueText } from "../lib/words";
-
-export type Severity = "critical" | "warning" | "info";
+import { byWeight, needsPerson, SEVERITIES, type Severity, suggestedAct, topicTitle } from "./alarm-words";
 
 export interface Need {
   key: string;
@@ -13,23 +13,22 @@ export interface Need {
   at: string | null;
   /** What is worth doing, in a few words. */
   act: string;
+  href: string;
 }
 
-const RANK: Record<Severity, number> = { critical: 0, warning: 1, info: 2 };
+function ofAlarm(alarm: Alarm, name: string, nowMs: number): Need {
+  const cause = alarm.cause === null ? "cause looked for" : `${plain(alarm.cause)} (${percent(alarm.confidence)} sure)`;
+  const seen = alarm.count > 1 ? `, ${alarm.count}×` : "";
+  return { key: `alarm ${alarm.id}`, severity: alarm.severity, stationId: alarm.scope === "station" ? alarm.place : null, title: `${topicTitle(alarm)}: ${name}`, detail: `${alarm.stage}${seen}, ${cause}`, at: alarm.opened_at, act: suggestedAct(alarm, nowMs), href: `/ops/alarms/${alarm.id}` };
+}
 
-function ofStation(station: Station): Need | null {
-  const heal = station.heal;
-  const common = { key: `s:${station.id}`, stationId: station.id, title: station.name };
-  if (station.state === "offline") return { ...common, severity: "critical", detail: "offline: no connector can be used", at: station.last_seen_at, act: "see why" };
-  if (station.risk !== null && (station.risk.level === "critical" || station.risk.level === "high")) {
-    const cause = station.risk.cause === null ? "cause not clear" : plain(station.risk.cause);
-    const done = heal !== null && heal.role === "stressed" ? `, healing is ${heal.state}` : "";
-    const act = heal?.state === "proposed" ? "approve or refuse" : heal === null ? "look at it" : "watch it recover";
-    return { ...common, severity: station.risk.level === "critical" ? "critical" : "warning", detail: `${station.risk.level} risk of failure within the hour, ${cause}${done}`, at: station.risk.at, act };
-  }
-  if (heal?.state === "proposed") return { ...common, severity: "warning", detail: "a heal is proposed and waits for a person", at: heal.since, act: "approve or refuse" };
-  if (station.state === "partial_outage") return { ...common, severity: "info", detail: `${station.ports.out_of_service} of ${station.ports.total} ports out of service`, at: station.last_seen_at, act: "see why" };
-  return null;
+function ofProposal(station: Station): Need | null {
+  if (station.heal?.state !== "proposed" || station.heal.role !== "stressed") return null;
+  return { key: `heal ${station.heal.id}`, severity: "high", stationId: station.id, title: `Heal proposed: ${station.name}`, detail: `${station.risk === null ? "" : `${station.risk.level} risk, `}nothing changes until a person approves it`, at: station.heal.since, act: "approve or refuse", href: "/ops/pricing" };
+}
+
+function ofRemedy(remedy: Remedy, name: string): Need {
+  return { key: `remedy ${remedy.id}`, severity: "warning", stationId: remedy.station_id, title: `Remedy proposed: ${remedy.charge_point}`, detail: `${remedy.playbook} at ${name}: nothing is tried until a person approves it`, at: remedy.opened_at, act: "approve or refuse", href: `/ops/chargers/${encodeURIComponent(remedy.charge_point)}` };
 }
 
 /** An act that did not succeed: a refused or unanswered price or power limit. */
@@ -37,9 +36,9 @@ export function isFailure(entry: AuditEntry): boolean {
   return /^(price|power)\.(refused|rejected|failed|timeout|error|offline)/.test(entry.act);
 }
 
-/** A note that asks for a person: a technician is needed, or no neighbour was found. */
+/** A surge that found no neighbour waits for a person. */
 function isCall(entry: AuditEntry): boolean {
-  return /dispatch|no_target|without_target/.test(entry.act);
+  return /no_target|without_target/.test(entry.act);
 }
 
 /**
@@ -66,14 +65,29 @@ function lasting(audit: readonly AuditEntry[], nowMs: number, windowS: number): 
   return [...newest].filter(([about]) => (count.get(about) ?? 0) >= 2).map(([, entry]) => entry);
 }
 
-export function needs(stations: readonly Station[], audit: readonly AuditEntry[], nowMs: number, windowS = 1800): Need[] {
-  const found = stations.map(ofStation).filter((each) => each !== null);
-  for (const entry of lasting(audit, nowMs, windowS)) {
-    found.push({
-      key: `a:${entry.id}`, severity: "warning", stationId: entry.object_type === "station" ? entry.object_id : null,
-      title: `${plain(entry.act)}: ${entry.object_id}`, detail: [valueText(entry.after), reasonText(entry.reason)].filter(Boolean).join("; ") || "see the audit", at: entry.at, act: "see the audit",
-    });
-  }
-  const risk = new Map(stations.map((each) => [each.id, each.risk?.value ?? 0]));
-  return found.sort((a, b) => RANK[a.severity] - RANK[b.severity] || (risk.get(b.stationId ?? "") ?? 0) - (risk.get(a.stationId ?? "") ?? 0) || a.title.localeCompare(b.title));
+function ofFailure(entry: AuditEntry): Need {
+  return {
+    key: `audit ${entry.id}`, severity: "warning", stationId: entry.object_type === "station" ? entry.object_id : null,
+    title: `${plain(entry.act)}: ${entry.object_id}`, detail: [valueText(entry.after), reasonText(entry.reason)].filter(Boolean).join("; ") || "see the audit", at: entry.at, act: "see the audit", href: "/ops/audit",
+  };
+}
+
+export interface Facts {
+  alarms: readonly Alarm[];
+  stations: readonly Station[];
+  /** Proposed ones. */
+  remedies: readonly Remedy[];
+  /** Newest first. */
+  audit: readonly AuditEntry[];
+}
+
+export function needs({ alarms, stations, remedies, audit }: Facts, nowMs: number, windowS = 1800): Need[] {
+  const names = new Map(stations.map((each) => [each.id, each.name]));
+  const found = [
+    ...alarms.filter((each) => needsPerson(each, nowMs)).sort(byWeight).map((each) => ofAlarm(each, names.get(each.place) ?? each.place, nowMs)),
+    ...stations.map(ofProposal).filter((each) => each !== null),
+    ...remedies.map((each) => ofRemedy(each, names.get(each.station_id) ?? each.station_id)),
+    ...lasting(audit, nowMs, windowS).map(ofFailure),
+  ];
+  return found.sort((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity)); // the sort is stable
 }

@@ -1,8 +1,8 @@
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useAct, useList } from "../api/list";
 import { send } from "../api/client";
-import { canAdminister } from "../api/permissions";
+import { canAct, canAdminister } from "../api/permissions";
 import { useMe } from "../api/queries";
 import type { ChargerRow } from "../api/types";
 import type { CsvColumn } from "../lib/csv";
@@ -15,6 +15,7 @@ import { Choice, AskButton } from "../ui/form";
 import { RiskBar } from "../ui/glyphs";
 import { Age, Button, Empty, ErrorNote, PageTitle, Panel, Skeleton, Tag, useSlashFocus } from "../ui/kit";
 import { type Column, CsvButton, DataTable, More } from "../ui/table";
+import { BulkPanel } from "./bulk-panel";
 
 const FILTER_WORDS: Record<(typeof CHARGER_FILTERS)[number], string> = { pending: "wait for approval", disconnected: "not connected", risk: "watch or higher" };
 
@@ -36,12 +37,18 @@ export function Chargers() {
   const set = (change: Partial<Record<keyof ChargersSearch, string | undefined>>) => void navigate({ search: (old) => ({ ...old, ...change }) as ChargersSearch, replace: true });
   const shown = useMemo(() => chargers.items.filter((each) => keptCharger(each, search)), [chargers.items, search]);
   const waiting = chargers.items.filter((each) => each.registration === "pending");
-  const columns = useColumns();
+  const me = useMe();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (id: string) => setChosen((old) => new Set(old.has(id) ? [...old].filter((each) => each !== id) : [...old, id]));
+  const pick: Column<ChargerRow> = { key: "select", word: "", cell: (each) => <input type="checkbox" className="size-4 align-middle accent-(--accent)" aria-label={`Select ${each.id}`} checked={chosen.has(each.id)} onChange={() => toggle(each.id)} /> };
+  const known = useColumns();
+  const columns = canAct(me.data) ? [pick, ...known] : known;
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-2"><PageTitle title="Chargers" /><Link to="/ops/connect" className="text-accent underline">Connect a charger</Link></div>
       {waiting.length === 0 ? null : <Waiting chargers={waiting} />}
-      <Panel title="All chargers" flush aside={<><span>{shown.length} of {chargers.items.length}</span><CsvButton what="chargers" columns={CHARGER_CSV} rows={shown} /></>}>
+      {chosen.size === 0 ? null : <BulkPanel chosen={[...chosen]} onClear={() => setChosen(new Set())} />}
+      <Panel title="All chargers" flush aside={<><span>{shown.length} of {chargers.items.length}</span>{canAct(me.data) && shown.length > 0 ? <Button size="sm" onClick={() => setChosen(new Set(shown.map((each) => each.id)))}>Select these {shown.length}</Button> : null}<CsvButton what="chargers" columns={CHARGER_CSV} rows={shown} /></>}>
         <div className="flex flex-wrap gap-2 border-b p-2">
           <input ref={filter} type="search" className="field min-w-40 flex-1" placeholder="Id, station, maker, firmware   /" aria-label="Filter chargers" aria-keyshortcuts="/" value={search.q ?? ""} onChange={(event) => set({ q: event.target.value || undefined })} />
           <Choice label="Show" any="All chargers" value={search.show} options={CHARGER_FILTERS.map((each) => [each, FILTER_WORDS[each]] as const)} onChange={(show) => set({ show })} />

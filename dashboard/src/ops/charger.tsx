@@ -16,6 +16,7 @@ import { ChargerConfiguration } from "./charger-configuration";
 import { ChargerJobs } from "./charger-jobs";
 import { ChargerSecurity } from "./charger-security";
 import { Outlook } from "./outlook";
+import { Remedies } from "./remedies";
 import { SessionTable } from "./session-table";
 import { Tasks } from "./tasks";
 import { Why } from "./why";
@@ -79,11 +80,14 @@ function Head({ charger }: { charger: ChargerDetail }) {
 function Now({ charger }: { charger: ChargerDetail }) {
   return (
     <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_24rem]">
-      <Panel title="Connectors">
-        {charger.connectors.length === 0 ? <Empty title="It has told of no connector yet" /> : null}
-        <ul className="flex flex-col gap-1.5">{charger.connectors.map((each) => <ConnectorRow key={each.id} connector={each} />)}</ul>
-        <Acts charger={charger} />
-      </Panel>
+      <div className="flex min-w-0 flex-col gap-3">
+        <Panel title="Connectors">
+          {charger.connectors.length === 0 ? <Empty title="It has told of no connector yet" /> : null}
+          <ul className="flex flex-col gap-1.5">{charger.connectors.map((each) => <ConnectorRow key={each.id} connector={each} />)}</ul>
+          <Acts charger={charger} />
+        </Panel>
+        <Remedies charger={charger.id} />
+      </div>
       <Why chargers={[charger]} />
     </div>
   );

@@ -34,8 +34,8 @@ export function Keys() {
         void navigate({ to: page.to });
       } else if (event.key === "?") setOpen("help");
     };
-    window.addEventListener("keydown", press);
-    return () => window.removeEventListener("keydown", press);
+    window.addEventListener("keydown", press, true); // before the page's own keys: after `g` a letter means a page
+    return () => window.removeEventListener("keydown", press, true);
   }, [navigate, single]);
   return (
     <>
@@ -50,7 +50,7 @@ function Key({ children }: { children: string }) {
 }
 
 function Help() {
-  const other: [string, string][] = [["Ctrl K", "find a page, station or charger"], ["/", "filter this list"], ["j  k", "next and previous row"], ["Enter", "open"], ["p", "pause the message log"], ["?", "these keys"], ["Esc", "close"]];
+  const other: [string, string][] = [["Ctrl K", "find a page, station or charger"], ["/", "filter this list"], ["j  k", "next and previous row"], ["Enter", "open"], ["x", "select a row"], ["e", "acknowledge an alarm"], ["z", "snooze it"], ["[  ]", "previous and next alarm"], ["p", "pause the message log"], ["?", "these keys"], ["Esc", "close"]];
   return (
     <div className="grid gap-x-6 gap-y-1 sm:grid-cols-2">
       {PAGES.map((page) => <p key={page.to} className="flex justify-between gap-3"><span>{page.word}</span><span><Key>g</Key> <Key>{page.key}</Key></span></p>)}

@@ -4,6 +4,8 @@ import type { OpsSearch, OpsSort } from "../lib/search";
 
 const LEVELS: RiskLevel[] = ["low", "watch", "high", "critical"];
 
+const byText = new Intl.Collator(undefined, { numeric: true });
+
 type Key = (station: Station) => number | string;
 
 const KEYS: Record<OpsSort, Key> = {
@@ -37,7 +39,7 @@ export function listed(stations: readonly Station[], search: OpsSearch): Station
   const sign = down ? -1 : 1;
   return stations.filter((each) => kept(each, search)).sort((a, b) => {
     const [x, y] = [of(a), of(b)];
-    const order = typeof x === "string" || typeof y === "string" ? String(x).localeCompare(String(y), undefined, { numeric: true }) : x - y;
+    const order = typeof x === "string" || typeof y === "string" ? byText.compare(String(x), String(y)) : x - y;
     return sign * order || a.id.localeCompare(b.id);
   });
 }

@@ -1,6 +1,6 @@
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
-import { useAudit, usePrices } from "../api/queries";
+import { useAudit, useHeals, useOpenAlarms, usePrices, useProposedRemedies } from "../api/queries";
 import type { PriceOverride, Station } from "../api/types";
 import { useServerNow } from "../lib/clock";
 import { age, money, number, percent } from "../lib/format";
@@ -8,8 +8,10 @@ import { useLive, useStations } from "../live/provider";
 import { LazyMap } from "../map/lazy-map";
 import { pairsOf } from "../map/pairs";
 import { Age, Announce, Empty, ErrorNote, Kpi, PageTitle, Panel, Skeleton, Tag } from "../ui/kit";
-import { type Need, needs, type Severity } from "./attention";
+import { SeverityMark } from "./alarm-parts";
+import { type Need, needs } from "./attention";
 import { AuditList } from "./audit-list";
+import { EventStrip } from "./event-strip";
 import { TopRisk } from "./top-risk";
 
 export function Overview() {
@@ -20,7 +22,10 @@ export function Overview() {
   const audit = useAudit(50);
   const now = useServerNow(5000);
   const [hover, setHover] = useState<string | null>(null);
-  const queue = useMemo(() => needs(stations, audit.data?.items ?? [], now), [stations, audit.data, now]);
+  const alarms = useOpenAlarms();
+  const remedies = useProposedRemedies();
+  const heals = useHeals();
+  const queue = useMemo(() => needs({ alarms: alarms.data ?? [], stations, remedies: remedies.data?.items ?? [], audit: audit.data?.items ?? [] }, now), [alarms.data, stations, remedies.data, audit.data, now]);
   const pairs = useMemo(() => pairsOf(prices.data?.items ?? []), [prices.data]);
   const own = useMemo(() => (audit.data?.items ?? []).filter((each) => each.actor_kind === "autopilot").slice(0, 12), [audit.data]);
 
@@ -34,8 +39,9 @@ export function Overview() {
       {loaded && stations.length === 0 ? <FirstRun /> : null}
       <div className="grid items-start gap-3 xl:grid-cols-[minmax(0,1fr)_minmax(23rem,38%)]">
         <div className="flex min-w-0 flex-col gap-3">
-          <NeedsYou queue={queue} healing={stations.filter((each) => each.heal?.role === "stressed").length} loaded={loaded} onHover={setHover} />
+          <NeedsYou queue={queue} healing={stations.filter((each) => each.heal?.role === "stressed").length} loaded={loaded && alarms.data !== undefined} error={alarms.error} onRetry={() => void alarms.refetch()} onHover={setHover} />
           <TopRisk stations={stations} />
+          <EventStrip heals={heals.data?.items ?? []} />
           <Panel title="Autopilot log" flush aside={<Link to="/ops/audit" search={{ kind: "autopilot" }} className="text-accent underline">all of it</Link>}>
             {audit.error === null ? null : <div className="p-3"><ErrorNote what="The log could not be loaded:" error={audit.error} onRetry={() => void audit.refetch()} /></div>}
             {audit.isPending ? <Skeleton lines={3} /> : null}
@@ -50,7 +56,7 @@ export function Overview() {
           </Panel>
         </div>
       </div>
-      <Announce text={loaded ? `${queue.filter((each) => each.severity === "critical").length} critical and ${queue.filter((each) => each.severity === "warning").length} other matters need you` : ""} />
+      <Announce text={loaded ? `${queue.filter((each) => each.severity === "critical").length} critical and ${queue.filter((each) => each.severity !== "critical").length} other matters need you` : ""} />
     </>
   );
 }
@@ -70,32 +76,26 @@ function Summary({ stations }: { stations: readonly Station[] }) {
   return <>{number(stations.length)} stations, {number(ports)} ports in {cities} {cities === 1 ? "city" : "cities"}</>;
 }
 
-const SIGN: Record<Severity, [string, string]> = { critical: ["⬣", "text-offline"], warning: ["▲", "text-partial"], info: ["ℹ", "text-accent"] };
-
-function NeedsYou({ queue, healing, loaded, onHover }: { queue: Need[]; healing: number; loaded: boolean; onHover: (id: string | null) => void }) {
+function NeedsYou({ queue, healing, loaded, error, onRetry, onHover }: { queue: Need[]; healing: number; loaded: boolean; error: unknown; onRetry: () => void; onHover: (id: string | null) => void }) {
   const [all, setAll] = useState(false);
-  const shown = all ? queue : queue.slice(0, 5);
+  const shown = all ? queue : queue.slice(0, 6);
   return (
-    <Panel title={`Needs you${queue.length > 0 ? ` (${queue.length})` : ""}`} flush aside={queue.length > 5 ? <button type="button" className="text-accent underline" onClick={() => setAll(!all)}>{all ? "Show the first 5" : `Show all ${queue.length}`}</button> : null}>
-      {!loaded ? <Skeleton lines={3} height={36} /> : null}
-      {loaded && queue.length === 0 ? <Empty title="Nothing needs you now">{healing === 0 ? "Every station is up and no risk is high." : `${healing} ${healing === 1 ? "station is" : "stations are"} being healed by the autopilot.`} <Link to="/ops/audit" className="text-accent underline">See what was done</Link></Empty> : null}
+    <Panel title={`Needs you${queue.length > 0 ? ` (${queue.length})` : ""}`} flush aside={<>{queue.length > 6 ? <button type="button" className="text-accent underline" onClick={() => setAll(!all)}>{all ? "Show the first 6" : `Show all ${queue.length}`}</button> : null}<Link to="/ops/alarms" className="text-accent underline">alarms</Link></>}>
+      {error === null ? null : <div className="p-3"><ErrorNote what="Alarms could not be loaded:" error={error} onRetry={onRetry} /></div>}
+      {!loaded && error === null ? <Skeleton lines={3} height={36} /> : null}
+      {loaded && queue.length === 0 ? <Empty title="Nothing needs you now">{healing === 0 ? "No alarm waits for a person." : `${healing} ${healing === 1 ? "station is" : "stations are"} being healed by the autopilot.`} <Link to="/ops/alarms" search={{ show: "open" }} className="text-accent underline">All open alarms</Link></Empty> : null}
       <ul>
-        {shown.map((need) => {
-          const [sign, ink] = SIGN[need.severity];
-          return (
-            <li key={need.key} className="flex items-center gap-3 border-b px-3 py-2 last:border-b-0 hover:bg-sunken" onMouseEnter={() => onHover(need.stationId)} onMouseLeave={() => onHover(null)}>
-              <span className={`w-[4.75rem] shrink-0 text-sm font-semibold ${ink}`}><span aria-hidden="true">{sign}</span> {need.severity}</span>
-              <span className="min-w-0 flex-1">
-                {need.stationId === null ? <span className="font-medium">{need.title}</span> : <Link to="/ops/stations/$id" params={{ id: need.stationId }} className="font-medium hover:underline">{need.title}</Link>}
-                <span className="block text-sm text-muted">{need.detail}</span>
-              </span>
-              <span className="hidden shrink-0 text-sm text-muted sm:block"><Age at={need.at} /></span>
-              {need.stationId === null
-                ? <Link to="/ops/audit" className="shrink-0 text-sm text-accent underline">{need.act}</Link>
-                : <Link to="/ops/stations/$id" params={{ id: need.stationId }} className="shrink-0 text-sm text-accent underline" aria-label={`${need.act}: ${need.title}`}>{need.act}</Link>}
-            </li>
-          );
-        })}
+        {shown.map((need) => (
+          <li key={need.key} data-need={need.key} className="flex items-center gap-3 border-b px-3 py-2 last:border-b-0 hover:bg-sunken" onMouseEnter={() => onHover(need.stationId)} onMouseLeave={() => onHover(null)}>
+            <span className="w-[4.75rem] shrink-0"><SeverityMark severity={need.severity} /></span>
+            <span className="min-w-0 flex-1">
+              <Link to={need.href} className="font-medium hover:underline">{need.title}</Link>
+              <span className="block text-sm text-muted">{need.detail}</span>
+            </span>
+            <span className="hidden shrink-0 text-sm text-muted sm:block"><Age at={need.at} /></span>
+            <Link to={need.href} className="shrink-0 text-sm text-accent underline" aria-label={`${need.act}: ${need.title}`}>{need.act}</Link>
+          </li>
+        ))}
       </ul>
     </Panel>
   );

@@ -11,6 +11,7 @@ import { plain, reasonText } from "../lib/words";
 import { useStation } from "../live/provider";
 import { Age, Announce, Button, Dialog, Empty, ErrorNote, PageTitle, Panel, Skeleton, Tag, Time } from "../ui/kit";
 import { PriceChip, RiskBar } from "../ui/glyphs";
+import { HealEffect } from "./heal-effect";
 
 export function Pricing() {
   const heals = useHeals();
@@ -95,7 +96,16 @@ function HealCard({ heal, prices }: { heal: Heal; prices: readonly PriceOverride
   };
   const approve = useMutation({ mutationFn: () => send("POST", `/heals/${heal.id}/approve`), onSuccess: done });
   const stop = useMutation({ mutationFn: (reason: string) => send("POST", `/heals/${heal.id}/stop`, { reason }), onSuccess: done });
+  const [longer, setLonger] = useState(false);
+  const prolong = useMutation({
+    mutationFn: (body: { hours: number; reason: string }) => send("POST", `/heals/${heal.id}/prolong`, body),
+    onSuccess: async () => {
+      setLonger(false);
+      await done();
+    },
+  });
   const proposed = heal.state === "proposed";
+  const alone = heal.state === "active" && heal.target_station_id === null && own.every((each) => each.kind !== "surge");
   const left = remaining(heal.expires_at, now);
   return (
     <li className="flex flex-col gap-2 p-3">
@@ -111,14 +121,36 @@ function HealCard({ heal, prices }: { heal: Heal; prices: readonly PriceOverride
         {canAct(me.data) ? (
           <span className="ml-auto flex gap-2">
             {proposed ? <Button size="sm" variant="primary" disabled={approve.isPending} onClick={() => approve.mutate()}>Approve</Button> : null}
+            {alone ? <Button size="sm" disabled={approve.isPending} title="No neighbour takes the drivers: a surge needs a person" onClick={() => approve.mutate()}>Surge all the same</Button> : null}
+            {proposed ? null : <Button size="sm" onClick={() => setLonger(true)}>Extend</Button>}
             <Button size="sm" variant="danger" onClick={() => setStopping(true)}>{proposed ? "Refuse" : "Stop and put back"}</Button>
           </span>
         ) : null}
       </div>
       {heal.reasons.length === 0 ? null : <ul className="list-disc pl-5 text-sm text-muted">{heal.reasons.map((reason, index) => <li key={index}>{reasonText(reason)}</li>)}</ul>}
+      {proposed ? null : <HealEffect heal={heal} />}
+      <ProlongDialog open={longer} onClose={() => setLonger(false)} error={prolong.error} busy={prolong.isPending} onProlong={(body) => prolong.mutate(body)} />
       {approve.error === null ? null : <ErrorNote what="Not approved:" error={approve.error} />}
       <StopDialog open={stopping} onClose={() => setStopping(false)} error={stop.error} busy={stop.isPending} onStop={(reason) => stop.mutate(reason)} proposed={proposed} />
     </li>
+  );
+}
+
+function ProlongDialog({ open, onClose, onProlong, error, busy }: { open: boolean; onClose: () => void; onProlong: (body: { hours: number; reason: string }) => void; error: unknown; busy: boolean }) {
+  return (
+    <Dialog open={open} onClose={onClose} title="Give this heal more time?">
+      <form onSubmit={(event) => {
+        event.preventDefault();
+        const form = new FormData(event.currentTarget);
+        onProlong({ hours: Number(form.get("hours")), reason: String(form.get("reason") ?? "").trim() });
+      }}>
+        <p className="mb-3 text-muted">Counted from now; it still ends by itself as soon as the station has recovered.</p>
+        <label className="flex flex-col gap-1 font-medium">Hours from now<input className="field font-normal" name="hours" type="number" min="0.5" max="4" step="0.5" defaultValue="2" required autoFocus /></label>
+        <label className="mt-3 flex flex-col gap-1 font-medium">Reason<input className="field font-normal" name="reason" required maxLength={300} /></label>
+        {error === null ? null : <div className="mt-3"><ErrorNote what="Not prolonged:" error={error} /></div>}
+        <div className="mt-5 flex justify-end gap-2"><Button onClick={onClose}>Cancel</Button><Button type="submit" variant="primary" disabled={busy}>Extend</Button></div>
+      </form>
+    </Dialog>
   );
 }
 

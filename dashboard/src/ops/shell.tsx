@@ -3,13 +3,15 @@ import { Link, Navigate, Outlet, useLocation, useNavigate } from "@tanstack/reac
 import { LogOut, Menu } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { ApiError, send } from "../api/client";
-import { useConfig, useMe } from "../api/queries";
+import { useConfig, useMe, useOpenAlarms } from "../api/queries";
 import type { Me } from "../api/types";
-import { LiveProvider } from "../live/provider";
+import { useServerNow } from "../lib/clock";
+import { LiveProvider, useStations } from "../live/provider";
 import { ClockNote, LivePill, Mark, StaleNote, Switches } from "../ui/chrome";
 import { Button, ErrorNote, PageTitle } from "../ui/kit";
+import { needsPerson } from "./alarm-words";
 import { Keys } from "./keys";
-import { GROUPS, PAGES } from "./pages";
+import { GROUPS, PAGES, type PageEntry } from "./pages";
 
 /** Signed in: the pages. Signed out: to the sign-in page and back here. Another error: in words, with Retry. */
 export function OpsShell() {
@@ -28,6 +30,18 @@ export function OpsShell() {
   }
   if (me.data === undefined || config.data === undefined) return <p role="status" className="sr-only">Loading</p>;
   return <LiveProvider audience="ops"><Frame me={me.data} /></LiveProvider>;
+}
+
+/** How many of a page's things wait for a person. */
+function Count({ of }: { of: NonNullable<PageEntry["counts"]> }) {
+  const alarms = useOpenAlarms();
+  const stations = useStations();
+  const now = useServerNow(10_000);
+  const waiting = (alarms.data ?? []).filter((each) => needsPerson(each, now));
+  const count = of === "alarms" ? waiting.length : stations.filter((each) => each.heal?.state === "proposed" && each.heal.role === "stressed").length;
+  if (count === 0) return null;
+  const grave = of === "alarms" && waiting.some((each) => each.severity === "critical");
+  return <span data-count={of} className={`ml-auto rounded-full border px-1.5 text-xs font-semibold ${grave ? "border-offline text-offline" : "border-strong text-muted"}`}><span className="sr-only">, waiting: </span>{count}</span>;
 }
 
 function Frame({ me }: { me: Me }) {
@@ -52,13 +66,13 @@ function Frame({ me }: { me: Me }) {
         <Button variant="quiet" size="sm" className="order-first lg:hidden" aria-expanded={open} aria-controls="pages" onClick={() => setOpen(!open)}><Menu size={18} strokeWidth={1.5} aria-hidden="true" />Menu</Button>
         <nav id="pages" aria-label="Pages" className={`order-last w-full lg:order-none lg:mt-3 lg:block lg:min-h-0 lg:flex-1 lg:overflow-y-auto ${open ? "" : "hidden"}`}>
           {GROUPS.map((group) => (
-            <div key={group} className="mb-2.5">
+            <div key={group} className="mb-2">
               <p className="px-2.5 pb-0.5 text-xs font-medium text-muted">{group}</p>
               <ul className="grid grid-cols-2 gap-px sm:grid-cols-3 lg:grid-cols-1">
-                {PAGES.filter((each) => each.group === group).map(({ to, word, Icon }) => (
+                {PAGES.filter((each) => each.group === group).map(({ to, word, Icon, counts }) => (
                   <li key={to}>
-                    <Link to={to} activeOptions={{ exact: to === "/ops", includeSearch: false }} className="tint flex h-8 items-center gap-2.5 rounded-sm px-2.5 font-medium text-muted hover:bg-sunken hover:text-text aria-[current=page]:bg-sunken aria-[current=page]:text-text aria-[current=page]:shadow-[inset_3px_0_0_var(--accent)]">
-                      <Icon size={16} strokeWidth={1.5} aria-hidden="true" />{word}
+                    <Link to={to} activeOptions={{ exact: to === "/ops", includeSearch: false }} className="tint flex h-8 items-center lg:h-7 gap-2.5 rounded-sm px-2.5 font-medium text-muted hover:bg-sunken hover:text-text aria-[current=page]:bg-sunken aria-[current=page]:text-text aria-[current=page]:shadow-[inset_3px_0_0_var(--accent)]">
+                      <Icon size={16} strokeWidth={1.5} aria-hidden="true" />{word}{counts === undefined ? null : <Count of={counts} />}
                     </Link>
                   </li>
                 ))}

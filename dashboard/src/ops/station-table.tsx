@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { memo, type ReactNode, useRef } from "react";
+import { memo, type ReactNode, useRef, useState } from "react";
 import type { Station } from "../api/types";
 import { useUnit } from "../lib/device";
 import { kw, money, percent, priceDelta, temperature } from "../lib/format";
@@ -7,7 +7,7 @@ import { type OpsSearch, type OpsSort, RISK_FILTERS, STATE_FILTERS } from "../li
 import { STATE_WORDS } from "../lib/words";
 import { Age, Button, Empty, Panel, Simulated, Skeleton, useSlashFocus } from "../ui/kit";
 import { PriceChip, RiskBar, StateGlyph } from "../ui/glyphs";
-import { moveBetweenRows } from "../ui/table";
+import { More, moveBetweenRows } from "../ui/table";
 import { inOrder, sorting } from "./listing";
 
 const COLUMNS: { key: OpsSort | null; word: string; show: string; right?: boolean }[] = [
@@ -23,6 +23,8 @@ const COLUMNS: { key: OpsSort | null; word: string; show: string; right?: boolea
   { key: "revenue", word: "At risk /h", show: "hidden xl:table-cell", right: true },
   { key: "seen", word: "Seen", show: "hidden lg:table-cell", right: true },
 ];
+
+const PAGE = 100;
 
 interface Props {
   stations: readonly Station[];
@@ -40,6 +42,7 @@ interface Props {
 export function StationTable({ stations, total, loaded, hover, onHover, search, onSearch: set, aside }: Props) {
   const filter = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
+  const [most, setMost] = useState(PAGE);
   const order = useRef<{ ids: string[]; of: string }>({ ids: [], of: "" });
   useSlashFocus(filter);
   const sort = sorting(search);
@@ -82,10 +85,11 @@ export function StationTable({ stations, total, loaded, hover, onHover, search, 
             </tr>
           </thead>
           <tbody ref={body} onKeyDown={(event) => moveBetweenRows(event, body.current)}>
-            {shown.map((station) => <Row key={station.id} station={station} lit={hover === station.id} onHover={onHover} />)}
+            {shown.slice(0, most).map((station) => <Row key={station.id} station={station} lit={hover === station.id} onHover={onHover} />)}
           </tbody>
         </table>
       ) : null}
+      <More shown={Math.min(most, shown.length)} hasMore={shown.length > most} busy={false} onMore={() => setMost(most + PAGE)} />
     </Panel>
   );
 }

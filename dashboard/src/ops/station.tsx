@@ -1,6 +1,6 @@
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
-import { useConfig, useHeals, useMe, usePrices, useScenarios, useStationDetail } from "../api/queries";
+import { useConfig, useHeals, useMe, useOpenAlarms, usePrices, useScenarios, useStationDetail } from "../api/queries";
 import { ApiError, send } from "../api/client";
 import { useAct, useThing } from "../api/list";
 import { canAct, canAdminister } from "../api/permissions";
@@ -13,6 +13,8 @@ import { Age, Announce, Button, Empty, ErrorNote, PageTitle, Panel, Simulated, S
 import { PriceChip, RiskBar, StateLabel } from "../ui/glyphs";
 import { AskButton, Fact, Facts as FactList } from "../ui/form";
 import { ShareButton } from "../ui/share";
+import { AlarmState, SeverityMark } from "./alarm-parts";
+import { topicTitle } from "./alarm-words";
 import { AuditList } from "./audit-list";
 import { ChargerRows } from "./charger-rows";
 import { ChainRibbon, StressDialog } from "./stress";
@@ -21,6 +23,7 @@ import { TelemetryPanel } from "./telemetry-panel";
 import { useChain } from "./use-chain";
 import { useStationLog } from "./use-station-log";
 import { useTelemetry } from "./use-telemetry";
+import { WhatIf } from "./what-if";
 import { Why } from "./why";
 
 export function StationPage() {
@@ -88,6 +91,7 @@ function Body({ station, detail, detailError, retry }: { station: Station; detai
           {simulable && canAct(me.data) ? <Button onClick={() => setAsking(true)} disabled={running !== undefined}>Simulate stress</Button> : null}
         </div>
       </div>
+      <OpenAlarms station={station.id} />
       <Facts station={station} />
       {steps === null ? null : <ChainRibbon steps={steps} running={running} mayStop={canAct(me.data)} />}
       {detailError === null || detailError === undefined ? null : <ErrorNote what="Chargers could not be loaded:" error={detailError} onRetry={retry} kept={chargers.length > 0 ? "Those shown are older." : ""} />}
@@ -98,6 +102,7 @@ function Body({ station, detail, detailError, retry }: { station: Station; detai
           <Tariff station={station} overrides={own} error={prices.error} retry={() => void prices.refetch()} />
         </div>
       </div>
+      <WhatIf station={station} />
       {detail === undefined ? <Panel title="Chargers"><Skeleton lines={3} height={40} /></Panel> : <ChargerRows chargers={chargers} currency={station.price?.currency ?? "USD"} />}
       <Panel title="Log" flush aside={<Link to="/ops/audit" search={{ type: "station", id: station.id }} className="text-accent underline">in the audit</Link>}>
         {log.error === null ? null : <div className="p-3"><ErrorNote what="The log could not be loaded:" error={log.error} onRetry={log.retry} /></div>}
@@ -107,6 +112,17 @@ function Body({ station, detail, detailError, retry }: { station: Station; detai
       <StressDialog station={station} scenarios={scenarios.data} open={asking} onClose={() => setAsking(false)} />
       <Announce text={`${station.name}: risk ${station.risk?.level ?? "not scored"}, price ${money(station.price?.per_kwh, station.price?.currency ?? "USD")}`} />
     </>
+  );
+}
+
+/** What is open here, each a way to its evidence. */
+function OpenAlarms({ station }: { station: string }) {
+  const own = (useOpenAlarms().data ?? []).filter((each) => each.stations.includes(station));
+  if (own.length === 0) return null;
+  return (
+    <ul aria-label="Open alarms" className="flex flex-wrap gap-2">
+      {own.map((each) => <li key={each.id} className="flex items-center gap-2 rounded-sm border px-2 py-1"><SeverityMark severity={each.severity} /><Link to="/ops/alarms/$id" params={{ id: String(each.id) }} className="font-medium text-accent underline">{topicTitle(each)}</Link><AlarmState alarm={each} /></li>)}
+    </ul>
   );
 }
 

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { send } from "../api/client";
 import type { RunningScenario, Scenario, Scenarios, Station } from "../api/types";
@@ -63,19 +64,20 @@ export function ChainRibbon({ steps, running, mayStop }: { steps: readonly Step[
     onSuccess: () => client.invalidateQueries({ queryKey: ["scenarios"] }),
   });
   const start = steps[0]?.atMs ?? null;
+  const left = running === undefined ? null : remaining(running.ends_at, now); // a stopped one fades, and is listed until it has
   const next = steps.findIndex((each) => each.atMs === null);
   return (
     <section aria-label="Simulated stress and what followed" className="card overflow-hidden">
       <header className="hatch flex flex-wrap items-center gap-x-3 gap-y-1 border-b px-3 py-1.5 text-sm">
         <Simulated />
-        <span className="font-medium">{running === undefined ? "The stress is over; what followed:" : <>Stress runs, {remaining(running.ends_at, now) ?? "0 s"} left</>}</span>
-        {running !== undefined && mayStop ? <Button size="sm" variant="danger" className="ml-auto" disabled={stop.isPending} onClick={() => stop.mutate(running.id)}>Stop the stress</Button> : null}
+        <span className="font-medium">{left === null ? "The stress is over; what followed:" : `Stress runs, ${left} left`}</span>
+        {running !== undefined && left !== null && mayStop ? <Button size="sm" variant="danger" className="ml-auto" disabled={stop.isPending} onClick={() => stop.mutate(running.id)}>Stop the stress</Button> : null}
       </header>
-      <ol className="grid grid-cols-2 gap-px bg-border sm:grid-cols-4 xl:grid-cols-8">
+      <ol className="grid grid-cols-2 gap-px bg-border sm:grid-cols-5 2xl:grid-cols-10">
         {steps.map((step, index) => (
           <li key={step.key} data-step={step.key} data-done={step.atMs !== null} className="flex min-h-14 flex-col justify-between gap-0.5 bg-surface px-2.5 py-1.5">
             <span className={`text-sm ${step.atMs === null ? "text-muted" : "font-medium"}`}>
-              <span aria-hidden="true" className={step.atMs === null ? "" : "text-operational"}>{step.atMs !== null ? "✓ " : index === next ? "◌ " : ""}</span>{step.text}
+              <span aria-hidden="true" className={step.atMs === null ? "" : "text-operational"}>{step.atMs !== null ? "✓ " : index === next ? "◌ " : ""}</span>{step.alarm === undefined || step.atMs === null ? step.text : <Link to="/ops/alarms/$id" params={{ id: String(step.alarm) }} className="underline decoration-1 underline-offset-2">{step.text}</Link>}
             </span>
             <span className="text-xs text-muted">{step.atMs === null ? (index === next ? "awaited" : " ") : <>{clockTime(step.atMs)}{start !== null && index > 0 ? ` · +${duration((step.atMs - start) / 1000)}` : ""}</>}</span>
           </li>

@@ -85,12 +85,16 @@ export interface Chain {
   neighbour: string | null;
   healOpenedMs: number | null;
   healEndedMs: number | null;
+  /** The alarm that the stress led to. */
+  alarm: { id: number; openedMs: number; closedMs: number | null } | null;
 }
 
 export interface Step {
-  key: "injected" | "critical" | "limited" | "surged" | "neighbour" | "unloaded" | "cooled" | "restored";
+  key: "injected" | "critical" | "alarm" | "limited" | "surged" | "neighbour" | "unloaded" | "cooled" | "restored" | "closed";
   atMs: number | null;
   text: string;
+  /** Number of the alarm that it belongs to. */
+  alarm?: number;
 }
 
 function firstAfter(points: readonly TelemetryPoint[], afterMs: number, test: (point: TelemetryPoint) => boolean): TelemetryPoint | undefined {
@@ -117,14 +121,17 @@ export function chain(facts: Chain): Step[] {
   const hot = since.reduce<TelemetryPoint | undefined>((best, point) => (point.temperature_c !== null && point.temperature_c >= (best?.temperature_c ?? -273) ? point : best), undefined);
   const cooled = acted === null || hot === undefined ? undefined : firstAfter(since, Math.max(acted, Date.parse(hot.at)), (point) => point.temperature_c !== null && point.temperature_c <= (hot.temperature_c ?? 0) - 3);
   const back = surge === undefined ? undefined : prices.find((each) => each.ms > surge.ms && Math.abs(each.price - base) < 0.005);
+  const record = facts.alarm === null ? {} : { alarm: facts.alarm.id };
   return [
     { key: "injected", atMs: startMs, text: "Stress injected" },
     { key: "critical", atMs: critical ?? facts.healOpenedMs, text: critical === null && facts.healOpenedMs !== null ? "Heat limit measured" : "Risk critical" },
+    { key: "alarm", atMs: facts.alarm?.openedMs ?? null, text: "Alarm opened", ...record },
     { key: "limited", atMs: facts.limitedMs, text: "Power limited" },
     { key: "surged", atMs: surge?.ms ?? null, text: "Price ▲ accepted" },
     { key: "neighbour", atMs: discount === undefined ? null : Date.parse(discount.start_at), text: facts.neighbour === null ? "Neighbour ▼" : `▼ at ${facts.neighbour}` },
     { key: "unloaded", atMs: at(unloaded), text: "Load falls" },
     { key: "cooled", atMs: at(cooled), text: "Temperature falls" },
     { key: "restored", atMs: facts.healEndedMs ?? back?.ms ?? null, text: "Prices back" },
+    { key: "closed", atMs: facts.alarm?.closedMs ?? null, text: "Alarm closed", ...record },
   ];
 }

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
+import { query, useThing } from "../api/list";
 import { useConfig } from "../api/queries";
-import type { AuditEntry, Heal, PriceOverride, Station, TelemetryPoint } from "../api/types";
+import type { Alarm, AuditEntry, Heal, Page, PriceOverride, Station, TelemetryPoint } from "../api/types";
 import { useServerNow } from "../lib/clock";
 import { useStation } from "../live/provider";
 import { chain, type Step } from "./telemetry-data";
@@ -15,6 +16,7 @@ export function useChain(
   const config = useConfig();
   const now = useServerNow(10_000);
   const target = useStation(heals?.find((each) => each.station_id === station.id)?.target_station_id ?? "");
+  const alarms = useThing<Page<Alarm>>(`/alarms${query({ station_id: station.id, limit: 20 })}`);
   const injected = startedAt ?? log.find((each) => isInjection(each))?.at;
   return useMemo(() => {
     const levels = config.data?.risk_levels;
@@ -22,14 +24,16 @@ export function useChain(
     if (levels === undefined || !Number.isFinite(startMs) || now - startMs > SHOWN_FOR_MS) return null;
     const limited = [...log].reverse().find((each) => each.act === "power.limited" && Date.parse(each.at) >= startMs);
     const heal = heals?.find((each) => each.station_id === station.id && Date.parse(each.opened_at) >= startMs);
+    const alarm = alarms.data?.items.filter((each) => Date.parse(each.opened_at) >= startMs).at(-1); // newest first: the oldest since then
     return chain({
       startMs, station, points, accepted: accepted ?? [], overrides: overrides ?? [], levels,
       limitedMs: limited === undefined ? null : Date.parse(limited.at),
       neighbour: target?.name ?? null,
       healOpenedMs: heal === undefined ? null : Date.parse(heal.opened_at),
       healEndedMs: heal?.ended_at ? Date.parse(heal.ended_at) : null,
+      alarm: alarm === undefined ? null : { id: alarm.id, openedMs: Date.parse(alarm.opened_at), closedMs: alarm.closed_at === null ? null : Date.parse(alarm.closed_at) },
     });
-  }, [config.data, injected, now, log, heals, station, points, accepted, overrides, target]);
+  }, [config.data, injected, now, log, heals, station, points, accepted, overrides, target, alarms.data]);
 }
 
 export function isInjection(entry: AuditEntry): boolean {

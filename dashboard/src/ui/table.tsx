@@ -50,7 +50,7 @@ export function DataTable<T>({ caption, columns, rows, rowKey, sorting, onSort, 
           {rows.map((row) => (
             <tr key={rowKey(row)} className="row border-b last:border-b-0 hover:bg-sunken" {...rowProps?.(row)}>
               {columns.map(({ key, cell, right, show }) => (
-                <td key={key} className={`px-2 first:pl-3 last:pr-3 ${show ?? ""} ${right ? "whitespace-nowrap text-right" : ""}`}>{cell(row)}</td>
+                <td key={key} className={`px-2 py-1 first:pl-3 last:pr-3 ${show ?? ""} ${right ? "whitespace-nowrap text-right" : ""}`}>{cell(row)}</td>
               ))}
             </tr>
           ))}
