@@ -81,7 +81,6 @@ export type ExclusionCause = Schemas["ExclusionCause"];
 export type SuccessList = Schemas["SuccessList"];
 export type Success = Schemas["SuccessOut"];
 export type FailedAttempt = Schemas["FailedAttemptOut"];
-export type FoundCause = NonNullable<Schemas["CloseIn"]["found_cause"]>;
 
 export type StationState = PublicStation["state"];
 export type PriceKind = Schemas["PriceOut"]["kind"];

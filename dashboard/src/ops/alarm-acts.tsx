@@ -4,17 +4,22 @@ import { ApiError, send } from "../api/client";
 import { useAct } from "../api/list";
 import { canAct } from "../api/permissions";
 import { useMe } from "../api/queries";
-import type { Alarm, FoundCause } from "../api/types";
+import type { Alarm, FoundCause, WorkOrder } from "../api/types";
 import { useServerNow } from "../lib/clock";
 import { dayTime } from "../lib/format";
 import { plain } from "../lib/words";
-import { Field } from "../ui/form";
+import { Choice, Field } from "../ui/form";
 import { Button, Dialog, ErrorNote } from "../ui/kit";
 import { FOUND_CAUSES } from "./alarm-words";
+import { URGENCY_WORDS } from "./work-words";
 
 export type AlarmAct = "ack" | "snooze" | "assign" | "order" | "close";
 
-const LISTS = ["alarms", "audit"];
+type Urgency = WorkOrder["urgency"];
+type OrderBody = { urgency: Urgency | null; note: string };
+
+const LISTS = ["alarms", "audit", "work-orders"];
+const URGENCIES = Object.entries(URGENCY_WORDS) as [Urgency, string][];
 const SNOOZES: readonly (readonly [number, string])[] = [[30, "30 min"], [60, "1 h"], [240, "4 h"], [720, "12 h"], [1440, "1 day"], [4320, "3 days"], [10_080, "7 days"]];
 const ACK_MIN = 240;
 
@@ -73,7 +78,7 @@ export function AlarmActs({ alarms, asked, onAsk, onDone }: Props) {
       {asked === null && act.error !== null ? <div className="basis-full">{error}</div> : null}
       <Dialog open={asked === "snooze"} onClose={close} title={`Snooze ${name}`}><Snooze busy={busy} onDo={(minutes) => act.mutate({ path: "ack", body: { minutes } })} />{error}</Dialog>
       <Dialog open={asked === "assign"} onClose={close} title={`Assign ${name}`}><Assign me={me.data?.name ?? ""} before={alarms[0]?.assignee ?? ""} busy={busy} onClose={close} onDo={(to) => act.mutate({ path: "assign", body: { to } })} />{error}</Dialog>
-      <Dialog open={asked === "order"} onClose={close} title={`Order work for ${name}`}><Order busy={busy} onClose={close} onDo={(work_order) => act.mutate({ path: "order", body: { work_order } })} />{error}</Dialog>
+      <Dialog open={asked === "order"} onClose={close} title={`Order work for ${name}`}><Order busy={busy} onClose={close} onDo={(body) => act.mutate({ path: "order", body })} />{error}</Dialog>
       <Dialog open={asked === "close"} onClose={close} title={`Close ${name}`}><Close alarms={alarms} busy={busy} onClose={close} onDo={(body) => act.mutate({ path: "close", body })} />{error}</Dialog>
     </>
   );
@@ -104,15 +109,19 @@ function Assign({ me, before, busy, onDo, onClose }: { me: string; before: strin
   );
 }
 
-function Order({ busy, onDo, onClose }: { busy: boolean; onDo: (name: string) => void; onClose: () => void }) {
-  const [name, setName] = useState("");
+/** An order of ours: planning sends somebody, and the alarm closes when sessions prove the repair. */
+function Order({ busy, onDo, onClose }: { busy: boolean; onDo: (body: OrderBody) => void; onClose: () => void }) {
+  const [urgency, setUrgency] = useState<Urgency>();
+  const [note, setNote] = useState("");
   return (
     <form onSubmit={(event) => {
       event.preventDefault();
-      onDo(name.trim());
+      onDo({ urgency: urgency ?? null, note: note.trim() });
     }}>
-      <Field label="Work order" hint="What it is called where it is kept. The alarm stays open until the work is done.">{(id) => <input id={id} className="field w-full" autoFocus required value={name} maxLength={60} onChange={(event) => setName(event.target.value)} />}</Field>
-      <div className="mt-5 flex justify-end gap-2"><Button onClick={onClose}>Cancel</Button><Button type="submit" variant="primary" disabled={busy || name.trim() === ""}>Order</Button></div>
+      <p className="mb-3 text-muted">Parts, safety steps and skills follow from the cause; planning says who goes. The alarm stays open until sessions prove the repair.</p>
+      <p className="mb-3 flex flex-col gap-1 font-medium">Somebody has to be there<Choice label="How soon somebody has to be there" any="As soon as the alarm says" value={urgency} options={URGENCIES} onChange={setUrgency} /></p>
+      <Field label="Note for the technician">{(id) => <input id={id} className="field w-full" autoFocus value={note} maxLength={500} onChange={(event) => setNote(event.target.value)} />}</Field>
+      <div className="mt-5 flex justify-end gap-2"><Button onClick={onClose}>Cancel</Button><Button type="submit" variant="primary" disabled={busy}>Order</Button></div>
     </form>
   );
 }

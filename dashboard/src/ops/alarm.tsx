@@ -63,6 +63,7 @@ function Body({ alarm }: { alarm: AlarmDetail }) {
       {alarm.folded_into === null ? null : <p className="card p-3">It goes on as <Link to="/ops/alarms/$id" params={{ id: String(alarm.folded_into) }} className="text-accent underline">alarm {alarm.folded_into}</Link>, which holds it with others like it.</p>}
       <Facts>
         <Fact label="In whose hands" note={alarm.state === "closed" ? <>{alarm.close_reason} · <Age at={alarm.closed_at} />{alarm.found_cause === "" ? "" : ` · found: ${plain(alarm.found_cause)}`}</> : suggestedAct(alarm, now)}><AlarmState alarm={alarm} /></Fact>
+        {alarm.work_order === "" ? null : <Fact label="Work order" note="closes with its proof"><Link to="/ops/work/$id" params={{ id: alarm.work_order }} className="text-accent underline">Order {alarm.work_order}</Link></Fact>}
         <Fact label="Likely cause" note={alarm.cause === null ? "looked for within a minute" : `${percent(alarm.confidence)} sure, by rule`}>{alarm.cause === null ? "–" : plain(alarm.cause)}</Fact>
         <Fact label={alarm.closed_at === null ? "Open for" : "Was open for"} note={`since ${dayTime(alarm.opened_at)}`}>{alarm.closed_at === null ? <Age at={alarm.opened_at} suffix="" /> : duration((Date.parse(alarm.closed_at) - Date.parse(alarm.opened_at)) / 1000)}</Fact>
         <Fact label="Seen" note={alarm.is_active ? "goes on" : <>last <Age at={alarm.last_at} /></>}>{alarm.count}×</Fact>

@@ -23,7 +23,7 @@ export const PAGES: readonly PageEntry[] = [
   { to: "/ops/history", word: "History", group: "Network", key: "y", Icon: History },
   { to: "/ops/alarms", word: "Alarms", group: "Act", key: "a", Icon: Bell, counts: "alarms" },
   { to: "/ops/pricing", word: "Pricing", group: "Act", key: "p", Icon: Tags, counts: "proposals" },
-  { to: "/ops/load", word: "Load sharing", group: "Act", key: "g", Icon: Zap },
+  { to: "/ops/load", word: "Load sharing", group: "Act", key: "f", Icon: Zap },
   { to: "/ops/work", word: "Work", group: "Act", key: "w", Icon: Wrench },
   { to: "/ops/console", word: "OCPP console", group: "Act", key: "c", Icon: Terminal },
   { to: "/ops/sim", word: "Simulation", group: "Act", key: "i", Icon: FlaskConical },
