@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import msgspec
@@ -42,13 +43,17 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+_FROM_CHARGER: Final = Direction.FROM_CHARGER
 IN: Final = Direction.FROM_CHARGER.value
 OUT: Final = Direction.TO_CHARGER.value
 CALL: Final = Kind.CALL.value
 RESULT: Final = Kind.RESULT.value
+OTHER: Final = Kind.OTHER.value
 """As they are written: to ask an enumeration for it each time costs as much as to read a frame."""
 
-PLAIN_ACTIONS: Final = frozenset({"Heartbeat", "MeterValues", "StatusNotification"})
+PLAIN_ACTIONS: Final = frozenset(
+    {"BootNotification", "Heartbeat", "MeterValues", "StatusNotification"}
+)
 """No field of theirs holds a secret: looked through only where a word says otherwise."""
 _WORDS_OF_SECRETS: Final = (
     "idtag",
@@ -62,6 +67,10 @@ _WORDS_OF_SECRETS: Final = (
     "auth",
     "://",
 )
+_DIGITS: Final = b"0123456789"
+_SHAPE_MAX: Final = 2000
+"""Bytes of a payload whose shape is remembered."""
+_SHAPES: Final = 1000
 _ID_TAGS: Final = frozenset({"idTag", "parentIdTag"})
 _EMPTY: Final = msgspec.Raw(b"{}")
 _CALL: Final = msgspec.Raw(b"2")
@@ -103,12 +112,10 @@ class LogEntry(NamedTuple):
     answer_bytes: int | None = None
 
 
-class OpenCall(NamedTuple):
-    """A call without an answer: its action, and where its entry is."""
-
-    action: str
-    batch: int
-    place: int
+ANSWER_FIELDS: Final = 4
+"""The last ones of an entry."""
+OpenCall = tuple[str, int, int]
+"""A call without an answer: its action, and the batch and the place of its entry."""
 
 
 class FrameReader:
@@ -130,7 +137,7 @@ class FrameReader:
 
     def _read(self, frame: LoggedFrame, entries: list[LogEntry]) -> None:
         charge_point, at, direction, text = frame
-        is_from_charger = direction is Direction.FROM_CHARGER
+        is_from_charger = direction is _FROM_CHARGER
         if isinstance(text, bytes):
             size_bytes, text = len(text), text.decode(errors="replace")
         else:
@@ -141,39 +148,33 @@ class FrameReader:
             if kind != CALL:
                 calls = self._to_charger if is_from_charger else self._from_charger
                 call = calls.pop((charge_point, message_id), None)
-                action = "" if call is None else call.action
+                action = "" if call is None else call[0]
             payload = self._clean(action, raw)[:PAYLOAD_MAX]
         except (msgspec.MsgspecError, ValueError, RecursionError):
-            kind, message_id, action = Kind.OTHER.value, "", ""
+            kind, message_id, action, call = OTHER, "", "", None
             payload = json.dumps(shortened(text, TEXT_MAX))
-        if call is not None and call.batch == self._batch and kind != Kind.OTHER.value:
-            asked = entries[call.place]
-            entries[call.place] = LogEntry(*asked[:8], at, kind, payload, size_bytes)
+        if call is not None and call[1] == self._batch:
+            place = call[2]
+            answer = at, kind, payload, size_bytes
+            entries[place] = LogEntry._make(entries[place][:-ANSWER_FIELDS] + answer)
             return
         if kind == CALL:
             calls = self._from_charger if is_from_charger else self._to_charger
-            calls[charge_point, message_id] = OpenCall(action, self._batch, len(entries))
+            calls[charge_point, message_id] = action, self._batch, len(entries)
             if len(calls) > OPEN_CALLS_MAX:
                 del calls[next(iter(calls))]
+        way = IN if is_from_charger else OUT
+        action, message_id = action[:ACTION_MAX], message_id[:ID_MAX]
         entries.append(
-            LogEntry(
-                charge_point,
-                at,
-                IN if is_from_charger else OUT,
-                kind,
-                action[:ACTION_MAX],
-                message_id[:ID_MAX],
-                payload,
-                size_bytes,
-            )
+            LogEntry(charge_point, at, way, kind, action, message_id, payload, size_bytes)
         )
 
     def _clean(self, action: str, payload: msgspec.Raw | str) -> str:
         if payload == _EMPTY:
             return "{}"
-        raw = payload if isinstance(payload, str) else bytes(payload).decode()
+        raw = payload.encode() if isinstance(payload, str) else bytes(payload)
         if action in PLAIN_ACTIONS and not _may_hold_secrets(raw):
-            return raw
+            return raw.decode()
         value = without_secrets(json.loads(raw))
         if not self._shows_id_tags:
             value = without_id_tags(value)
@@ -200,12 +201,18 @@ def _parts(text: str) -> tuple[str, str, str, msgspec.Raw | str]:
             raise ValueError("no message of OCPP-J")
 
 
-def _may_hold_secrets(raw: str) -> bool:
-    folded = raw.lower()
-    for word in _WORDS_OF_SECRETS:  # noqa: SIM110 (twice as fast: every frame comes by here)
-        if word in folded:
-            return True
-    return False
+def _may_hold_secrets(raw: bytes) -> bool:
+    """A charger's readings differ in their digits, and no word of secrets has one: look once."""
+    shape = raw.translate(None, _DIGITS)
+    return _has_word_of_secrets(shape) if len(shape) > _SHAPE_MAX else _is_known_to_have(shape)
+
+
+def _has_word_of_secrets(shape: bytes) -> bool:
+    folded = shape.decode().lower()
+    return any(word in folded for word in _WORDS_OF_SECRETS)
+
+
+_is_known_to_have: Final = lru_cache(_SHAPES)(_has_word_of_secrets)
 
 
 def without_id_tags(value: Any) -> Any:

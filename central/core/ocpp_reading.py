@@ -12,6 +12,7 @@ import math
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 from typing import Any, Final, TypeVar
 
 from central.core.ranges import (
@@ -126,8 +127,11 @@ class Metering:
     connector_id: int
     transaction_id: int | None
     samples: tuple[Sample, ...]
-    is_asked: bool = False
-    """A trigger of ours (RunningCost) asked for it: its context is Other."""
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a trigger of ours (RunningCost) asked for it: its context is Other."""
+        return any(value.get("context") == "Other" for each in self.samples for value in each.raw)
 
 
 def read_status(payload: dict[str, Any], now: datetime, repairs: Repairs) -> StatusReport:
@@ -191,7 +195,6 @@ def read_metering(payload: dict[str, Any], now: datetime, repairs: Repairs) -> M
         if transaction is None
         else _whole(payload, "transactionId", -1, repairs),
         samples=tuple(sorted(samples, key=lambda sample: sample.at)),
-        is_asked=any(value.get("context") == "Other" for each in samples for value in each.raw),
     )
 
 
@@ -230,9 +233,10 @@ def _sample(element: dict[str, Any], now: datetime, repairs: Repairs) -> Sample:
             repairs.refuse("sampledValue", each.get("value"), f"a number, for {measurand!s:.60}")
         elif measurand == "Power.Active.Import" and each.get("phase"):
             phases[str(each["phase"])] = _scaled(number, each.get("unit"))
-        elif measurand == "Current.Import" and each.get("phase") in PHASES:
-            if CURRENT_A.holds(number):
-                currents_a[PHASES[each["phase"]]] = number
+        elif measurand == "Current.Import":
+            line = PHASES.get(str(each.get("phase")))
+            if line is not None and CURRENT_A.holds(number):
+                currents_a[line] = number
         elif measurand in _READ_MEASURANDS:
             _take(read, measurand, each, number)
     if "power_w" not in read and phases:
@@ -301,16 +305,20 @@ def _text(payload: dict[str, Any], name: str) -> str:
 
 
 def _word(payload: dict[str, Any], name: str, default: E, repairs: Repairs) -> E:
-    kind = type(default)
-    value: Any = payload.get(name)
-    try:
-        return kind(value)
-    except ValueError:
-        pass  # not a word of the list; it may be one that is written a little differently
+    value = payload.get(name)
+    words: dict[str, E] = _words_of(type(default))
+    if isinstance(value, str) and value in words:
+        return words[value]
+    # Not a word of the list; it may be one that is written a little differently.
     folded = str(value).lower().replace("_", "").replace(" ", "")
-    taken = next((word for word in kind if word.lower() == folded), default)
+    taken = next((word for word in words.values() if word.lower() == folded), default)
     repairs.note(name, value, taken)
     return taken
+
+
+@cache
+def _words_of(kind: type[E]) -> dict[str, E]:
+    return {word.value: word for word in kind}
 
 
 def read_instant(

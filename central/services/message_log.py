@@ -25,7 +25,9 @@ LONGEST_WAIT_S: Final = 10.0
 """Real seconds between two tries while the database fails."""
 FRAMES_MAX: Final = 50_000
 BATCH: Final = 1000
-"""Frames that are read and written at a time: some milliseconds."""
+"""Frames that are read, or rows that are written, at a time: some milliseconds."""
+ROWS_TOGETHER: Final = 2500
+"""Rows of a transaction: each one writes the same pages of an index anew."""
 
 log = structlog.get_logger(__name__)
 
@@ -71,20 +73,24 @@ class MessageLog:
                     wait_s = FLUSH_INTERVAL_S
         finally:
             try:
-                await self.flush()
+                while self._read or self._frames:
+                    await self.flush()
             except UnavailableError as err:
                 log.error("message_log_lost", reason=str(err))  # noqa: TRY400 (no bug)
 
     async def flush(self) -> None:
-        """Write down all that was noted.
+        """Write down what was noted until now; what comes meanwhile waits for the next time.
 
         Raises:
             UnavailableError: the database fails; what was not written is kept.
         """
-        while self._read or self._frames:
-            if not self._read:
-                count = min(BATCH, len(self._frames))
-                self._read = self._reader.read(self._frames.popleft() for _ in range(count))
+        left = len(self._frames)
+        while left or self._read:
+            while left and len(self._read) < ROWS_TOGETHER:
+                count = min(BATCH, left)
+                left -= count
+                self._read += self._reader.read(self._frames.popleft() for _ in range(count))
+                await asyncio.sleep(0)
             try:
                 await self._write(self._read)
             except UnavailableError:
@@ -93,9 +99,9 @@ class MessageLog:
                 self._counters.add("log_frames_lost", len(self._read))
                 log.exception("message_log_batch_lost", frames=len(self._read))
             self._read = []
-            await asyncio.sleep(0)
 
     async def _write(self, entries: list[LogEntry]) -> None:
         async with self._units.write() as uow:
-            await uow.messages.add(entries)
+            for start in range(0, len(entries), BATCH):
+                await uow.messages.add(entries[start : start + BATCH])
             await uow.commit()

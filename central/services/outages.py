@@ -30,18 +30,18 @@ def note_port(parts: ChargingParts, memory: ChargerMemory, report: StatusReport)
     """A connector reported its state: is it up? Connector 0 says nothing of others."""
     if report.connector_id == 0:
         return
-    now = parts.clock.now()
-    kind = outage_kind(report.status)
     state = port_state(report.status, report.error_code)
     known = memory.ports.get(report.connector_id)
     if known is not None and known.state == state:
         return
+    now = parts.clock.now()
     at = min(report.at, now)
     if known is not None:
         at = max(at, min(known.at, now))
     memory.ports[report.connector_id] = KnownPort(state, at)
     if known is None and state is None:
         return
+    kind = outage_kind(report.status)
     change = OutageChange(
         charge_point_id=memory.id,
         connector_id=report.connector_id,

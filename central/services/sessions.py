@@ -86,7 +86,7 @@ async def meter_values(
     if session is None:
         return NOTHING
     is_news = note_state(parts, memory, session, now)
-    if not is_news and not metering.is_asked and not session.is_cost_due(now):
+    if not is_news and not session.is_cost_due(now) and not metering.is_asked:
         return NOTHING
     return Reply({}, running_cost(memory, session, now))
 

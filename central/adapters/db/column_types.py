@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import DateTime, Dialect, String, TypeDecorator
 from typing_extensions import override
 
@@ -56,11 +57,17 @@ def _utc(value: datetime) -> datetime:
     return value if value.tzinfo is UTC else value.astimezone(UTC)
 
 
-_WITHOUT_ZONE: Final = len("2026-01-01 00:00:00.000000")
+_ENCODE: Final = msgspec.json.Encoder().encode
+_WITH_DECIMALS: Final = len('"2026-01-01T00:00:00.000000Z"')
 
 
 def _sqlite_text(value: datetime | None) -> str | None:
-    """As `sqlalchemy.dialects.sqlite.DATETIME`: date, space, time with six decimals, no zone."""
+    """As `sqlalchemy.dialects.sqlite.DATETIME`: date, space, time with six decimals, no zone.
+
+    `isoformat` takes several times as long, since it asks for the zone: every row has instants.
+    """
     if value is None:
         return None
-    return _utc(value).isoformat(" ", "microseconds")[:_WITHOUT_ZONE]
+    text = _ENCODE(value if value.tzinfo is UTC else _utc(value)).decode()
+    time = text[12:27] if len(text) == _WITH_DECIMALS else f"{text[12:20]}.000000"
+    return f"{text[1:11]} {time}"

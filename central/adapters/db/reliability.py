@@ -7,20 +7,58 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any, Final
 
-from sqlalchemy import bindparam, case, delete, or_, select, update
+from sqlalchemy import Update, bindparam, case, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from central.adapters.db.prepared import Prepared
 from central.adapters.db.reliability_tables import failed_starts, outages, uptime_exclusions
 from central.adapters.db.rows import row_of
 from central.adapters.db.tables import charge_points, connectors, transactions
 from central.core.first_attempts import FailedStart, Failure, SessionFact
 from central.core.uptime import Exclusion, ExclusionCause, Outage, OutageKind, Span
 from central.services.control_records import Page
-from central.services.reliability_records import ExclusionRow, NewExclusion, OutageChange
+from central.services.reliability_records import (
+    LINK_KINDS,
+    STATION_KINDS,
+    STATUS_KINDS,
+    ExclusionRow,
+    NewExclusion,
+    OutageChange,
+)
 from contract.ids import ChargePointId
 
-_AT: Final = bindparam("at", type_=outages.c.end_at.type)
 _EXCLUSION: Final = [uptime_exclusions.c[each.name] for each in fields(ExclusionRow)]
+
+
+def _closing(kinds: tuple[OutageKind, ...]) -> Update:
+    """End what lasts; never before it began, whatever a charger's clock says."""
+    own, at = outages.c, bindparam("at", type_=outages.c.end_at.type)
+    return (
+        update(outages)
+        .where(
+            own.charge_point_id == bindparam("key"),
+            own.connector_id == bindparam("number"),
+            or_(*(own.kind == kind.value for kind in kinds)),
+            own.end_at.is_(None),
+        )
+        .values(end_at=case((own.start_at > at, own.start_at), else_=at))
+    )
+
+
+def _outage(change: OutageChange, end_at: datetime | None) -> tuple[Any, ...]:
+    kind = None if change.kind is None else change.kind.value
+    at = change.at, end_at
+    return (change.charge_point_id, change.connector_id, kind, change.error_code[:40], *at)
+
+
+_CLOSE: Final[dict[tuple[OutageKind, ...], Prepared]] = {
+    kinds: Prepared(_closing(kinds), ["key", "number", "at"])
+    for kinds in (STATUS_KINDS, LINK_KINDS, STATION_KINDS)
+}
+_BEGIN: Final = Prepared(
+    outages.insert(),
+    ["charge_point_id", "connector_id", "kind", "error_code", "start_at", "end_at"],
+)
 
 
 class SqlReliability:
@@ -34,18 +72,17 @@ class SqlReliability:
         by_port: dict[Any, list[OutageChange]] = defaultdict(list)
         for each in changes:
             by_port[each.charge_point_id, each.connector_id, each.kinds].append(each)
-        begun: list[dict[str, Any]] = []
-        ended: dict[tuple[OutageKind, ...], list[dict[str, Any]]] = defaultdict(list)
+        begun: list[tuple[Any, ...]] = []
+        ended: dict[tuple[OutageKind, ...], list[tuple[Any, ...]]] = defaultdict(list)
         for (key, number, kinds), of_port in by_port.items():
-            ended[kinds].append({"key": key, "number": number, "at": of_port[0].at})
+            ended[kinds].append((key, number, of_port[0].at))
             ends = [*(max(a.at, b.at) for a, b in pairwise(of_port)), None]
             for each, end in zip(of_port, ends, strict=True):
                 if each.kind is not None:
                     begun.append(_outage(each, end))
         for kinds, rows in ended.items():
-            await self._connection.execute(_closing(kinds), rows)
-        if begun:
-            await self._connection.execute(outages.insert(), begun)
+            await _CLOSE[kinds].run_each(self._connection, rows)
+        await _BEGIN.run_each(self._connection, begun)
 
     async def outages(
         self, chargers: Collection[ChargePointId], since: datetime
@@ -239,29 +276,3 @@ class SqlReliability:
             result = await self._connection.execute(delete(table).where(table.c.id.in_(old)))
             deleted += result.rowcount
         return deleted
-
-
-def _closing(kinds: tuple[OutageKind, ...]) -> Any:
-    """End what lasts; never before it began, whatever a charger's clock says."""
-    own = outages.c
-    return (
-        update(outages)
-        .where(
-            own.charge_point_id == bindparam("key"),
-            own.connector_id == bindparam("number"),
-            own.kind.in_([kind.value for kind in kinds]),
-            own.end_at.is_(None),
-        )
-        .values(end_at=case((own.start_at > _AT, own.start_at), else_=_AT))
-    )
-
-
-def _outage(change: OutageChange, end_at: datetime | None) -> dict[str, Any]:
-    return {
-        "charge_point_id": change.charge_point_id,
-        "connector_id": change.connector_id,
-        "kind": None if change.kind is None else change.kind.value,
-        "error_code": change.error_code[:40],
-        "start_at": change.at,
-        "end_at": end_at,
-    }

@@ -208,6 +208,22 @@ def test_power_by_phase_is_added_up_unless_the_total_is_there() -> None:
     assert read_metering(sample(*phases, total), NOW, Repairs()).samples[0].power_w == 2900.0
 
 
+@pytest.mark.parametrize(
+    ("phase", "expected"),
+    [
+        pytest.param("L2", (None, 16.5, None), id="a line"),
+        pytest.param("L2-N", (None, 16.5, None), id="a line to neutral"),
+        pytest.param("N", (None, None, None), id="no line"),
+        pytest.param(["L2"], (None, None, None), id="a list"),
+        pytest.param({}, (None, None, None), id="an object"),
+        pytest.param(None, (None, None, None), id="nothing"),
+    ],
+)
+def test_a_current_is_that_of_its_line(phase: Any, expected: tuple[float | None, ...]) -> None:
+    value = {"value": "16.5", "measurand": "Current.Import", "phase": phase}
+    assert read_metering(sample(value), NOW, Repairs()).samples[0].currents_a == expected
+
+
 def test_samples_come_in_the_order_of_their_instants() -> None:
     payload = {
         "connectorId": 1,
