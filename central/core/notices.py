@@ -73,7 +73,7 @@ TEMPLATES: Final[Mapping[Kind, Template]] = {
     ),
     Kind.ORDER_CANCELLED: Template("Cancelled: {station}", "Order {id}: {why}."),
     Kind.ORDER_REOPENED: Template("Not fixed yet: {station}", "Order {id}: {why}."),
-    Kind.DIGEST: Template("{open} alarms are open", "{critical} critical, {high} high. {worst}"),
+    Kind.DIGEST: Template("Open alarms: {open}", "{critical} critical, {high} high. {worst}"),
     Kind.TEST: Template("Test of Sntry", "This channel works. Asked for by {by}."),
 }
 

@@ -46,7 +46,7 @@ def service_of(url: str) -> Any:
     Raises:
         ValueError: it names none, or lacks something; the message holds nothing of the URL.
     """
-    from apprise import Apprise  # a second, and 20 MiB: only for who uses it
+    from apprise import Apprise  # a second, and 17 MiB: only for who uses it
 
     made = Apprise.instantiate(url, suppress_exceptions=True)
     if made is None:

@@ -17,10 +17,17 @@ from central.services.work_orders import existing
 
 router = APIRouter(tags=["routing"])
 
-_PAIR: Final = re.compile(r"(-?\d{1,3}(?:\.\d{1,12})?),(-?\d{1,3}(?:\.\d{1,12})?)")
-LATITUDE_MAX_DEG: Final = 90.0
-LONGITUDE_MAX_DEG: Final = 180.0
-PlaceText = Annotated[str, Query(max_length=40, examples=["33.4484,-112.074"])]
+_LATITUDE: Final = r"-?(?:90(?:\.0{1,12})?|[1-8]?[0-9](?:\.[0-9]{1,12})?)"
+_LONGITUDE: Final = r"-?(?:180(?:\.0{1,12})?|(?:1[0-7][0-9]|[1-9]?[0-9])(?:\.[0-9]{1,12})?)"
+PLACE: Final = re.compile(f"^({_LATITUDE}),({_LONGITUDE})$")
+PlaceText = Annotated[
+    str,
+    Query(
+        max_length=40,
+        examples=["33.4484,-112.074"],
+        json_schema_extra={"pattern": PLACE.pattern},  # `read_point` says what is wrong, in words
+    ),
+]
 
 
 class RouteStepOut(BaseModel):
@@ -82,15 +89,10 @@ def read_point(field: str, text: str) -> Point:
     Raises:
         InputError: if it is none.
     """
-    found = _PAIR.fullmatch(text)
-    point = None if found is None else Point(float(found[1]), float(found[2]))
-    if (
-        point is None
-        or abs(point.latitude_deg) > LATITUDE_MAX_DEG
-        or abs(point.longitude_deg) > LONGITUDE_MAX_DEG
-    ):
+    found = PLACE.fullmatch(text)
+    if found is None:
         raise InputError(field, text, "latitude,longitude in degrees, for example 33.4484,-112.074")
-    return point
+    return Point(float(found[1]), float(found[2]))
 
 
 def route_item(told: Told) -> dict[str, Any]:
