@@ -1,7 +1,7 @@
 """Numbers of the control loop, and its switches.
 
 A stressed station costs x1.75 and its neighbour x0.70: enough to move drivers who read the prices,
-while cap and floor of the operator hold. The power is two fifths (ADR 49). Nothing lasts longer
+while cap and floor of the operator hold. The power is halved (ADR 42). Nothing lasts longer
 than `max_length`, and what was not renewed ends by itself.
 """
 
@@ -73,8 +73,8 @@ class HealRules:
     """An older score or measurement neither starts nor ends anything."""
     thermal_limit_c: float = 85.0
     """Measured temperature that needs no confirmation."""
-    limit_ratio: float = 0.40
-    """Power of a stressed charger, of rated: what an experiment found worth the most (ADR 49)."""
+    limit_ratio: float = 0.50
+    """Power of a stressed charger, of rated: what an experiment found worth the most (ADR 42)."""
     settling: timedelta = timedelta(minutes=15)
     """Recovery is not judged earlier after the limit: the mean load that the projection divides by
     is of the last 15 min and would still hold the power from before."""

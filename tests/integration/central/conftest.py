@@ -55,8 +55,10 @@ class Central:
         return counted
 
     async def rows(self, table: Table) -> list[dict[str, Any]]:
+        """All of them, in the order of their keys."""
+        statement = select(table).order_by(*table.primary_key)
         async with self.database.read() as connection:
-            return [dict(row) for row in (await connection.execute(select(table))).mappings()]
+            return [dict(row) for row in (await connection.execute(statement)).mappings()]
 
     async def rows_when(
         self, table: Table, condition: Callable[[list[dict[str, Any]]], object], what: str

@@ -53,7 +53,7 @@ async def test_stress_limits_power_surges_here_and_discounts_the_nearest(world: 
     await world.rounds(2)
     [heal] = await world.heals()
     assert (heal.heal.station, heal.heal.target, heal.heal.state) == ("A", "B", "active")
-    assert (await world.accepted("A-1")).power_limit_w == 60_000.0
+    assert (await world.accepted("A-1")).power_limit_w == 75_000.0
     assert await world.shown("A-1") == Decimal("0.7")
     assert await world.shown("B-1") == Decimal("0.28")
     assert await world.shown("C-1") == Decimal("0.4")
@@ -65,7 +65,7 @@ async def test_stress_limits_power_surges_here_and_discounts_the_nearest(world: 
     assert datetime.fromisoformat(given["chargingSchedule"]["startSchedule"]) < world.clock.at
     text = world.chargers.of("ChangeConfiguration", "A-1")[-1]["value"]
     assert "0.28 USD/kWh at Station B (3.0 km)" in text
-    assert "power reduced to 60 kW" in text
+    assert "power reduced to 75 kW" in text
 
 
 async def test_the_record_tells_every_step_with_its_reason(world: World) -> None:
@@ -95,7 +95,7 @@ async def test_after_the_stress_power_returns_in_steps_and_prices_last(world: Wo
         each["csChargingProfiles"]["chargingSchedule"]["chargingSchedulePeriod"][0]["limit"]
         for each in world.chargers.of("SetChargingProfile")
     ]
-    assert limits == [60_000.0, 97_500.0, 135_000.0]
+    assert limits == [75_000.0, 112_500.0]
     assert len(world.chargers.of("ClearChargingProfile")) == 1
     order = [each.action for each in world.chargers.sent if each.charge_point == "A-1"]
     assert order.index("ClearChargingProfile") < len(order) - 1
@@ -207,8 +207,8 @@ async def test_a_charger_that_takes_amperes_gets_amperes(world: World) -> None:
     [profile] = world.chargers.of("SetChargingProfile")
     schedule = profile["csChargingProfiles"]["chargingSchedule"]
     assert schedule["chargingRateUnit"] == "A"
-    assert schedule["chargingSchedulePeriod"][0]["limit"] == pytest.approx(60_000 / 690, abs=0.06)
-    assert (await world.accepted("A-1")).power_limit_w == pytest.approx(60_000, rel=0.01)
+    assert schedule["chargingSchedulePeriod"][0]["limit"] == pytest.approx(75_000 / 690, abs=0.1)
+    assert (await world.accepted("A-1")).power_limit_w == pytest.approx(75_000, rel=0.01)
 
 
 async def test_a_full_neighbour_is_passed_over(world: World) -> None:

@@ -56,17 +56,16 @@ async def begin_session(world: World, connector: int) -> int:
 async def test_a_charger_without_a_profile_for_all_gets_one_for_each_session(world: World) -> None:
     world.chargers.refused_purposes["A-1"] = {WHOLE}
     await world.rounds(3)
-    assert told(world) == [(WHOLE, 0, 60_000.0), (DEFAULT, 0, 30_000.0)]
+    assert told(world) == [(WHOLE, 0, 75_000.0), (DEFAULT, 0, 37_500.0)]
     accepted = await world.accepted("A-1")
-    assert (accepted.power_limit_w, accepted.power_limit_by) == (60_000.0, DEFAULT)
+    assert (accepted.power_limit_w, accepted.power_limit_by) == (75_000.0, DEFAULT)
     [row] = await acts(world, "power.limited")
     assert row.after["by"] == DEFAULT
     world.calm()
     await world.rounds(60)
     assert [limit for purpose, _, limit in told(world) if purpose == DEFAULT] == [
-        30_000.0,
-        48_750.0,
-        67_500.0,
+        37_500.0,
+        56_250.0,
     ], "the rung that held is tried first"
     cleared = world.chargers.of("ClearChargingProfile", "A-1")
     assert [each["id"] for each in cleared] == [1968, 1969]
@@ -79,12 +78,12 @@ async def test_the_last_rung_limits_the_sessions_that_run_and_each_that_begins(
     world.chargers.refused_purposes["A-1"] = {WHOLE, DEFAULT}
     await begin_session(world, 1)
     await world.rounds(3)
-    assert told(world)[2:] == [(SESSIONS, 1, 60_000.0)]
+    assert told(world)[2:] == [(SESSIONS, 1, 75_000.0)]
     assert (await world.accepted("A-1")).power_limit_by == SESSIONS
     world.clock.at += timedelta(seconds=5)
     await begin_session(world, 2)
     await world.rounds(2)
-    assert told(world)[3:] == [(SESSIONS, 1, 30_000.0), (SESSIONS, 2, 30_000.0)]
+    assert told(world)[3:] == [(SESSIONS, 1, 37_500.0), (SESSIONS, 2, 37_500.0)]
     await world.rounds(3)
     assert len(told(world)) == 5
 
@@ -114,7 +113,7 @@ async def test_silence_is_no_refusal(world: World) -> None:
     assert {purpose for purpose, _, _ in told(world)} == {WHOLE}
     world.chargers.behaviours.clear()
     await world.rounds(3)
-    assert (await world.accepted("A-1")).power_limit_w == 60_000.0
+    assert (await world.accepted("A-1")).power_limit_w == 75_000.0
 
 
 def plan_of(power_w: float) -> dict[str, Any]:
@@ -124,7 +123,7 @@ def plan_of(power_w: float) -> dict[str, Any]:
 
 
 async def test_a_limit_is_read_back_and_a_lower_plan_is_fine(world: World) -> None:
-    world.chargers.answers["GetCompositeSchedule"] = plan_of(60_000.0)
+    world.chargers.answers["GetCompositeSchedule"] = plan_of(75_000.0)
     await world.rounds(3)
     [asked] = world.chargers.of("GetCompositeSchedule", "A-1")
     assert (asked["connectorId"], asked["chargingRateUnit"]) == (0, "W")
@@ -137,7 +136,7 @@ async def test_a_plan_above_the_limit_leads_down_the_ladder_and_is_told(world: W
     await world.rounds(3)
     assert [purpose for purpose, _, _ in told(world)] == [WHOLE, DEFAULT, SESSIONS]
     accepted = await world.accepted("A-1")
-    assert (accepted.power_limit_w, accepted.power_limit_by) == (60_000.0, SESSIONS)
+    assert (accepted.power_limit_w, accepted.power_limit_by) == (75_000.0, SESSIONS)
     [row] = await acts(world, "power.limited")
     assert row.after["unproven"][WHOLE]["says_w"] == 150_000.0
     await world.rounds(3)
@@ -146,13 +145,13 @@ async def test_a_plan_above_the_limit_leads_down_the_ladder_and_is_told(world: W
 
 async def test_a_limit_that_the_charger_does_not_keep_is_told_once(world: World) -> None:
     await world.rounds(3)
-    assert (await world.accepted("A-1")).power_limit_w == 60_000.0
+    assert (await world.accepted("A-1")).power_limit_w == 75_000.0
     world.power_w = 90_000.0
     await world.rounds(8)
     [row] = await acts(world, "power.ignored")
     assert row.object_id == "A"
     assert row.reason == (
-        "A-1 draws at least 90.0 kW for 60 s although it accepted a limit of 60.0 kW"
+        "A-1 draws at least 90.0 kW for 60 s although it accepted a limit of 75.0 kW"
     )
 
 
@@ -194,7 +193,7 @@ async def test_a_safe_default_is_not_replaced_where_a_charger_has_one_place_for_
     await world.rounds(6)
     assert (await world.accepted("A-1")).power_limit_by == SESSIONS
     assert [each for each in told(world) if each[0] == DEFAULT] == [(DEFAULT, 0, 50_000.0)]
-    assert [limit for purpose, _, limit in told(world) if purpose == SESSIONS][-1] <= 60_000.0
+    assert [limit for purpose, _, limit in told(world) if purpose == SESSIONS][-1] <= 75_000.0
 
 
 async def test_above_a_safe_default_a_charger_of_several_places_takes_another(

@@ -27,7 +27,7 @@ async def test_a_preview_shows_steps_and_targets_and_does_nothing(api: Api) -> N
     steps = [(each["kind"], each["station_id"]) for each in seen["steps"]]
     assert steps == [("note", "A"), ("limit", "A"), ("surge", "A"), ("discount", "B")]
     [limit] = [each for each in seen["steps"] if each["kind"] == "limit"]
-    assert (limit["charge_point"], limit["limit_w"]) == ("A-1", 60_000.0)
+    assert (limit["charge_point"], limit["limit_w"]) == ("A-1", 75_000.0)
     assert [(t["station_id"], t["verdict"]) for t in seen["targets"]] == [
         ("B", "chosen"),
         ("C", "possible"),

@@ -51,7 +51,7 @@ def test_power_comes_first_then_surge_then_discount() -> None:
     assert [type(each) for each in acting] == [SetLimit, SetPrice, SetPrice]
     limit, surge, discount = acting
     assert isinstance(limit, SetLimit)
-    assert limit.limit_w == 60_000.0
+    assert limit.limit_w == 75_000.0
     assert limit.until - NOON >= timedelta(hours=2)
     assert isinstance(surge, SetPrice)
     assert isinstance(discount, SetPrice)
@@ -106,7 +106,7 @@ def test_the_approval_of_a_proposal_does_not_allow_a_surge_alone() -> None:
 def test_a_proposal_says_what_it_would_do() -> None:
     facts = network(stressed_station("A"), station("B", 4.0))
     [heal] = step(facts, switches=Switches(Mode.PROPOSE)).heals
-    assert any("A-1 limited to 40 % of rated power" in reason for reason in heal.reasons)
+    assert any("A-1 limited to 50 % of rated power" in reason for reason in heal.reasons)
     assert any("0.40 x 1.75 = 0.7000" in reason for reason in heal.reasons)
     assert any("sent to Station B" in reason for reason in heal.reasons)
 

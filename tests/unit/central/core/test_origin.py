@@ -111,10 +111,10 @@ def test_power_and_prices_follow_the_facts_and_not_a_script() -> None:
         station("A", chargers=(small,), base_per_kwh=Decimal("0.30")), station("B", 4.0)
     )
     assert seen(one) == (
-        [60_000.0],
+        [75_000.0],
         [("A", PriceKind.SURGE, Decimal("0.7000")), ("C", PriceKind.DISCOUNT, Decimal("0.2800"))],
     )
     assert seen(other) == (
-        [20_000.0],
+        [25_000.0],
         [("A", PriceKind.SURGE, Decimal("0.5250")), ("B", PriceKind.DISCOUNT, Decimal("0.2800"))],
     )

@@ -69,8 +69,8 @@ def test_the_nearest_station_that_passes_is_taken() -> None:
             {"chargers": (charger(statuses=("Charging", "Charging")),)}, "utilisation", id="full"
         ),
         pytest.param(
-            {"chargers": (charger(statuses=("Available", "Charging"), power_w=80_000.0),)},
-            "70 kW free, 80 kW would come",
+            {"chargers": (charger(statuses=("Available", "Charging"), power_w=90_000.0),)},
+            "60 kW free, 65 kW would come",
             id="no room",
         ),
         pytest.param(
