@@ -135,6 +135,7 @@ WORDS: Final[dict[str, Word]] = {
     "put-position": Word(
         "PUT", "technicians/{}/position", "where somebody is: latitude_deg=... longitude_deg=..."
     ),
+    "repeat-faults": Word("GET", "chargers/{}/repeat-faults", "faults of a charger in 30 days"),
     "work-plan": Word("GET", "work-plan", "who is asked next, and why"),
     "work-timeline": Word("GET", "work-orders/{}/timeline", "what happened to a work order"),
     "work-evidence": Word("GET", "work-orders/{}/evidence", "all that a warranty claim needs"),

@@ -16,6 +16,8 @@ from central.core.work_catalogue import Catalogue, ChargerKind
 from central.core.work_orders import DUE, Urgency, WorkOrder, WorkState
 from contract.ids import ChargePointId, StationId
 
+SETTLE: Final = timedelta(minutes=2)
+"""So old an alarm is before the loop sends somebody: what hits many stations folds first."""
 PATIENCE: Final = timedelta(hours=1)
 """So long trouble of today may go on before somebody is sent."""
 CHARGERS_MAX: Final = 32
@@ -48,7 +50,8 @@ def why_ordered(alarm: Alarm, catalogue: Catalogue, now: datetime) -> str | None
     waited = now - alarm.opened_at
     if alarm.urgency == Urgency.TODAY and waited >= PATIENCE:
         return f"it goes on for {waited.total_seconds() / 60:.0f} min and nothing acts on it"
-    return "it cannot wait" if alarm.urgency == Urgency.NOW else None
+    is_urgent = alarm.urgency == Urgency.NOW and waited >= SETTLE
+    return "it cannot wait" if is_urgent else None
 
 
 def _can_help(alarm: Alarm, catalogue: Catalogue) -> bool:

@@ -228,9 +228,7 @@ def why_left(task: Task, problem: Problem) -> str:
         return f"nobody on shift has the skills {', '.join(sorted(task.skills))}"
     if not willing:
         return f"all who can do it refused: {', '.join(sorted(task.refused_by))}"
-    return (
-        "nobody can do it before the shift ends, other work goes first, or the way is too far yet"
-    )
+    return "nobody can do it before the shift ends, other work goes first, or it is too far yet"
 
 
 def _minutes(start: datetime, end: datetime) -> float:

@@ -6,7 +6,7 @@ reasons. Before a step is taken the order is looked at again, so an answer that 
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -21,12 +21,14 @@ from central.core.work_plan import (
     why,
     why_left,
 )
-from central.core.work_steps import By, Doer
+from central.core.work_steps import By, Doer, Step
 from central.services.items import iso
 from central.services.ports import Clock
+from central.services.records import Station
 from central.services.travel import TravelTimes
 from central.services.unit_of_work import UnitOfWork, UnitsOfWork
 from central.services.work_store import take_step
+from contract.ids import StationId
 
 PLANNER: Final = Doer(By.LOOP, "planning")
 EARNINGS_BACK: Final = timedelta(days=14)
@@ -67,27 +69,37 @@ class Planner:
 
     async def round(self) -> None:
         """Plan where something changed, and take the steps of the plan."""
+        now = self._clock.now()
         async with self._units.read() as uow:
-            scene = await _scene(uow, self._clock.now())
-        signature = _signature(scene)
-        is_old = self._seen_at is None or scene.now - self._seen_at >= RENEWED
-        if not scene.open_to_planning() or (signature == self._seen and not is_old):
-            return
+            orders = await uow.work_orders.open()
+            if not any(is_free(each) for each in orders):
+                return
+            bare = Scene(orders, await uow.technicians.all(), {}, now)
+            signature = _signature(bare)
+            is_new = self._seen_at is None or now - self._seen_at >= RENEWED
+            if signature == self._seen and not is_new:
+                return
+            scene = await _placed(uow, bare)
         plan = await self._planned(scene)
         steps = steps_of(scene, plan.answer, plan.reasons)
         if steps:
-            async with self._units.write() as uow:
-                for order_id, step in steps:
-                    order = await uow.work_orders.get(order_id)
-                    if order is not None and is_free(order):
-                        await take_step(uow, order, step, PLANNER, self._clock.now())
-                await uow.commit()
-        self._seen, self._seen_at = None if steps else signature, scene.now
+            await self._take(steps)
+        self._seen, self._seen_at = None if steps else signature, now
+
+    async def _take(self, steps: Sequence[tuple[int, Step]]) -> None:
+        async with self._units.write() as uow:
+            for order_id, step in steps:
+                order = await uow.work_orders.get(order_id)
+                if order is not None and is_free(order):
+                    await take_step(uow, order, step, PLANNER, self._clock.now())
+            await uow.commit()
 
     async def plan(self) -> Plan:
         """What would be done now."""
         async with self._units.read() as uow:
-            scene = await _scene(uow, self._clock.now())
+            orders = await uow.work_orders.open()
+            bare = Scene(orders, await uow.technicians.all(), {}, self._clock.now())
+            scene = await _placed(uow, bare)
         return await self._planned(scene)
 
     async def _planned(self, scene: Scene) -> Plan:
@@ -100,25 +112,24 @@ class Planner:
         return Plan(scene.now, scene, problem, answer, reasons, table.source)
 
 
-async def _scene(uow: UnitOfWork, now: datetime) -> Scene:
-    orders = await uow.work_orders.open()
-    technicians = await uow.technicians.all()
-    stations = {each.id: each for each in await uow.stations.all()} if orders else {}
-    chargers = {key for order in orders if is_free(order) for key in order.charge_points}
-    earned = await uow.work_orders.earnings_per_h(chargers, now - EARNINGS_BACK, now)
+async def _placed(uow: UnitOfWork, bare: Scene) -> Scene:
+    """The scene with the places of its orders."""
+    chargers = {key for order in bare.open_to_planning() for key in order.charge_points}
+    earned = await uow.work_orders.earnings_per_h(chargers, bare.now - EARNINGS_BACK, bare.now)
+    spots: dict[StationId, Spot | None] = {}
     places = {}
-    for order in orders:
-        station = stations.get(order.station)
-        spot = None
-        if (
-            station is not None
-            and station.latitude_deg is not None
-            and station.longitude_deg is not None
-        ):
-            spot = Spot(station.latitude_deg, station.longitude_deg)
+    for order in bare.orders:
+        if order.station not in spots:
+            spots[order.station] = _spot(await uow.stations.get(order.station))
         lost = sum(earned.get(key, 0.0) for key in order.charge_points)
-        places[order.id] = Place(spot, lost)
-    return Scene(orders, technicians, places, now)
+        places[order.id] = Place(spots[order.station], lost)
+    return replace(bare, places=places)
+
+
+def _spot(station: Station | None) -> Spot | None:
+    if station is None or station.latitude_deg is None or station.longitude_deg is None:
+        return None
+    return Spot(station.latitude_deg, station.longitude_deg)
 
 
 def _signature(scene: Scene) -> object:

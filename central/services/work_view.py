@@ -8,8 +8,15 @@ from central.core.work_steps import By
 from central.services.alarm_items import cause_item
 from central.services.unit_of_work import UnitOfWork
 from central.services.work_items import order_item, photo_item, repeat_item, steps_of
+from contract.ids import ChargePointId
 
 REPEATS_BACK: Final = timedelta(days=30)
+
+
+async def repeats_of(uow: UnitOfWork, charger: ChargePointId, now: datetime) -> dict[str, Any]:
+    """Faults of a charger within 30 days."""
+    found = await uow.work_orders.repeats(charger, now - REPEATS_BACK)
+    return {"charge_point": charger, "items": [repeat_item(each) for each in found]}
 
 
 async def detail(uow: UnitOfWork, order: WorkOrder, by: By, now: datetime) -> dict[str, Any]:
@@ -29,15 +36,6 @@ async def detail(uow: UnitOfWork, order: WorkOrder, by: By, now: datetime) -> di
         "summary": "" if told is None else told["summary"],
         "causes": [] if told is None else told["causes"],
         "photos": [photo_item(each) for each in await uow.work_orders.photos(order.id)],
-        "repeats": [
-            {
-                "charge_point": charger,
-                "items": [
-                    repeat_item(each)
-                    for each in await uow.work_orders.repeats(charger, now - REPEATS_BACK)
-                ],
-            }
-            for charger in order.charge_points
-        ],
+        "repeats": [await repeats_of(uow, charger, now) for charger in order.charge_points],
         "steps": steps_of(order, by),
     }

@@ -12,6 +12,7 @@ from central.api.paging import Cursor, Limit, RowId, next_cursor, read_id_cursor
 from central.api.problems import InputError
 from central.api.work_bodies import (
     AssignWorkIn,
+    ChargerRepeatsOut,
     DeclineIn,
     FinishIn,
     PhotoOut,
@@ -42,6 +43,7 @@ from central.core.work_steps import (
     Travel,
     Unassign,
 )
+from central.services.errors import UnknownChargePointError
 from central.services.work_evidence import evidence
 from central.services.work_items import (
     catalogue_item,
@@ -52,7 +54,8 @@ from central.services.work_items import (
 )
 from central.services.work_orders import act_on_order, add_photo, existing
 from central.services.work_records import WorkPage
-from central.services.work_view import detail
+from central.services.work_view import detail, repeats_of
+from contract.ids import ChargePointId
 
 router = APIRouter(tags=["work orders"])
 
@@ -125,6 +128,16 @@ async def get_work_timeline(
         "items": [line_item(row) for row in rows[:limit]],
         "next_cursor": next_cursor("work-timeline", str(rows[limit - 1].id)) if more else None,
     }
+
+
+@router.get("/chargers/{charger_id}/repeat-faults", response_model=ChargerRepeatsOut)
+async def get_repeat_faults(charger_id: str, parts: Parts, _: Reader) -> dict[str, Any]:
+    """Faults of a charger within 30 days by topic, and orders opened for them in that time."""
+    charger = ChargePointId(charger_id)
+    async with parts.uows.read() as uow:
+        if await uow.charge_points.get(charger) is None:
+            raise UnknownChargePointError(charger)
+        return await repeats_of(uow, charger, parts.clock.now())
 
 
 @router.get("/work-catalogue", response_model=WorkCatalogueOut)

@@ -11,8 +11,10 @@ import pytest
 from central.adapters.routing import OsrmRoads
 from central.core.geography import Point
 from central.core.rules import HealRules
+from central.core.technicians import Spot
 from central.services.counters import Counters
 from central.services.drive_times import AGAIN_S, KEPT_S, DriveTimes, NoRoadsError
+from central.services.travel import TravelTimes
 from contract.ids import StationId
 from tests.integration.central.loop_world import World, opened_world
 from tests.unit.central.core.builders import charger, station, three_scores
@@ -164,3 +166,37 @@ async def test_without_the_router_distance_decides(world: World, roads: OsrmRoad
     [heal] = await world.heals()
     assert heal.heal.target == "B"
     assert world.counters["router_failures"] == 1
+
+
+PLACES = [Spot(33.0, -112.0), Spot(33.1, -112.0)]
+
+
+async def test_plans_drive_by_road_and_ask_for_each_way_once_a_day(
+    router: Router, roads: OsrmRoads
+) -> None:
+    clock_s = 0.0
+    travel = TravelTimes(roads, lambda: clock_s)
+    router.tells(0, 600)
+    for _ in range(2):
+        table = await travel.table(PLACES)
+        assert (table.minutes, table.source) == ([[0.0, 10.0], [10.0, 0.0]], "road")
+    assert len(router.asked) == 2
+    clock_s = KEPT_S + 1.0
+    await travel.table(PLACES)
+    assert len(router.asked) == 4
+
+
+async def test_without_a_router_plans_estimate_and_say_so(router: Router, roads: OsrmRoads) -> None:
+    clock_s = 0.0
+    travel = TravelTimes(roads, lambda: clock_s)
+    router.status, router.body = 500, b"broken"
+    table = await travel.table(PLACES)
+    assert table.source == "straight-line estimate"
+    assert table.minutes[0][1] == pytest.approx(3.0 + 11.12 * 1.3 / 45 * 60, rel=0.01)
+    asked = len(router.asked)
+    await travel.table(PLACES)
+    assert len(router.asked) == asked
+    clock_s = AGAIN_S
+    router.status = 200
+    router.tells(0, 600)
+    assert (await travel.table(PLACES)).source == "road"

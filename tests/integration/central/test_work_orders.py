@@ -61,6 +61,11 @@ class Scene:
         await watch.round()
         return await self.orders()
 
+    async def ordered(self) -> list[WorkOrder]:
+        """The alarm opens, and stands for long enough that somebody is sent."""
+        await self.round(1)
+        return await self.round(2)
+
     async def orders(self) -> list[WorkOrder]:
         async with self.units.read() as uow:
             return (await uow.work_orders.page(WorkPage(100)))[::-1]
@@ -139,7 +144,7 @@ async def scene(database_url: str) -> AsyncIterator[Scene]:
 @pytest.mark.each_database
 async def test_a_fault_becomes_an_order_that_a_session_proves(scene: Scene) -> None:
     await scene.report("A-1", "Faulted", "GroundFailure")
-    [order] = await scene.round(1)
+    [order] = await scene.ordered()
     assert (order.state, order.charge_points, order.cause) == (WorkState.NEW, ("A-1",), "ground")
     assert [each.part for each in order.needs.parts] == ["CABLE-DC", "RCD"]
     [alarm] = await scene.alarms()
@@ -169,7 +174,7 @@ async def test_a_fault_becomes_an_order_that_a_session_proves(scene: Scene) -> N
 
 async def test_every_act_is_in_the_audit_and_in_the_stream(scene: Scene) -> None:
     await scene.report("A-1", "Faulted", "GroundFailure")
-    [order] = await scene.round(1)
+    [order] = await scene.ordered()
     await scene.repair()
     async with scene.units.read() as uow:
         filters = {"object_type": "work_order", "object_id": str(order.id)}
@@ -186,19 +191,19 @@ async def test_every_act_is_in_the_audit_and_in_the_stream(scene: Scene) -> None
 
 async def test_the_same_fault_after_the_work_reopens_it(scene: Scene) -> None:
     await scene.report("A-1", "Faulted", "GroundFailure")
-    await scene.round(1)
+    await scene.ordered()
     await scene.repair()
     await scene.report("A-1", "Available")
     await scene.round(10)
     await scene.report("A-1", "Faulted", "GroundFailure")
-    [order] = await scene.round(1)
+    [order] = await scene.ordered()
     assert (order.state, order.technician, order.reopened) == (WorkState.ASSIGNED, "bob", 1)
     assert (await scene.kinds(order.id))[-1] == "reopened"
 
 
 async def test_what_comes_back_within_a_day_of_the_proof_is_the_same_order(scene: Scene) -> None:
     await scene.report("A-1", "Faulted", "GroundFailure")
-    await scene.round(1)
+    await scene.ordered()
     await scene.repair()
     await scene.report("A-1", "Available")
     scene.clock.at += timedelta(hours=1)
@@ -207,7 +212,7 @@ async def test_what_comes_back_within_a_day_of_the_proof_is_the_same_order(scene
     assert verified.state is WorkState.VERIFIED
     await scene.round(60)
     await scene.report("A-1", "Faulted", "GroundFailure")
-    [order] = await scene.round(1)
+    [order] = await scene.ordered()
     first, second = await scene.alarms()
     assert (order.id, order.alarm_id, order.reopened) == (verified.id, second.id, 1)
     assert (first.state, second.work_order) == (State.CLOSED, str(order.id))
@@ -227,7 +232,7 @@ async def test_planning_asks_the_nearest_and_then_somebody_else(scene: Scene) ->
     await scene.hire("eve", 20.0)
     await scene.hire("ada", 0.0, skills=("network",))
     await scene.report("A-1", "Faulted", "GroundFailure")
-    [order] = await scene.round(1)
+    [order] = await scene.ordered()
     assert (order.technician, order.is_pinned) == ("bob", False)
     assert order.reasons[0] == "5 min drive (straight-line estimate)"
     assert "2 of 3 on shift can do it (charger, high_voltage)" in order.reasons
@@ -247,7 +252,7 @@ async def test_planning_asks_the_nearest_and_then_somebody_else(scene: Scene) ->
 async def test_what_was_accepted_or_chosen_by_a_person_stays(scene: Scene) -> None:
     await scene.hire("bob", 20.0)
     await scene.report("A-1", "Faulted", "GroundFailure")
-    await scene.round(1)
+    await scene.ordered()
     await scene.step(BOB, Accept())
     await scene.hire("eve", 0.0)
     [order] = await scene.round(1)
@@ -260,7 +265,7 @@ async def test_what_was_accepted_or_chosen_by_a_person_stays(scene: Scene) -> No
 async def test_who_goes_off_shift_before_an_answer_is_not_asked_any_more(scene: Scene) -> None:
     await scene.hire("bob", 1.0, shifts=(Shift(tuple(range(7)), 6 * 60, 18 * 60),))
     await scene.report("A-1", "Faulted", "GroundFailure")
-    [order] = await scene.round(1)
+    [order] = await scene.ordered()
     assert order.technician == "bob"
     async with scene.units.write() as uow:
         bob = await uow.technicians.get("bob")
@@ -276,7 +281,7 @@ async def test_who_goes_off_shift_before_an_answer_is_not_asked_any_more(scene: 
 async def test_used_parts_leave_the_van(scene: Scene) -> None:
     await scene.hire("bob", 1.0)
     await scene.report("A-1", "Faulted", "GroundFailure")
-    await scene.round(1)
+    await scene.ordered()
     used = (PartCount("RCD", 1), PartCount("METER", 2))
     await scene.step(BOB, Accept(), Travel(), Arrive(), Finish(Report("ground", used)))
     async with scene.units.read() as uow:
@@ -292,7 +297,7 @@ async def lines_of_kind(scene: Scene, kind: str) -> list[Any]:
 
 async def test_an_order_whose_alarm_a_person_closed_is_cancelled(scene: Scene) -> None:
     await scene.report("A-1", "Faulted", "GroundFailure")
-    await scene.round(1)
+    await scene.ordered()
     [alarm] = await scene.alarms()
     async with scene.units.write() as uow:
         closed = replace(

@@ -1,5 +1,6 @@
 """Technicians over REST: what operators set, what a phone tells, and the plan with its reasons."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -101,6 +102,7 @@ async def test_what_a_person_decides_is_kept_when_plans_change(api: Api) -> None
     await desk.put(f"/technicians/{ME}", json=MINE)
     await fault(api, "A-1")
     await go_round(api)
+    api.clock.at += timedelta(minutes=2)
     await work_round(api)
     [order] = (await desk.get("/work-orders")).json()["items"]
     assert order["technician"] == ME

@@ -62,6 +62,10 @@ async def test_an_order_tells_a_technician_all_that_is_needed(api: Api, order: A
     assert told["causes"][0]["evidence"][0]["sign"] == "code_reader"
     [repeats] = told["repeats"]
     assert (repeats["charge_point"], repeats["items"][0]["faults"]) == ("C-1", 1)
+    again = await api.client("viewer").get("/chargers/C-1/repeat-faults")
+    assert again.json() == repeats
+    assert repeats["items"][0]["orders"] == 1
+    assert (await api.client("viewer").get("/chargers/none/repeat-faults")).status_code == 404
     assert told["steps"] == ["accept", "arrive", "decline", "note", "travel"]
     assert told["reasons"] == ["operator-person decided so"]
     catalogue = (await api.client("viewer").get("/work-catalogue")).json()

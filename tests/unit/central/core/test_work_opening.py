@@ -19,13 +19,15 @@ from tests.unit.central.core.work_builders import (
 )
 
 LATER = NOON + HOUR
+SOON = NOON + 2 * MINUTE
 GROUND = Key(Scope.STATION, "A", Topic.GROUND)
 
 
 @pytest.mark.parametrize(
     ("told", "now", "reason"),
     [
-        pytest.param(alarm(urgency="now"), NOON, "it cannot wait", id="what cannot wait"),
+        pytest.param(alarm(urgency="now"), SOON, "it cannot wait", id="what cannot wait"),
+        pytest.param(alarm(urgency="now"), SOON - MINUTE, None, id="it may fold into a larger one"),
         pytest.param(alarm(), LATER, "goes on for 60 min", id="trouble of today after an hour"),
         pytest.param(alarm(), LATER - MINUTE, None, id="not before"),
         pytest.param(alarm(is_latched=True), NOON, "technician", id="a playbook ran out"),
@@ -36,13 +38,13 @@ GROUND = Key(Scope.STATION, "A", Topic.GROUND)
             id="the third heal in a day",
         ),
         pytest.param(alarm(urgency="week"), NOON + 99 * HOUR, None, id="a person decides"),
-        pytest.param(alarm(urgency="now", mitigation="remedy 3"), NOON, None, id="it is acted on"),
-        pytest.param(alarm(urgency="now", work_order="4"), NOON, None, id="it has an order"),
-        pytest.param(alarm(urgency="now", closed_at=NOON), NOON, None, id="it is closed"),
-        pytest.param(alarm(urgency="now", cause="thermal"), NOON, None, id="a visit cures nothing"),
+        pytest.param(alarm(urgency="now", mitigation="remedy 3"), SOON, None, id="it is acted on"),
+        pytest.param(alarm(urgency="now", work_order="4"), SOON, None, id="it has an order"),
+        pytest.param(alarm(urgency="now", closed_at=NOON), SOON, None, id="it is closed"),
+        pytest.param(alarm(urgency="now", cause="thermal"), SOON, None, id="a visit cures nothing"),
         pytest.param(alarm(urgency=""), NOON + 9 * HOUR, None, id="not looked at yet"),
         pytest.param(
-            alarm(member(clear_since=NOON), urgency="now"), NOON, None, id="it is over just now"
+            alarm(member(clear_since=NOON), urgency="now"), SOON, None, id="it is over just now"
         ),
         pytest.param(
             alarm(key=Key(Scope.NETWORK, "Net", Topic.CONTACT), urgency="now"),

@@ -1,0 +1,115 @@
+"""From a fault on the wire to a proven repair: a running central, a charger, a technician's phone."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+
+from central.adapters.clock import ScaledClock
+from contract.clock import ClockSetting
+from tests.integration.central.conftest import (
+    ADMIN_PASSWORD,
+    Central,
+    Plug,
+    StartCentral,
+)
+from tests.integration.central.seeds import place, seed_stations
+
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(180)]
+
+EPOCH = datetime(2026, 7, 1, 12, 0, tzinfo=UTC)
+FACTOR = 60.0
+"""A minute of the network takes a second."""
+PATIENCE_S = 60.0
+PHONE = "correct horse battery"
+
+
+@asynccontextmanager
+async def browser(central: Central, name: str, password: str) -> AsyncIterator[httpx.AsyncClient]:
+    """A person who has logged in."""
+    url = f"http://127.0.0.1:{central.ports['http']}/api/v1"
+    async with httpx.AsyncClient(
+        base_url=url, headers={"X-Requested-With": "sntry"}, timeout=30
+    ) as client:
+        answer = await client.post("/auth/login", json={"username": name, "password": password})
+        assert answer.is_success, answer.text
+        yield client
+
+
+async def order_when(client: httpx.AsyncClient, state: str, *, technician: str = "") -> Any:
+    """The newest order as soon as it is in a state, and with a technician."""
+    shown: list[Any] = []
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                shown = (await client.get("/work-orders")).json()["items"]
+                if shown and shown[0]["state"] == state and technician in shown[0]["technician"]:
+                    return shown[0]
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        pytest.fail(f"waited in vain for an order that is {state}; orders: {shown}")
+
+
+async def test_a_fault_is_ordered_assigned_repaired_and_proven(
+    start_central: StartCentral, plug: Plug
+) -> None:
+    setting = ClockSetting(factor=FACTOR, epoch=EPOCH, anchor=datetime.now(UTC))
+    told = {"factor": FACTOR, "epoch": EPOCH.isoformat(), "anchor": setting.anchor.isoformat()}
+    central = await start_central(
+        ROLES="gateway,control,api", REGISTRATION="closed", CLOCK=json.dumps(told), HEAL_MODE="off"
+    )
+    clock = ScaledClock(setting)
+    await seed_stations(central.units, clock.now(), place("A"))
+    charger = await plug(central, "A-1")
+
+    async def state(status: str, error: str = "NoError") -> None:
+        await charger.ask(
+            "StatusNotification",
+            connectorId=1,
+            status=status,
+            errorCode=error,
+            timestamp=clock.now().isoformat(),
+        )
+
+    async with browser(central, "admin", ADMIN_PASSWORD) as desk:
+        user = {"name": "bob", "role": "technician", "password": PHONE}
+        assert (await desk.post("/users", json=user)).status_code == 201
+        base = {"latitude_deg": 33.01, "longitude_deg": -112.0}
+        skills = {"skills": ["charger", "high_voltage"], "base": base}
+        assert (await desk.put("/technicians/bob", json=skills)).status_code == 200
+        await state("Faulted", "GroundFailure")
+        order = await order_when(desk, "assigned", technician="bob")
+        assert order["cause"] == "ground"
+        async with browser(central, "bob", PHONE) as phone:
+            path = f"/work-orders/{order['id']}"
+            for step, body in (
+                ("accept", {}),
+                ("travel", {}),
+                ("arrive", {}),
+                ("finish", {"found_cause": "ground", "test_charge_ok": True}),
+            ):
+                answer = await phone.post(f"{path}/{step}", json=body)
+                assert answer.is_success, answer.text
+        await state("Available")
+        began = clock.now()
+        number = await charger.start(timestamp=began.isoformat(), meterStart=1000)
+        await state("Charging")
+        while (clock.now() - began).total_seconds() < 120:  # noqa: ASYNC110 (scaled time)
+            await asyncio.sleep(0.05)
+        await charger.stop(number, 3000, timestamp=clock.now().isoformat())
+        await state("Available")
+        proven = await order_when(desk, "verified")
+        [proof] = proven["proofs"]
+        assert (proof["session_id"], proof["energy_kwh"]) == (number, 2.0)
+        alarm = (await desk.get(f"/alarms/{order['alarm_id']}")).json()
+        assert (alarm["state"], alarm["found_cause"]) == ("closed", "ground")
+        acts = (await desk.get(f"/audit?object_type=work_order&object_id={order['id']}")).json()
+        assert [each["act"] for each in reversed(acts["items"])] == [
+            "work.opened", "work.assigned", "work.accepted", "work.travelling", "work.on_site",
+            "work.done", "work.verified",
+        ]  # fmt: skip
