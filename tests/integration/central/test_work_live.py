@@ -1,4 +1,4 @@
-"""From a fault on the wire to a proven repair: a running central, a charger, a technician's phone."""
+"""From a fault on the wire to a proven repair: a central, a charger, a technician's phone."""
 
 import asyncio
 import json

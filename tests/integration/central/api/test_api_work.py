@@ -241,10 +241,8 @@ async def test_orders_are_listed_by_filters_and_pages(api: Api, order: Any) -> N
     await fault(api, "A-1")
     await fault(api, "B-1")
     await go_round(api)
-    watch = WorkWatch(
-        api.units, api.clock, monotonic_s, Counters(), api.parts.catalogue, api.parts.planner
-    )
-    await watch.round()
+    api.clock.at += timedelta(minutes=2)
+    await work_round(api)
     client = api.client("viewer")
 
     async def found(query: str) -> list[str]:
