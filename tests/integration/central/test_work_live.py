@@ -7,17 +7,24 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
 
+import aiomqtt
 import httpx
 import pytest
 
 from central.adapters.clock import ScaledClock
+from central.adapters.mqtt.link import parse_address
 from contract.clock import ClockSetting
+from contract.messages import PersonNotice, decode
+from contract.topics import technician_topic
+from launcher.broker import BrokerInfo
 from tests.integration.central.conftest import (
     ADMIN_PASSWORD,
+    Charger,
     Central,
     Plug,
     StartCentral,
 )
+from tests.integration.central.receivers import Mailbox, mail_server
 from tests.integration.central.seeds import place, seed_stations
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(180)]
@@ -55,13 +62,83 @@ async def order_when(client: httpx.AsyncClient, state: str, *, technician: str =
         pytest.fail(f"waited in vain for an order that is {state}; orders: {shown}")
 
 
-async def test_a_fault_is_ordered_assigned_repaired_and_proven(
-    start_central: StartCentral, plug: Plug
+@asynccontextmanager
+async def told_by_mqtt(broker: BrokerInfo, person: str) -> AsyncIterator[asyncio.Queue[Any]]:
+    """What a person is told over MQTT, as it comes."""
+    address = parse_address(broker.url)
+    found: asyncio.Queue[Any] = asyncio.Queue()
+    async with aiomqtt.Client(
+        address.host,
+        address.port,
+        username=address.username,
+        password=address.password,
+        protocol=aiomqtt.ProtocolVersion.V5,
+    ) as client:
+        await client.subscribe(technician_topic(person), qos=1)
+
+        async def listen() -> None:
+            async for message in client.messages:
+                found.put_nowait(decode(bytes(message.payload), PersonNotice))
+
+        listening = asyncio.create_task(listen())
+        try:
+            yield found
+        finally:
+            listening.cancel()
+            await asyncio.gather(listening, return_exceptions=True)
+
+
+async def repair_offline(phone: httpx.AsyncClient, order: Any, clock: ScaledClock) -> None:
+    """All steps are done without a network, and sent late and twice."""
+    done_at = clock.now().isoformat()
+    report = {
+        "found_cause": "ground",
+        "test_charge_ok": True,
+        "parts_used": [{"part": each["part"], "quantity": 1} for each in order["parts"]],
+    }
+    for step, body in (("accept", {}), ("travel", {}), ("arrive", {}), ("finish", report)):
+        for is_again in (False, True):
+            answer = await phone.post(
+                f"/work-orders/{order['id']}/{step}",
+                json={**body, "happened_at": done_at},
+                headers={"Idempotency-Key": f"{order['id']}-{step}"},
+            )
+            assert answer.is_success, answer.text
+            assert ("Idempotency-Replayed" in answer.headers) is is_again
+
+
+async def is_told(order: Any, notices: asyncio.Queue[Any], box: Mailbox) -> None:
+    """The job reaches its technician by MQTT and by mail, with the way to it."""
+    async with asyncio.timeout(PATIENCE_S):
+        notice = await notices.get()
+        while not box.mails:  # noqa: ASYNC110 (filled by a server)
+            await asyncio.sleep(0.05)
+    assert notice.link.endswith(f"/tech/jobs/{order['id']}")
+    assert box.recipients == ["bob@net.example"]
+    assert notice.link in box.bodies()[0]
+
+
+async def charge(charger: Charger, clock: ScaledClock) -> int:
+    """A session of two minutes and 2 kWh; its number."""
+    began = clock.now()
+    number = await charger.start(timestamp=began.isoformat(), meterStart=1000)
+    while (clock.now() - began).total_seconds() < 120:  # noqa: ASYNC110 (scaled time)
+        await asyncio.sleep(0.05)
+    await charger.stop(number, 3000, timestamp=clock.now().isoformat())
+    return number
+
+
+async def test_a_fault_is_ordered_assigned_told_repaired_and_proven(
+    start_central: StartCentral, plug: Plug, broker: BrokerInfo
 ) -> None:
     setting = ClockSetting(factor=FACTOR, epoch=EPOCH, anchor=datetime.now(UTC))
     told = {"factor": FACTOR, "epoch": EPOCH.isoformat(), "anchor": setting.anchor.isoformat()}
     central = await start_central(
-        ROLES="gateway,control,api", REGISTRATION="closed", CLOCK=json.dumps(told), HEAL_MODE="off"
+        ROLES="gateway,control,api",
+        REGISTRATION="closed",
+        CLOCK=json.dumps(told),
+        HEAL_MODE="off",
+        MQTT_URL=broker.url,
     )
     clock = ScaledClock(setting)
     await seed_stations(central.units, clock.now(), place("A"))
@@ -76,33 +153,28 @@ async def test_a_fault_is_ordered_assigned_repaired_and_proven(
             timestamp=clock.now().isoformat(),
         )
 
-    async with browser(central, "admin", ADMIN_PASSWORD) as desk:
+    async with (
+        mail_server() as box,
+        told_by_mqtt(broker, "bob") as notices,
+        browser(central, "admin", ADMIN_PASSWORD) as desk,
+    ):
         user = {"name": "bob", "role": "technician", "password": PHONE}
         assert (await desk.post("/users", json=user)).status_code == 201
         base = {"latitude_deg": 33.01, "longitude_deg": -112.0}
         skills = {"skills": ["charger", "high_voltage"], "base": base}
         assert (await desk.put("/technicians/bob", json=skills)).status_code == 200
+        mail = f"mailto://127.0.0.1:{box.port}/?from=sntry@net.example&to=bob@net.example"
+        for channel in ({"kind": "apprise", "secret_url": mail}, {"kind": "mqtt"}):
+            await desk.post("/users/bob/notification-channels", json=channel)
         await state("Faulted", "GroundFailure")
         order = await order_when(desk, "assigned", technician="bob")
         assert order["cause"] == "ground"
+        assert order["parts"]
+        await is_told(order, notices, box)
         async with browser(central, "bob", PHONE) as phone:
-            path = f"/work-orders/{order['id']}"
-            for step, body in (
-                ("accept", {}),
-                ("travel", {}),
-                ("arrive", {}),
-                ("finish", {"found_cause": "ground", "test_charge_ok": True}),
-            ):
-                answer = await phone.post(f"{path}/{step}", json=body)
-                assert answer.is_success, answer.text
+            await repair_offline(phone, order, clock)
         await state("Available")
-        began = clock.now()
-        number = await charger.start(timestamp=began.isoformat(), meterStart=1000)
-        await state("Charging")
-        while (clock.now() - began).total_seconds() < 120:  # noqa: ASYNC110 (scaled time)
-            await asyncio.sleep(0.05)
-        await charger.stop(number, 3000, timestamp=clock.now().isoformat())
-        await state("Available")
+        number = await charge(charger, clock)
         proven = await order_when(desk, "verified")
         [proof] = proven["proofs"]
         assert (proof["session_id"], proof["energy_kwh"]) == (number, 2.0)
@@ -113,3 +185,5 @@ async def test_a_fault_is_ordered_assigned_repaired_and_proven(
             "work.opened", "work.assigned", "work.accepted", "work.travelling", "work.on_site",
             "work.done", "work.verified",
         ]  # fmt: skip
+        ended = await desk.post(f"/work-orders/{order['id']}/close", json={"reason": "it holds"})
+        assert (ended.status_code, ended.json()["state"]) == (200, "closed")
