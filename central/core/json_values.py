@@ -4,7 +4,7 @@ from typing import Any, Final
 
 from central.core.ranges import WHOLE
 
-BROKEN_TEXT: Final = "half of a surrogate pair is not allowed: text that can be UTF-8"
+BROKEN_TEXT: Final = "half of a surrogate pair or NUL is not allowed: text that can be stored"
 DEEPEST: Final = 32
 """No message of OCPP 1.6 is nested deeper than 6."""
 
@@ -31,7 +31,9 @@ def unsendable_part(value: Any, path: str = "payload", depth: int = 0) -> tuple[
 
 
 def is_text(text: str) -> bool:
-    """Whether a text can be written as UTF-8."""
+    """Whether a text can be written as UTF-8, and stored: PostgreSQL takes no NUL."""
+    if "\0" in text:
+        return False
     try:
         text.encode()
     except UnicodeEncodeError:

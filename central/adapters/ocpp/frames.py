@@ -1,8 +1,9 @@
 """Frames of OCPP-J 1.6: JSON arrays to objects and back (OCPP-J 1.6, chapter 4).
 
-What is nearly JSON (half of a surrogate pair, NaN, a number beyond all floats) is read with repairs
-that are named: a charger whose StopTransaction is refused throws it away. What is no frame has no
-answer in OCPP 1.6, unless its beginning names the call that waits for one.
+What is nearly JSON (half of a surrogate pair, NaN, a number beyond all floats), and NUL, which no
+database takes, is read with repairs that are named: a charger whose StopTransaction is refused
+throws it away. What is no frame has no answer in OCPP 1.6, unless its beginning names the call that
+waits for one.
 """
 
 import json
@@ -20,6 +21,8 @@ MAX_ID_LENGTH: Final = 255
 MAX_DESCRIPTION: Final = 255
 
 _CALL, _RESULT, _ERROR = 2, 3, 4
+NUL_ESCAPED: Final = "\\u0000"
+"""The only way in which NUL can stand in JSON (RFC 8259, 7)."""
 _BEGINNING_OF_CALL: Final = re.compile(r'\s*\[\s*2\s*,\s*"([^"\\\x00-\x1f]{1,255})"')
 
 
@@ -85,7 +88,7 @@ def parse(text: str | bytes, repairs: Repairs | None = None) -> Frame:
 
 def plain_call(text: str | bytes) -> Call | None:
     """A CALL without a fault, which nearly all frames are; None = `parse` looks closer."""
-    if isinstance(text, bytes) or not text.startswith("[2,"):
+    if isinstance(text, bytes) or not text.startswith("[2,") or NUL_ESCAPED in text:
         return None
     try:
         _, message_id, action, payload = _call_decoder.decode(text)
@@ -132,13 +135,29 @@ def _frame(kind: int, message_id: str, rest: list[Any]) -> Frame:
 
 def _decoded(text: str, repairs: Repairs) -> Any:
     try:
-        return msgspec.json.decode(text)
+        data = msgspec.json.decode(text)
     except msgspec.DecodeError:
         nearly = json.loads(text, parse_constant=str, parse_float=_float_or_text)
         plain = json.dumps(nearly, ensure_ascii=False).encode("utf-8", "replace")
         data = msgspec.json.decode(plain)
-    repairs.note("frame", text, "the nearest JSON", "UTF-8 and finite numbers")
+        repairs.note("frame", text, "the nearest JSON", "UTF-8 and finite numbers")
+    if NUL_ESCAPED in text and isinstance(data, list):
+        stored = data[:2] + _without_nul(data[2:])  # an answer has the id as it came
+        if stored != data:
+            repairs.note("frame", text, "? for NUL", "text that can be stored")
+            return stored
     return data
+
+
+def _without_nul(value: Any) -> Any:
+    """PostgreSQL takes no NUL, and what a charger says must be stored."""
+    if isinstance(value, str):
+        return value.replace("\0", "?")
+    if isinstance(value, list):
+        return [_without_nul(each) for each in value]
+    if isinstance(value, dict):
+        return {_without_nul(name): _without_nul(each) for name, each in value.items()}
+    return value
 
 
 def _float_or_text(digits: str) -> float | str:

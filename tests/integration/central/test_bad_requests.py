@@ -80,6 +80,14 @@ async def is_alive(central: Central, admin: httpx.AsyncClient) -> bool:
         ),
         pytest.param(
             "POST",
+            "/auth/login",
+            rb'{"username":"a\u0000","password":"x"}',
+            422,
+            "username",
+            id="NUL in a name",
+        ),
+        pytest.param(
+            "POST",
             "/heals/1/stop",
             rb'{"reason":"\ud800"}',
             422,

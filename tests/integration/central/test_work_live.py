@@ -19,8 +19,8 @@ from contract.topics import technician_topic
 from launcher.broker import BrokerInfo
 from tests.integration.central.conftest import (
     ADMIN_PASSWORD,
-    Charger,
     Central,
+    Charger,
     Plug,
     StartCentral,
 )

@@ -12,11 +12,13 @@ from central.adapters.ocpp.frames import Call, Failure, Ignored, Malformed, Resu
 from central.core.ocpp_reading import Repairs
 
 ids = st.text(min_size=1, max_size=36)
-values = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text()
-objects = st.dictionaries(st.text(max_size=20), values, max_size=5)
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
+"""Without NUL, which is read as a question mark."""
+values = st.none() | st.booleans() | st.integers(-(2**53), 2**53) | texts
+objects = st.dictionaries(texts, values, max_size=5)
 
 
-@given(message_id=ids, action=st.text(), payload=objects)
+@given(message_id=ids, action=texts, payload=objects)
 def test_a_call_reads_back_as_written(message_id: str, action: str, payload: Any) -> None:
     assert parse(frames.call(message_id, action, payload)) == Call(message_id, action, payload)
 
@@ -26,7 +28,7 @@ def test_a_result_reads_back_as_written(message_id: str, payload: Any) -> None:
     assert parse(frames.result(message_id, payload)) == Result(message_id, payload)
 
 
-@given(message_id=ids, text=st.text())
+@given(message_id=ids, text=texts)
 def test_an_error_reads_back_with_at_most_255_characters(message_id: str, text: str) -> None:
     read = parse(frames.failure(message_id, "GenericError", text))
     assert read == Failure(message_id, "GenericError", text[:255])
@@ -108,12 +110,22 @@ def test_a_call_that_is_no_json_is_answered_where_its_id_can_be_read(
     ("value", "taken"),
     [
         pytest.param('"a\\ud800b"', "a?b", id="half of a surrogate pair"),
+        pytest.param('"a\\u0000b"', "a?b", id="NUL"),
+        pytest.param('{"\\u0000":["\\u0000"]}', {"?": ["?"]}, id="NUL within"),
         pytest.param("NaN", "NaN", id="no number"),
         pytest.param("1e999", "1e999", id="beyond all floats"),
     ],
 )
-def test_what_is_nearly_json_is_read_with_a_named_repair(value: str, taken: str) -> None:
+def test_what_is_nearly_json_is_read_with_a_named_repair(value: str, taken: object) -> None:
     repairs = Repairs()
     read = parse(f'[2,"7","DataTransfer",{{"data":{value}}}]', repairs)
     assert read == Call("7", "DataTransfer", {"data": taken})
     assert len(repairs.made) == 1
+
+
+def test_an_escaped_backslash_before_u0000_is_no_nul_and_an_id_with_nul_stays() -> None:
+    repairs = Repairs()
+    text = r'[2,"7","DataTransfer",{"data":"\\u0000"}]'
+    assert parse(text, repairs) == Call("7", "DataTransfer", {"data": r"\u0000"})
+    assert parse(r'[2,"\u0000","Heartbeat",{}]', repairs) == Call("\0", "Heartbeat", {})
+    assert repairs.made == []

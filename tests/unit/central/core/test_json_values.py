@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from central.core.json_values import DEEPEST, unsendable_part
 
+texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"))
 values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=8,
 )
 
@@ -28,6 +29,7 @@ def test_plain_values_go_on(value: Any) -> None:
     ("value", "path"),
     [
         pytest.param({"data": "\ud800"}, "data", id="half of a surrogate pair"),
+        pytest.param({"data": "a\0"}, "data", id="NUL"),
         pytest.param({"a": [{"b": "x"}, {"b": "\udfff"}]}, "a.1.b", id="deep inside"),
         pytest.param({"\ud800": 1}, "payload", id="in a name"),
         pytest.param({"n": 2**70}, "n", id="beyond 64 bits"),
