@@ -24,6 +24,10 @@ CHARGERS_MAX: Final = 32
 NOT_OURS: Final = frozenset({Topic.VEHICLE, Topic.SECURITY, Topic.LIMIT_IGNORED})
 """A visit cures none of these; a person may order one all the same."""
 
+PROTECTIVE: Final = frozenset({Topic.GROUND, Topic.OVER_CURRENT, Topic.POWER_PATH})
+"""Faults of what protects people (`playbooks.NEVER_CLEARED`): whatever the cause is thought to be,
+somebody has to look."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -61,7 +65,7 @@ def _can_help(alarm: Alarm, catalogue: Catalogue) -> bool:
         and not alarm.mitigation
         and alarm.urgency != ""
         and alarm.key.topic not in NOT_OURS
-        and catalogue.job(alarm.cause).is_sent_for
+        and (alarm.key.topic in PROTECTIVE or catalogue.job(alarm.cause).is_sent_for)
     )
 
 

@@ -42,6 +42,12 @@ GROUND = Key(Scope.STATION, "A", Topic.GROUND)
         pytest.param(alarm(urgency="now", work_order="4"), SOON, None, id="it has an order"),
         pytest.param(alarm(urgency="now", closed_at=NOON), SOON, None, id="it is closed"),
         pytest.param(alarm(urgency="now", cause="thermal"), SOON, None, id="a visit cures nothing"),
+        pytest.param(
+            alarm(key=GROUND, urgency="now", cause="commanded"),
+            SOON,
+            "it cannot wait",
+            id="what protects people",
+        ),
         pytest.param(alarm(urgency=""), NOON + 9 * HOUR, None, id="not looked at yet"),
         pytest.param(
             alarm(member(clear_since=NOON), urgency="now"), SOON, None, id="it is over just now"
