@@ -17,7 +17,7 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: "base", test: /src\/(api|ui|lib)\/(list|client|queries|permissions|kit|glyphs|format|words|clock|device|search|geo)\.tsx?$|node_modules\/@tanstack\/(react-query|query-core)\//, priority: 2 },
-            { name: "parts", test: /src\/(ops\/(alarm-words|alarm-parts|audit-list|use-|why|tasks|stress|top-risk|session-table|listing|outlook|telemetry-data)|ui\/(table|form|share)|lib\/csv)/, priority: 1 },
+            { name: "parts", test: /src\/(ops\/(alarm-words|alarm-parts|alarm-acts|charger-rows|telemetry-panel|audit-list|use-|why|tasks|stress|top-risk|session-table|listing|outlook|telemetry-data)|ui\/(table|form|share)|lib\/csv)/, priority: 1 },
           ],
         },
       },

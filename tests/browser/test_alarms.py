@@ -19,11 +19,10 @@ def _row(page: Page, alarm: dict[str, Any]) -> Any:
 
 
 def test_an_alarm_is_acknowledged_by_key_snoozed_and_assigned_by_name(
-    alarm: dict[str, Any], visit: Visit, picture: Picture
+    alarm: dict[str, Any], visit: Visit
 ) -> None:
     page = visit().page("/ops/alarms?show=open&q=ground")
     expect(_row(page, alarm)).to_contain_text("Ground fault", timeout=SOON_MS)
-    picture(page, "alarms")
     page.keyboard.press("j")
     expect(_row(page, alarm).get_by_role("link").first).to_be_focused()
     page.keyboard.press("e")
