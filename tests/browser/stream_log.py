@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 from tests.system.stack import Stack
 
-TOPICS = "stations,prices,heals,remedies,alarms,audit"
+TOPICS = "stations,prices,heals,remedies,alarms,work,audit"
 WATCH = """
 window.seen = [];
 window.streams = [];

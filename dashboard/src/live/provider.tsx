@@ -26,7 +26,7 @@ interface Audience {
 
 const AUDIENCES: Record<"public" | "ops", Audience> = {
   public: { list: "/public/stations", topics: "public" },
-  ops: { list: "/stations", topics: "stations,prices,heals,remedies,alarms,audit" },
+  ops: { list: "/stations", topics: "stations,prices,heals,remedies,alarms,work,audit" },
 };
 
 /** Told to the window for each event that this tab takes in, with its number: who embeds or tests a page can follow it. */
@@ -52,6 +52,7 @@ const TOUCHES: Record<string, string[]> = {
   "alarm.updated": ["alarms"],
   "alarm.closed": ["alarms"],
   "remedy.updated": ["remedies"],
+  "work.updated": ["work-orders", "technicians"],
   "audit.appended": ["audit", "config"],
 };
 

@@ -45,7 +45,7 @@ export interface StreamHandlers {
 
 export const EVENT_TYPES = [
   "station.patch", "station.public", "price.started", "price.changed", "price.ended", "heal.updated",
-  "alarm.opened", "alarm.updated", "alarm.closed", "remedy.updated", "audit.appended",
+  "alarm.opened", "alarm.updated", "alarm.closed", "remedy.updated", "work.updated", "audit.appended",
 ] as const;
 
 export const STALE_MS = 35_000;

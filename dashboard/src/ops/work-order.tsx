@@ -14,7 +14,7 @@ import { URGENCY_WORDS, WORK_STATES } from "./work-words";
 
 export function WorkOrderPage() {
   const { id } = useParams({ from: "/ops/work/$id" });
-  const order = useThing<WorkOrderDetail>(`/work-orders/${encodeURIComponent(id)}`, { everyMs: 5000 });
+  const order = useThing<WorkOrderDetail>(`/work-orders/${encodeURIComponent(id)}`);
   const data = order.data;
   if (order.error instanceof ApiError && (order.error.status === 404 || order.error.status === 422)) return <><PageTitle title="Order not found" /><Empty title={`There is no work order ${id}`}><Link to="/ops/work" className="text-accent underline">All work</Link></Empty></>;
   return (
@@ -141,7 +141,7 @@ function Report({ order }: { order: WorkOrderDetail }) {
 }
 
 function Timeline({ id }: { id: number }) {
-  const lines = useList<WorkLine>(`/work-orders/${id}/timeline?limit=200`, { everyMs: 5000 });
+  const lines = useList<WorkLine>(`/work-orders/${id}/timeline?limit=200`);
   return (
     <Panel title="Timeline">
       {lines.error === null ? null : <ErrorNote what="The timeline could not be loaded:" error={lines.error} onRetry={() => void lines.refetch()} />}

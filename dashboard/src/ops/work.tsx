@@ -21,7 +21,7 @@ export function Work() {
   const search = useSearch({ from: "/ops/work" });
   const navigate = useNavigate({ from: "/ops/work" });
   const set = (change: Record<string, string | undefined>) => void navigate({ search: (old) => ({ ...old, ...change }), replace: true });
-  const orders = useList<WorkOrder>(`/work-orders${query({ open: true, urgency: search.urgency, technician: search.technician, limit: 200 })}`, { everyMs: 5000 });
+  const orders = useList<WorkOrder>(`/work-orders${query({ open: true, urgency: search.urgency, technician: search.technician, limit: 200 })}`);
   const now = useServerNow(10_000);
   const late = orders.items.filter((each) => isLate(each, now)).length;
   const people = loads(orders.items);
@@ -77,7 +77,7 @@ function People() {
   const me = useMe();
   const people = useList<Technician>("/technicians?limit=200");
   const plan = useThing<WorkPlan>("/work-plan", { enabled: canAct(me.data), everyMs: 30_000 });
-  const open = useList<WorkOrder>("/work-orders?open=true&limit=200", { everyMs: 15_000 });
+  const open = useList<WorkOrder>("/work-orders?open=true&limit=200");
   const inHand = loads(open.items);
   const next = new Map(plan.data?.technicians.map((each) => [each.name, each.visits] as const));
   const columns: readonly Column<Technician>[] = [
