@@ -37,19 +37,16 @@ export function needsPerson(alarm: Alarm, nowMs: number): boolean {
 /** Where it stands, in words. */
 export function stateText(alarm: Alarm, nowMs: number): string {
   if (alarm.state === "closed") return alarm.closed_by === "" ? "closed by itself" : `closed by ${alarm.closed_by}`;
-  const parts = [
-    alarm.work_order === "" ? "" : `work ordered: ${alarm.work_order}`,
-    alarm.mitigation === "" ? "" : `${plain(alarm.mitigation)} acts`,
-    alarm.assignee === "" ? "" : `with ${alarm.assignee}`,
-    isQuiet(alarm, nowMs) ? `seen by ${alarm.acked_by}` : "",
-  ].filter(Boolean);
-  return parts[0] ?? "open";
+  const acts = alarm.work_order !== "" ? `work ordered: ${alarm.work_order}` : alarm.mitigation === "" ? "" : `${plain(alarm.mitigation)} acts`;
+  const person = alarm.assignee === "" ? "" : `with ${alarm.assignee}`;
+  const seen = isQuiet(alarm, nowMs) ? `seen by ${alarm.acked_by}` : "open";
+  return [acts, person].filter(Boolean).join(", ") || seen;
 }
 
 /** What is worth doing now, in a few words. */
 export function suggestedAct(alarm: Alarm, nowMs: number): string {
   if (alarm.state === "closed") return "";
-  if (alarm.work_order !== "") return "close when repaired";
+  if (alarm.work_order !== "") return "wait for the repair";
   if (alarm.needs_technician || alarm.urgency === "now") return "order work";
   if (alarm.mitigation !== "") return "watch it recover";
   if (isQuiet(alarm, nowMs)) return "wait";
