@@ -69,7 +69,7 @@ async def serve_central(folder: Path, *, log_days: int) -> None:
     """Our gateway with its database, without a broker; 0 days = no log of messages."""
     from central.adapters.collector import spare_collector
     from central.adapters.logs import configure_logs
-    from central.app import serve
+    from central.app.serve import serve
     from central.config import load_settings
 
     configure_logs()

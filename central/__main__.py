@@ -97,7 +97,7 @@ async def _run_admin(given: "Namespace", settings: "Settings") -> int:
 def _serve() -> int:
     from central.adapters.collector import spare_collector
     from central.adapters.logs import configure_logs
-    from central.app import serve_until_told
+    from central.app.serve import serve_until_told
     from central.config import ConfigError, load_settings
 
     configure_logs()

@@ -85,7 +85,7 @@ async def run_server(
 
 
 class _Server(uvicorn.Server):
-    """Leaves signals to `central.app`."""
+    """Leaves signals to `central.app.serve`."""
 
     @contextlib.contextmanager
     @override

@@ -20,7 +20,7 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from central.adapters.db.engine import SQLITE, Database
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
-from central.app import serve
+from central.app.serve import serve
 from central.config import load_settings
 from tests import postgresql
 from tests.postgresql import PostgreSQL

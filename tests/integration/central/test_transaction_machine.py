@@ -24,7 +24,7 @@ from websockets.asyncio.client import connect
 from central.adapters.db import tables
 from central.adapters.db.engine import Database
 from central.adapters.db.unit_of_work import SqlUnitsOfWork
-from central.app import serve
+from central.app.serve import serve
 from central.config import load_settings
 from tests.integration.central.conftest import NOWHERE, Central, Charger, stop
 

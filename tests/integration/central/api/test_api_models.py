@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from central.adapters.model_archives import FolderModels, read_shipped, shipped_directory
-from central.app import ARTIFACTS
+from central.app.parts import ARTIFACTS
 from central.cli.models import parse_models, run_models
 from central.services.model_drift import DriftWatch
 from central.services.models import offer_to
@@ -94,7 +94,7 @@ async def test_models_come_by_pages_newest_first_and_the_programs_own_last(
     directory = shipped_directory(ARTIFACTS)
     assert directory is not None
     shown = replace(api.parts.models, shipped=read_shipped(directory))
-    object.__setattr__(api.parts, "models", shown)  # as `central.app` makes it
+    object.__setattr__(api.parts, "models", shown)  # as `central.app.api` makes it
     for name in ("forest-b", "forest-a", "forest-c"):  # all at the same instant
         assert (await upload(client, variant(tmp_path, name))).is_success
     whole = [each["id"] for each in (await client.get("/models")).json()["items"]]
@@ -363,7 +363,7 @@ async def test_the_bundle_of_the_program_is_shown_and_is_never_offered(api: Api)
     registry = api.parts.models
     archives = FolderModels(Path("none"), directory)
     shown = replace(registry, shipped=read_shipped(directory), archives=archives)
-    object.__setattr__(api.parts, "models", shown)  # as `central.app` makes it
+    object.__setattr__(api.parts, "models", shown)  # as `central.app.api` makes it
     client = api.client("admin")
     [item] = (await client.get("/models")).json()["items"]
     assert (item["id"], item["state"], item["uploaded_at"]) == (directory.name, "stable", None)

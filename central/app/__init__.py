@@ -1,0 +1,1 @@
+"""Central put together: what all roles share, how each role is started, and who serves them."""
