@@ -61,7 +61,7 @@ class Api:
             base_url=f"{self.url}/api/v1",
             cookies=cookies,
             headers={**CHANGE, **headers},
-            timeout=10,
+            timeout=30,
         )
         self.clients.append(made)
         return made
