@@ -19,8 +19,9 @@ def _checked(text: str) -> str:
     return text
 
 
-Text = Annotated[str, AfterValidator(_checked)]
-"""Text that can be stored: JSON lets half a character through."""
+Text = Annotated[str, Field(pattern=r"^[^\x00]*$"), AfterValidator(_checked)]
+"""Text that can be stored: JSON lets half a character through, and NUL, which no database text
+holds."""
 
 
 def _number(value: object) -> object:

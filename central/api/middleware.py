@@ -1,6 +1,7 @@
 """Around every request: its id, the size of its body, and headers that keep browsers safe."""
 
 import re
+from http import HTTPStatus
 from typing import Final
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -52,7 +53,7 @@ FRAMED_HEADERS: Final = {
 
 
 class Envelope:
-    """ASGI middleware: request id in and out, bounded bodies, safety headers."""
+    """ASGI middleware: request id in and out, bounded bodies, no NUL, safety headers."""
 
     def __init__(self, app: ASGIApp, ids: Ids) -> None:
         self._app = app
@@ -79,15 +80,29 @@ class Envelope:
                     outgoing.setdefault("cache-control", "no-store")
             await send(message)
 
-        length = whole_number(headers.get("content-length", "0"))
-        path = scope["path"]
-        is_file = path.startswith(UPLOADS) or path == MODELS or PHOTOS.fullmatch(path) is not None
-        most = UPLOAD_MAX_BYTES if is_file else BODY_MAX_BYTES
-        if length is None or length > most:
-            answer = problem(Request(scope), 413, _too_large(most))
-            await answer(scope, receive, send_with_headers)
+        most = _most_bytes(scope["path"])
+        refused = _refused(scope, headers, most)
+        if refused is not None:
+            await problem(Request(scope), *refused)(scope, receive, send_with_headers)
             return
         await self._app(scope, _bounded(receive, most), send_with_headers)
+
+
+def _most_bytes(path: str) -> int:
+    is_file = path.startswith(UPLOADS) or path == MODELS or PHOTOS.fullmatch(path) is not None
+    return UPLOAD_MAX_BYTES if is_file else BODY_MAX_BYTES
+
+
+def _refused(scope: Scope, headers: Headers, most: int) -> tuple[int, str] | None:
+    """Status and reason of what nobody need look at; no text in a database holds NUL."""
+    length = whole_number(headers.get("content-length", "0"))
+    if length is None or length > most:
+        return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _too_large(most)
+    if "\0" in scope["path"]:
+        return HTTPStatus.NOT_FOUND, "nothing has NUL in its name"
+    if b"%00" in scope["query_string"]:
+        return HTTPStatus.UNPROCESSABLE_ENTITY, "the query is not allowed: text without NUL"
+    return None
 
 
 def _too_large(most: int) -> str:

@@ -17,10 +17,10 @@ async def status(charger: Charger, status: str, error: str = "NoError", connecto
 
 
 def spans(rows: list[dict[str, Any]]) -> list[tuple[int, str, str, bool]]:
-    """Connector, kind, error code, and whether it is over."""
+    """Connector, kind, error code, and whether it is over, as they began to be kept."""
     return [
         (row["connector_id"], row["kind"], row["error_code"], row["end_at"] is not None)
-        for row in rows
+        for row in sorted(rows, key=lambda row: row["id"])
     ]
 
 

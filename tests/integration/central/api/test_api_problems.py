@@ -138,3 +138,27 @@ async def test_every_answer_keeps_browsers_safe(api: Api) -> None:
         assert "frame-ancestors 'none'" in policy
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["cache-control"] == "no-store"
+
+
+@pytest.mark.each_database
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        pytest.param("GET", "/stations/a%00b", None, 404, id="in a path"),
+        pytest.param("PUT", "/id-tags/a%00b", {"status": "Accepted"}, 404, id="in a new name"),
+        pytest.param("GET", "/violations?charge_point=a%00b", None, 422, id="in a query"),
+        pytest.param("GET", "/violations?charge_point=a%2500b", None, 200, id="not in a query"),
+        pytest.param(
+            "POST", "/auth/login", {"username": "a\0b", "password": "x"}, 422, id="in a body"
+        ),
+        pytest.param("POST", "/heals/7/stop", {"reason": "a\0b"}, 422, id="in a reason"),
+        pytest.param(
+            "POST", "/chargers/A-1/ocpp/DataTransfer", {"vendorId": "a\0b"}, 202, id="in a call"
+        ),
+    ],
+)
+async def test_nul_which_no_database_holds_is_no_defect(
+    api: Api, method: str, path: str, body: Any, status: int
+) -> None:
+    answer = await api.client("admin").request(method, path, json=body)
+    assert answer.status_code == status, answer.text
