@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ApiError } from "../src/api/client";
 import type { WorkOrderDetail } from "../src/api/types";
 import { fitted } from "../src/tech/photo";
-import { drain, pathOf } from "../src/tech/outbox";
+import { drain, newKey, pathOf } from "../src/tech/outbox";
 import { inOrder, isAhead, mayDecline, neededParts, nextStep, type Pending, withPending } from "../src/tech/steps";
 import { type Entry, TechStore } from "../src/tech/store";
 
@@ -137,6 +137,12 @@ describe("the outbox", () => {
     expect((await second.jobs()).map((each) => [each.id, each.state])).toEqual([[2, "on_site"]]);
     expect([await second.kept("owner"), await second.kept("readAt")]).toEqual(["tina", 6]);
     second.close();
+  });
+
+  it("gives every act a key of its own", () => {
+    const keys = Array.from({ length: 50 }, newKey);
+    expect(new Set(keys).size).toBe(50);
+    expect(keys.every((each) => /^[0-9a-f]{32}$/.test(each))).toBe(true);
   });
 
   it("names the address of an act", () => {

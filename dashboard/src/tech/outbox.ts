@@ -35,3 +35,8 @@ export function pathOf(entry: Entry): string {
   const text = entry.act === "photos" && typeof entry.body["text"] === "string" ? `?text=${encodeURIComponent(entry.body["text"])}` : "";
   return `/work-orders/${entry.order}/${entry.act}${text}`;
 }
+
+/** 128 random bits; `crypto.randomUUID` is missing where a page came without TLS. */
+export function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, "0")).join("");
+}

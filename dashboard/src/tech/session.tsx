@@ -9,9 +9,9 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { ApiError, get, request } from "../api/client";
 import { query } from "../api/list";
 import { configQuery, meQuery } from "../api/queries";
-import type { Me, Page, Technician, WorkCatalogue, WorkOrder, WorkOrderDetail } from "../api/types";
+import type { Page, Technician, WorkCatalogue, WorkOrder, WorkOrderDetail } from "../api/types";
 import { clockFactor, resumeClock, serverNow } from "../lib/clock";
-import { drain, pathOf } from "./outbox";
+import { drain, newKey, pathOf } from "./outbox";
 import { type Act, inOrder, withPending } from "./steps";
 import { type Entry, TechStore } from "./store";
 
@@ -68,10 +68,10 @@ async function alone<T>(run: () => Promise<T>): Promise<T> {
   return "locks" in navigator ? await navigator.locks.request("sntry-outbox", run) : run();
 }
 
-export function TechProvider({ store, me, owner, children }: { store: TechStore; me: Me | undefined; owner: string; children: ReactNode }) {
+export function TechProvider({ store, owner, children }: { store: TechStore; owner: string; children: ReactNode }) {
   const [jobs, setJobs] = useState<WorkOrderDetail[]>([]);
   const [waiting, setWaiting] = useState<Entry[]>([]);
-  const [link, setLink] = useState<Link>(me === undefined ? "offline" : "online");
+  const [link, setLink] = useState<Link>("online");
   const [readAt, setReadAt] = useState<number | null>(null);
   const [catalogue, setCatalogue] = useState<WorkCatalogue | null>(null);
   const [van, setVan] = useState<Tech["van"]>(null);
@@ -81,11 +81,12 @@ export function TechProvider({ store, me, owner, children }: { store: TechStore;
   const again = useRef(false);
 
   const show = useCallback(async () => {
-    setJobs((await store.kept("owner")) === owner ? await store.jobs() : []);
-    setReadAt((await store.kept("readAt")) ?? null);
+    const isMine = (await store.kept("owner")) === owner; // else another person used this phone before
+    setJobs(isMine ? await store.jobs() : []);
+    setReadAt(isMine ? ((await store.kept("readAt")) ?? null) : null);
+    setVan(isMine ? ((await store.kept("van")) ?? null) : null);
     setWaiting(await store.outbox(owner));
     setCatalogue((await store.kept("catalogue")) ?? null);
-    setVan((await store.kept("van")) ?? null);
     setLoaded(true);
   }, [store, owner]);
 
@@ -96,8 +97,8 @@ export function TechProvider({ store, me, owner, children }: { store: TechStore;
       if (sent === "later") throw new ApiError(0, "the server cannot be reached", null);
       await store.keepJobs(owner, await readJobs(owner), Date.now());
       await store.keep("catalogue", await get<WorkCatalogue>("/work-catalogue"));
-      const [self] = (await get<Page<Technician>>(`/technicians`)).items.filter((each) => each.name === owner);
-      if (self !== undefined) await store.keep("van", self.stock);
+      const self = (await get<Page<Technician>>("/technicians")).items.find((each) => each.name === owner);
+      await store.keep("van", self?.stock ?? null);
       await store.keep("clock", { atMs: serverNow(), localMs: Date.now(), factor: clockFactor() });
       setLink("online");
       setError(null);
@@ -143,7 +144,7 @@ export function TechProvider({ store, me, owner, children }: { store: TechStore;
 
   const act = useCallback<Tech["act"]>(async (order, name, body = {}, file) => {
     const at = new Date(serverNow()).toISOString();
-    await store.add({ by: owner, key: crypto.randomUUID(), order, act: name, at, body, ...(file ? { file } : {}) });
+    await store.add({ by: owner, key: newKey(), order, act: name, at, body, ...(file ? { file } : {}) });
     await show();
     sync();
   }, [store, owner, show, sync]);
@@ -163,7 +164,7 @@ export function TechProvider({ store, me, owner, children }: { store: TechStore;
 }
 
 /** Who works on this phone: as the server says, or as it said last where it cannot be asked. */
-export function useOwner(): { store: TechStore | null; me: Me | undefined; owner: string | null; signedOut: boolean; settled: boolean } {
+export function useOwner(): { store: TechStore | null; owner: string | null; signedOut: boolean; settled: boolean } {
   const me = useQuery({ ...meQuery, networkMode: "always" });
   useQuery({ ...configQuery, networkMode: "always" }); // brings the server's clock
   const [store, setStore] = useState<TechStore | null>(null);
@@ -185,5 +186,5 @@ export function useOwner(): { store: TechStore | null; me: Me | undefined; owner
     };
   }, []);
   const signedOut = me.error instanceof ApiError && me.error.status === 401;
-  return { store, me: me.data, owner: me.data?.name ?? (signedOut ? null : last), signedOut, settled: store !== null && !me.isPending };
+  return { store, owner: me.data?.name ?? (signedOut ? null : last), signedOut, settled: store !== null && !me.isPending };
 }

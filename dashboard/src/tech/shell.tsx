@@ -11,7 +11,7 @@ import { installWorker } from "./install";
 import { TechProvider, useOwner, useTech } from "./session";
 
 export function TechShell() {
-  const { store, me, owner, signedOut, settled } = useOwner();
+  const { store, owner, signedOut, settled } = useOwner();
   const path = useLocation({ select: (here) => here.href });
   const asked = useRef(path); // stays what was asked for while the sign-in page takes over
   if (path.startsWith("/tech")) asked.current = path;
@@ -21,7 +21,7 @@ export function TechShell() {
   if (signedOut) return <Navigate to="/sign-in" search={{ to: asked.current }} replace />;
   if (store === null || (owner === null && !settled)) return <Waiting />;
   if (owner === null) return <Waiting text="This phone has no jobs yet. It needs the network once, to sign in and fetch them." />;
-  return <TechProvider key={owner} store={store} me={me} owner={owner}><Frame /></TechProvider>;
+  return <TechProvider key={owner} store={store} owner={owner}><Frame /></TechProvider>;
 }
 
 function Waiting({ text }: { text?: string }) {

@@ -30,8 +30,8 @@ export interface Kept {
   clock: { atMs: number; localMs: number; factor: number };
   /** Parts by number, and what causes take. */
   catalogue: WorkCatalogue;
-  /** Parts on the van, by number. */
-  van: Record<string, number>;
+  /** Parts on the owner's van, by number; null where nobody put the person down as a technician. */
+  van: Record<string, number> | null;
 }
 
 interface Tables extends DBSchema {
