@@ -35,7 +35,7 @@ export function Work() {
         </div>
         {orders.error === null ? null : <div className="p-3"><ErrorNote what="Work orders could not be loaded:" error={orders.error} onRetry={() => void orders.refetch()} /></div>}
         {orders.isPending ? <div className="p-3"><Skeleton lines={5} height={56} /></div> : null}
-        {orders.data !== undefined && orders.items.length === 0 ? <Empty title="No open work orders">They are opened from <Link to="/ops" className="text-accent underline">alarms</Link>, by a person or by the loop.</Empty> : null}
+        {orders.data !== undefined && orders.items.length === 0 ? <Empty title="No open work orders">They are opened from <Link to="/ops/alarms" className="text-accent underline">alarms</Link>, by a person or by the loop.</Empty> : null}
         {orders.items.length === 0 ? null : (
           <div className="grid gap-3 p-3 md:grid-cols-2 xl:grid-cols-5">
             {columns(orders.items).map(({ word, items }) => (
